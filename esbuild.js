@@ -1,0 +1,60 @@
+// Builds what ships (dist/) and, with --tests, what the test run loads (out/).
+//   node esbuild.js [--tests] [--watch]
+const { readdirSync, rmSync } = require("node:fs");
+const { join } = require("node:path");
+const esbuild = require("esbuild");
+
+const watch = process.argv.includes("--watch");
+const tests = process.argv.includes("--tests");
+
+const shared = {
+  bundle: true,
+  format: "cjs",
+  target: "es2023",
+  logLevel: "warning",
+  // The ES module build of a library can be tree-shaken; its "main" often is a UMD wrapper that cannot.
+  mainFields: ["module", "main"],
+};
+
+/** What users get: small, without source maps, nothing loaded from node_modules. */
+const shipped = { ...shared, minify: true, keepNames: true, external: ["vscode"] };
+
+const products = [
+  { ...shipped, platform: "node", entryPoints: ["src/extension.ts"], outfile: "dist/extension.js" },
+  { ...shipped, platform: "browser", entryPoints: ["src/extension.web.ts"], outfile: "dist/web/extension.js" },
+  { ...shipped, platform: "node", entryPoints: ["src/cli.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
+];
+
+/** One bundle a test file, so that a failing file names itself; packages stay in node_modules. */
+const testFiles = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(test|main)\.ts$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+
+async function build(options) {
+  if (!watch) return esbuild.build(options);
+  const context = await esbuild.context(options);
+  return context.watch();
+}
+
+async function main() {
+  rmSync("dist", { recursive: true, force: true });
+  await Promise.all(products.map(build));
+  if (!tests) return;
+  rmSync("out", { recursive: true, force: true });
+  await build({
+    ...shared,
+    platform: "node",
+    packages: "external",
+    external: ["vscode"],
+    sourcemap: "inline",
+    entryPoints: testFiles("test"),
+    outdir: "out",
+    outbase: "test",
+  });
+}
+
+main().catch((error) => {
+  console.error(error.message ?? error);
+  process.exitCode = 1;
+});
