@@ -1,0 +1,184 @@
+// Text to candidates: every anchor is looked at once, and what is decided about a key depends only on the text
+// near it. That makes a scan of a part equal to a part of a scan, which the live document lives on.
+import { MAX_CONTEXT, namingBefore } from "./context";
+import type { Confidence, Point, Span } from "./model";
+import { placeholderReason } from "./placeholder";
+import { PointReader, START } from "./points";
+import { type Check, type Context, MAX_KEY, type Rule } from "./rules/rule";
+import { fingerprint, mask } from "./secret";
+
+/** A match of a rule's shape. It is a finding once it is proven, by itself or by a host in the same text. */
+export interface Candidate {
+  readonly rule: Rule;
+  readonly span: Span;
+  /** False when only a host elsewhere in the text can prove it. */
+  readonly proven: boolean;
+  readonly confidence: Confidence;
+  readonly mask: string;
+  readonly fingerprint: string;
+  readonly notes: readonly string[];
+}
+
+/** A host name or an inline mark, which decides about candidates elsewhere in the text. */
+export interface Word {
+  readonly text: string;
+  readonly at: Point;
+}
+
+export interface Detection {
+  readonly candidates: readonly Candidate[];
+  readonly words: readonly Word[];
+}
+
+/** Keystow's own mark, and those of two tools whose marks people already have. */
+export const INLINE_MARKS: readonly string[] = ["keystow:allow", "gitleaks:allow", "pragma: allowlist secret"];
+
+/** UTF-16 code units before the start of a key on which a decision about it may depend. */
+export const LOOK_BEHIND = MAX_CONTEXT + 50;
+/** UTF-16 code units from the start of a key on which a decision about it may depend. */
+export const LOOK_AHEAD = MAX_KEY + 50;
+
+/** What a literal may begin, when the search has found it. */
+interface Reaction {
+  readonly keys: Rule[];
+  readonly names: NamedRule[];
+  readonly words: string[];
+}
+
+/** A rule whose keys have no fixed text: its pattern is searched for after a name. */
+interface NamedRule {
+  readonly rule: Rule;
+  readonly context: Context;
+  readonly search: RegExp;
+}
+
+interface Match {
+  readonly rule: Rule;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Rules made ready for searching: one regex over all that gives a key away. */
+export class Detector {
+  readonly #literals: RegExp;
+  readonly #reactions: ReadonlyMap<string, Reaction>;
+
+  constructor(rules: readonly Rule[]) {
+    const own = new Map<string, Reaction>();
+    const at = (literal: string): Reaction => {
+      const reaction = own.get(literal) ?? { keys: [], names: [], words: [] };
+      own.set(literal, reaction);
+      return reaction;
+    };
+    for (const mark of INLINE_MARKS) at(mark).words.push(mark);
+    for (const rule of rules) {
+      for (const anchor of rule.anchors) at(anchor).keys.push(rule);
+      if (!rule.context) continue;
+      for (const host of rule.context.hosts ?? []) if (!at(host).words.includes(host)) at(host).words.push(host);
+      if (rule.anchors.length > 0) continue;
+      const named = { rule, context: rule.context, search: new RegExp(rule.pattern.source, "g") };
+      for (const name of [...rule.context.names, ...(rule.context.keyNames ?? [])])
+        for (const spelling of spellings(name)) at(spelling).names.push(named);
+    }
+    const literals = [...own.keys()].sort((a, b) => b.length - a.length);
+    this.#literals = new RegExp(literals.map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"), "g");
+    // The search finds the longest literal at a place; those that it starts with stand there too.
+    this.#reactions = new Map(
+      literals.map((literal) => {
+        const all = literals.filter((other) => literal.startsWith(other)).map(at);
+        const joined = {
+          keys: all.flatMap((one) => one.keys),
+          names: all.flatMap((one) => one.names),
+          words: all.flatMap((one) => one.words),
+        };
+        return [literal, joined];
+      }),
+    );
+  }
+
+  /**
+   * What starts at an index from `from` up to, not including, `to` of a text whose first character is at
+   * `origin` of its document. Exact when the text goes on for `LOOK_BEHIND` before `from` and for `LOOK_AHEAD`
+   * after `to`, or begins and ends with its document.
+   */
+  detect(text: string, origin: Point = START, from = 0, to = text.length): Detection {
+    const matches = new Map<string, Match>();
+    const words: { text: string; index: number }[] = [];
+    const inside = (index: number): boolean => index >= from && index < to;
+    const seek = this.#literals;
+    seek.lastIndex = Math.max(0, from - LOOK_BEHIND);
+    for (let hit = seek.exec(text); hit && hit.index < to + LOOK_AHEAD; hit = seek.exec(text)) {
+      const reaction = this.#reactions.get(hit[0]);
+      seek.lastIndex = hit.index + 1; // Literals may overlap.
+      if (!reaction) continue;
+      if (inside(hit.index)) for (const word of reaction.words) words.push({ text: word, index: hit.index });
+      for (const match of matchesOf(reaction, text, hit.index))
+        if (inside(match.start)) matches.set(`${match.start} ${match.rule.id}`, match);
+    }
+    const ordered = [...matches.values()].sort((a, b) => a.start - b.start);
+    const reader = new PointReader(text, origin);
+    return {
+      candidates: ordered.flatMap((match) => judgeMatch(text, match, reader.at(match.start)) ?? []),
+      words: pointsOf(words, text, origin),
+    };
+  }
+}
+
+/** A name as it is written in a header, an environment and a class. */
+function spellings(name: string): readonly string[] {
+  const camel = name.replace(/(?:^|[-_])([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const title = name.replace(/(?:^|[-])([a-z])/g, (found) => found.toUpperCase());
+  const lowerCamel = camel.charAt(0).toLowerCase() + camel.slice(1);
+  return [...new Set([name, name.toUpperCase(), camel, title, lowerCamel])];
+}
+
+function* matchesOf(reaction: Reaction, text: string, index: number): Generator<Match> {
+  for (const rule of reaction.keys) {
+    const start = index - rule.lead;
+    const end = rule.pattern.endAt(text, start);
+    if (end !== undefined) yield { rule, start, end };
+  }
+  for (const { rule, context, search } of reaction.names) {
+    const window = text.slice(index, index + context.reach + LONGEST_NAMED);
+    for (const match of window.matchAll(search)) {
+      if (match.index > context.reach) break;
+      const start = index + match.index;
+      yield { rule, start, end: start + match[0].length };
+    }
+  }
+}
+
+/** The longest key that has no fixed text, with room for the boundary after it. */
+const LONGEST_NAMED = 300;
+
+const DOWN: Readonly<Record<Confidence, Confidence>> = { high: "medium", medium: "low", low: "low" };
+
+function judgeMatch(text: string, { rule, start, end }: Match, at: Point): Candidate | undefined {
+  const naming = rule.context ? namingBefore(text, start, rule.context) : "vendor";
+  if (naming === "none" && !(rule.anchors.length > 0 && rule.context?.hosts)) return undefined;
+  const value = text.slice(start, end);
+  const prefix = publicPrefix(rule, value);
+  if (placeholderReason(value.slice(prefix.length))) return undefined;
+  const check: Check = rule.check?.(value) ?? "pass";
+  if (check === "reject") return undefined;
+  return {
+    rule,
+    span: { start: at, end: new PointReader(value, at).at(value.length) },
+    proven: naming === "vendor",
+    confidence: check === "lower" ? DOWN[rule.confidence] : rule.confidence,
+    mask: mask(prefix, value),
+    fingerprint: fingerprint(value),
+    notes: rule.notes?.(value) ?? [],
+  };
+}
+
+/** The longest fixed text that the key starts with. */
+function publicPrefix(rule: Rule, value: string): string {
+  const starts = rule.anchors.filter((anchor) => value.startsWith(anchor));
+  return starts.reduce((longest, anchor) => (anchor.length > longest.length ? anchor : longest), "");
+}
+
+function pointsOf(words: readonly { text: string; index: number }[], text: string, origin: Point): readonly Word[] {
+  const reader = new PointReader(text, origin);
+  return words.map(({ text: word, index }) => ({ text: word, at: reader.at(index) }));
+}

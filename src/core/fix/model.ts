@@ -1,0 +1,62 @@
+// What a fix is: data. The same plan becomes a WorkspaceEdit, a masked diff or file writes.
+// Paths are relative to the owning folder, with `/`.
+import type { Finding, Span } from "../model";
+
+/** New text: literal, or the key of a finding (an index into the plan's findings), which only `resolveFix` fills in. */
+export type Piece = string | { readonly key: number };
+
+export interface TextEdit {
+  /** In the file's text as it was given to the planner. */
+  readonly span: Span;
+  readonly pieces: readonly Piece[];
+}
+
+/** The edits of one file: ascending, disjoint. A file that does not exist yet is created with its only edit. */
+export interface FileEdit {
+  readonly path: string;
+  readonly role: "source" | "env" | "example" | "ignore";
+  readonly create: boolean;
+  readonly edits: readonly TextEdit[];
+}
+
+export interface Variable {
+  readonly name: string;
+  /** Indices into the plan's findings: the same key in several places is one variable. */
+  readonly findings: readonly number[];
+  /** The env file holds this key under this name already. */
+  readonly reused: boolean;
+}
+
+export interface FixPlan {
+  readonly findings: readonly Finding[];
+  readonly variables: readonly Variable[];
+  readonly envPath: string;
+  readonly files: readonly FileEdit[];
+  /** What loads the env file, or how to start the program with it; and that moving a key does not un-publish it. */
+  readonly advice: readonly string[];
+}
+
+/** Why there is no plan, for the person: what is in the way, and what to do instead. */
+export interface Refusal {
+  readonly refused: string;
+}
+
+export interface FixRequest {
+  /** Findings of one text, ascending. */
+  readonly findings: readonly Finding[];
+  readonly source: {
+    /** Empty for a text that has no file. */
+    readonly path: string;
+    /** VS Code's language id; the command line derives it from the file's name. */
+    readonly languageId: string;
+    readonly text: string;
+  };
+  /** The texts of the files of `filesForFix` that exist. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Files that cannot be written, each with the reason: a folder, a symbolic link, no permission. */
+  readonly blocked: ReadonlyMap<string, string>;
+  /** The env file that settings or policy name, relative to the folder. */
+  readonly envFile?: string;
+  /** Line ending for files that are made. */
+  readonly eol: "\n" | "\r\n";
+}

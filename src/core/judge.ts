@@ -1,0 +1,76 @@
+// Candidates to findings: what proves them, which of two on one place wins, how much they weigh, who suppresses them.
+import type { Candidate, Detection } from "./detect";
+import type { Confidence, Finding, ScanResult, Severity, SuppressedFinding } from "./model";
+import { overlaps } from "./points";
+import type { Policy } from "./policy";
+import { placeFingerprint } from "./secret";
+import { marksOf, suppressionOf, type Whereabouts } from "./suppress";
+
+/** Findings of one rule in one text that are listed; more say nothing new, and could drown an editor. */
+export const MAX_PER_RULE = 1000;
+
+/** The findings of everything detected in one text. */
+export function judge(detection: Detection, where: Whereabouts, policy: Policy): ScanResult {
+  const present = new Set(detection.words.map((word) => word.text));
+  const proven = detection.candidates.filter(
+    ({ proven, rule }) => proven || rule.context?.hosts?.some((host) => present.has(host)),
+  );
+  const marks = marksOf(detection.words);
+  const findings: Finding[] = [];
+  const suppressed: SuppressedFinding[] = [];
+  const counts = new Map<string, number>();
+  for (const candidate of strongestPerPlace(proven)) {
+    const ordinal = counts.get(candidate.rule.id) ?? 0;
+    counts.set(candidate.rule.id, ordinal + 1);
+    const finding = ordinal < MAX_PER_RULE ? findingOf(candidate, ordinal, where, policy) : undefined;
+    if (!finding) continue;
+    const suppression = suppressionOf(finding, marks, where, policy);
+    if (suppression) suppressed.push({ ...finding, ...suppression });
+    else findings.push(finding);
+  }
+  const capped = [...counts].filter(([, count]) => count > MAX_PER_RULE).map(([rule]) => rule);
+  return { findings, suppressed, capped };
+}
+
+const RANK: Readonly<Record<Confidence, number>> = { high: 2, medium: 1, low: 0 };
+
+/** Of candidates that share characters, the surest, then the longest, then the one whose rule comes first. */
+function strongestPerPlace(candidates: readonly Candidate[]): readonly Candidate[] {
+  const best: Candidate[] = [];
+  for (const candidate of candidates) {
+    const rival = best.at(-1);
+    if (!rival || !overlaps(rival.span, candidate.span)) best.push(candidate);
+    else if (weight(candidate) > weight(rival)) best[best.length - 1] = candidate;
+  }
+  return best;
+}
+
+function weight({ rule, confidence, span }: Candidate): number {
+  const alone = rule.context ? 0 : 1;
+  return (RANK[confidence] * 2 + alone) * 1e5 + span.end.offset - span.start.offset;
+}
+
+function findingOf(candidate: Candidate, ordinal: number, where: Whereabouts, policy: Policy): Finding | undefined {
+  const { rule, span, confidence, mask, notes } = candidate;
+  const severity = severityOf(candidate, policy);
+  if (!severity) return undefined;
+  return {
+    ruleId: rule.id,
+    vendor: rule.vendor,
+    span,
+    confidence,
+    severity,
+    mask,
+    fingerprint: rule.own ? placeFingerprint(where.path, rule.id, ordinal) : candidate.fingerprint,
+    fingerprintOf: rule.own ? "place" : "key",
+    notes,
+  };
+}
+
+/** The team's word on a rule before the person's on a confidence; "off" in a team's file suppresses in the open. */
+function severityOf({ rule, confidence }: Candidate, policy: Policy): Severity | undefined {
+  const ofRule = policy.file.rules.get(rule.id);
+  if (ofRule && ofRule !== "off") return ofRule;
+  const ofConfidence = policy.severity[confidence];
+  return ofConfidence === "off" ? undefined : ofConfidence;
+}

@@ -1,0 +1,32 @@
+// Every rule there is, in the order in which it is documented. A family's file holds its rules whole.
+import { ANTHROPIC_RULES } from "./anthropic";
+import { AWS_RULES } from "./aws";
+import { AZURE_RULES } from "./azure";
+import { DATA_STORE_RULES } from "./dataStores";
+import { GITHUB_RULES } from "./github";
+import { GOOGLE_RULES } from "./google";
+import { INFERENCE_HOST_RULES } from "./inferenceHosts";
+import { MODEL_API_RULES } from "./modelApis";
+import { OPENAI_RULES } from "./openai";
+import type { Rule } from "./rule";
+import { SPEECH_VISION_RULES } from "./speechVision";
+
+export const RULES: readonly Rule[] = [
+  ...OPENAI_RULES,
+  ...ANTHROPIC_RULES,
+  ...AZURE_RULES,
+  ...GOOGLE_RULES,
+  ...AWS_RULES,
+  ...GITHUB_RULES,
+  ...MODEL_API_RULES,
+  ...INFERENCE_HOST_RULES,
+  ...SPEECH_VISION_RULES,
+  ...DATA_STORE_RULES,
+];
+
+/** The rule of an id, when there is one. */
+export function ruleOf(id: string): Rule | undefined {
+  return BY_ID.get(id);
+}
+
+const BY_ID: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.id, rule]));
