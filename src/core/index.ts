@@ -31,6 +31,7 @@ export {
   type PolicyFile,
   type Preferences,
 } from "./policy";
+export { isExcluded } from "./exclude";
 export { scanText } from "./scan";
 export { type Change, type LineView, LiveText, LONG_LINE } from "./live";
 export { isEnvFile, type Whereabouts } from "./suppress";

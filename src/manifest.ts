@@ -1,0 +1,219 @@
+// What the extension declares to VS Code, as data: commands, settings, menus, trust. package.json is generated from it,
+// and the editor layer is typed by it, so an id is written once. Imports no vscode: the build reads it too.
+import { DEFAULT_PREFERENCES, RULES } from "./core/index";
+
+export interface CommandFacts {
+  readonly title: string;
+  /** When the palette lists it; always without. */
+  readonly when?: string;
+  /** Also in the editor's context menu. */
+  readonly inEditor?: true;
+}
+
+/** True while the active editor's text holds a finding. */
+export const KEYS_IN_EDITOR = "keystow.keysInEditor";
+
+export const COMMANDS = {
+  "keystow.scanWorkspace": { title: "Scan Workspace" },
+  "keystow.moveToEnv": { title: "Move Key to Env File", when: KEYS_IN_EDITOR, inEditor: true },
+  "keystow.moveAllInFile": { title: "Move All Keys in This File to Env File", when: KEYS_IN_EDITOR },
+  "keystow.checkPublished": { title: "Check Whether Key Is Published", when: KEYS_IN_EDITOR, inEditor: true },
+  "keystow.explainRule": { title: "Explain This Kind of Key", when: KEYS_IN_EDITOR },
+  "keystow.showLog": { title: "Show Log" },
+} as const satisfies Record<string, CommandFacts>;
+
+export type CommandId = keyof typeof COMMANDS;
+
+export interface SettingFacts {
+  /** `resource` can differ by folder; `application` holds for the person, whatever a repository says. */
+  readonly scope: "resource" | "application";
+  /** Markdown. */
+  readonly description: string;
+  readonly default: unknown;
+  /** The rest of its JSON schema. */
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+const LEVELS = ["error", "warning", "information", "off"];
+
+const PATTERN_SCHEMA = {
+  type: "object",
+  required: ["id", "title", "prefix", "pattern"],
+  additionalProperties: false,
+  properties: {
+    id: { type: "string", pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", description: "Its name, in kebab case." },
+    title: { type: "string", description: "Whose key it is, for messages." },
+    prefix: { type: "string", minLength: 3, description: "Fixed text that every key starts with." },
+    pattern: { type: "string", description: "One whole key, its prefix included, in RE2 syntax." },
+    envName: { type: "string", description: "The environment variable to move it to." },
+  },
+} as const;
+
+/** By their names below `keystow.`, in the order in which they are shown. */
+export const SETTINGS = {
+  enable: {
+    scope: "resource",
+    description: "Underline hardcoded AI service keys while you type.",
+    default: true,
+    schema: { type: "boolean" },
+  },
+  severity: {
+    scope: "resource",
+    description:
+      "How findings are shown, by how sure Keystow is. A `high` one is known by its shape, a `medium` one also needs " +
+      "its context, a `low` one is a guess.",
+    default: DEFAULT_PREFERENCES.severity,
+    schema: {
+      type: "object",
+      additionalProperties: false,
+      properties: Object.fromEntries(["high", "medium", "low"].map((name) => [name, { type: "string", enum: LEVELS }])),
+    },
+  },
+  "rules.disabled": {
+    scope: "resource",
+    description: "Rules that do not search at all.",
+    default: [],
+    schema: {
+      type: "array",
+      uniqueItems: true,
+      items: {
+        type: "string",
+        enum: RULES.map((rule) => rule.id),
+        enumDescriptions: RULES.map((rule) => `${rule.vendor} ${rule.title}`),
+      },
+    },
+  },
+  "rules.custom": {
+    scope: "resource",
+    description: "Your own kinds of keys. Not used in Restricted Mode when a workspace brings them.",
+    default: [],
+    schema: { type: "array", items: PATTERN_SCHEMA },
+  },
+  exclude: {
+    scope: "resource",
+    description:
+      "Files in which Keystow does not look: glob patterns relative to the workspace folder, such as `docs/**`.",
+    default: [],
+    schema: { type: "array", items: { type: "string" } },
+  },
+  maxFileSize: {
+    scope: "resource",
+    description: "Larger files are not looked at, in bytes. An open one says so in its first line.",
+    default: DEFAULT_PREFERENCES.maxFileSize,
+    schema: { type: "integer", minimum: 1 },
+  },
+  envFile: {
+    scope: "resource",
+    description: "The env file that keys move to, relative to the workspace folder. Empty: the nearest one, or `.env`.",
+    default: "",
+    schema: { type: "string" },
+  },
+  network: {
+    scope: "application",
+    description: "Whether the publication check may offer to ask services over the network. This version never does.",
+    default: "ask",
+    schema: { type: "string", enum: ["ask", "never"] },
+  },
+  endpoints: {
+    scope: "application",
+    description: "Other addresses for the services of the publication check. This version asks none.",
+    default: {},
+    schema: { type: "object", additionalProperties: { type: "string" } },
+  },
+} as const satisfies Record<string, SettingFacts>;
+
+export type SettingName = keyof typeof SETTINGS;
+
+/** Where VS Code finds the schema of policy files, relative to package.json; the build writes it there. */
+export const POLICY_SCHEMA_PATH = "media/policy.schema.json";
+
+const COMMAND_FACTS: readonly (readonly [string, CommandFacts])[] = Object.entries(COMMANDS);
+
+/** package.json's `contributes`. */
+export function contributes(): Readonly<Record<string, unknown>> {
+  return {
+    commands: COMMAND_FACTS.map(([command, { title }]) => ({ command, title, category: "Keystow" })),
+    menus: {
+      commandPalette: COMMAND_FACTS.flatMap(([command, { when }]) => (when ? [{ command, when }] : [])),
+      "editor/context": COMMAND_FACTS.filter(([, facts]) => facts.inEditor).map(([command], index) => ({
+        command,
+        when: KEYS_IN_EDITOR,
+        group: `keystow@${index + 1}`,
+      })),
+    },
+    configuration: {
+      title: "Keystow",
+      properties: Object.fromEntries(
+        Object.entries(SETTINGS).map(([name, facts], order) => [`keystow.${name}`, property(facts, order)]),
+      ),
+    },
+    languages: [{ id: "jsonc", filenames: [".keystow.json", ".keystow-baseline.json"] }],
+    jsonValidation: [{ fileMatch: ".keystow.json", url: `./${POLICY_SCHEMA_PATH}` }],
+  };
+}
+
+function property({ scope, description, default: value, schema }: SettingFacts, order: number): unknown {
+  return { ...schema, default: value, scope, order, markdownDescription: description };
+}
+
+/** package.json's `capabilities`. */
+export const CAPABILITIES = {
+  untrustedWorkspaces: {
+    supported: "limited",
+    description:
+      "Keys are found and moved. Patterns that the workspace brings and the publication check, which runs git, wait for trust.",
+    restrictedConfigurations: ["keystow.rules.custom"],
+  },
+  virtualWorkspaces: {
+    supported: "limited",
+    description: "Keys are found and moved. The publication check needs files on disk.",
+  },
+} as const;
+
+/** package.json's `activationEvents`; VS Code adds those of the commands by itself. */
+export const ACTIVATION_EVENTS: readonly string[] = ["onStartupFinished"];
+
+/** The JSON schema of `.keystow.json`. */
+export function policySchema(): Readonly<Record<string, unknown>> {
+  const level = { enum: LEVELS };
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "Keystow policy",
+    type: "object",
+    additionalProperties: false,
+    properties: {
+      $schema: { type: "string" },
+      version: { const: 1 },
+      rules: {
+        description: "How findings of a rule are shown; off suppresses them in the open.",
+        type: "object",
+        additionalProperties: false,
+        properties: Object.fromEntries(
+          RULES.map((rule) => [rule.id, { ...level, description: `${rule.vendor} ${rule.title}` }]),
+        ),
+      },
+      patterns: { description: "The team's own kinds of keys.", type: "array", items: PATTERN_SCHEMA },
+      exclude: {
+        description: "Glob patterns of files that are not looked at.",
+        type: "array",
+        items: { type: "string" },
+      },
+      envFile: { description: "The env file that keys move to, relative to this folder.", type: "string" },
+      allow: {
+        description: "Findings that the team lives with.",
+        type: "array",
+        items: {
+          type: "object",
+          required: ["fingerprint", "reason"],
+          additionalProperties: false,
+          properties: {
+            fingerprint: { type: "string", pattern: "^k1:[0-9a-f]{32}$" },
+            path: { type: "string", description: "A glob; without it the entry holds everywhere." },
+            reason: { type: "string", minLength: 1 },
+            expires: { type: "string", pattern: "^\\d{4}-\\d\\d-\\d\\d$", description: "The last day, yyyy-mm-dd." },
+          },
+        },
+      },
+    },
+  };
+}
