@@ -1,0 +1,120 @@
+import * as vscode from "vscode";
+import type { Finding } from "../../core/index";
+import type { Diagnostics } from "../diagnostics";
+import { type Log, Trouble } from "../log";
+import type { Settings } from "../settings";
+import type { ScanFolder } from "../workspaceScan";
+
+export interface ScanDependencies {
+  readonly diagnostics: Diagnostics;
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly scanFolder: ScanFolder;
+}
+
+/** Milliseconds between two updates of the progress message. */
+const REPORT_EVERY = 100;
+
+/** Looks into every file of the workspace and lists the keys in Problems. */
+export class ScanWorkspace {
+  #running: Promise<void> | undefined;
+
+  constructor(private readonly dependencies: ScanDependencies) {}
+
+  /** Ends with the scan; a second call joins the one that runs. */
+  run(): Promise<void> {
+    this.#running ??= this.#scan().finally(() => (this.#running = undefined));
+    return this.#running;
+  }
+
+  async #scan(): Promise<void> {
+    const { workspaceFolders: folders = [] } = vscode.workspace;
+    if (folders.length === 0) throw new Trouble("Open a folder first: there is no workspace to scan.");
+    const options = { location: vscode.ProgressLocation.Notification, title: "Keystow", cancellable: true };
+    const tally = await vscode.window.withProgress(options, (progress, token) => {
+      const controller = new AbortController();
+      token.onCancellationRequested(() => controller.abort());
+      return this.#scanFolders(folders, controller.signal, (message) => progress.report({ message }));
+    });
+    this.#conclude(tally);
+  }
+
+  async #scanFolders(
+    folders: readonly vscode.WorkspaceFolder[],
+    signal: AbortSignal,
+    report: (message: string) => void,
+  ): Promise<Tally> {
+    const { diagnostics, settings, scanFolder } = this.dependencies;
+    const tally = new Tally();
+    let reported = 0;
+    report("Looking for files\u2026");
+    for (const folder of folders) {
+      const scope = await settings.known(folder.uri);
+      for await (const { file, findings, skipped } of scanFolder(folder.uri, scope.policy, signal)) {
+        if (signal.aborted) break;
+        if (skipped !== undefined) tally.skip(vscode.workspace.asRelativePath(file), skipped);
+        else tally.add(file, findings);
+        if (findings.length > 0) diagnostics.setScanned(file, findings);
+        if (performance.now() - reported < REPORT_EVERY) continue;
+        reported = performance.now();
+        report(tally.words());
+      }
+      if (signal.aborted) break;
+    }
+    tally.complete = !signal.aborted;
+    // What an earlier scan found counts until a whole scan has looked everywhere.
+    if (tally.complete) diagnostics.keepScanned((file) => tally.hasKeys(file));
+    return tally;
+  }
+
+  #conclude(tally: Tally): void {
+    const { log } = this.dependencies;
+    log.info(`Scan ${tally.complete ? "ended" : "stopped before its end"}: ${tally.words()}`);
+    for (const { path, why } of tally.skipped) log.info(`Not looked at: ${path} ${why}`);
+    const words = `${tally.complete ? "Scanned" : "Scan stopped:"} ${tally.words()}${tally.skippedWords()}`;
+    const buttons = [...(tally.keys > 0 ? ["Show Problems"] : []), ...(tally.skipped.length > 0 ? ["Show Log"] : [])];
+    // Not awaited: the command is over, whatever becomes of the message.
+    void vscode.window.showInformationMessage(`Keystow: ${words}`, ...buttons).then((choice) => {
+      if (choice === "Show Problems") void vscode.commands.executeCommand("workbench.actions.view.problems");
+      if (choice === "Show Log") log.show();
+    });
+  }
+}
+
+/** What a scan has seen so far. */
+class Tally {
+  readonly skipped: { readonly path: string; readonly why: string }[] = [];
+  readonly #filesWithKeys = new Set<string>();
+  #files = 0;
+  keys = 0;
+  complete = false;
+
+  add(file: vscode.Uri, findings: readonly Finding[]): void {
+    this.#files += 1;
+    this.keys += findings.length;
+    if (findings.length > 0) this.#filesWithKeys.add(file.toString());
+  }
+
+  skip(path: string, why: string): void {
+    this.skipped.push({ path, why });
+  }
+
+  hasKeys(file: vscode.Uri): boolean {
+    return this.#filesWithKeys.has(file.toString());
+  }
+
+  /** "1,204 files, 3 keys in 2 of them." */
+  words(): string {
+    const keys = this.keys === 0 ? "no key" : count(this.keys, "key");
+    const where = this.keys > 0 ? ` in ${count(this.#filesWithKeys.size, "file")}` : "";
+    return `${count(this.#files, "file")}, ${keys}${where}.`;
+  }
+
+  skippedWords(): string {
+    return this.skipped.length === 0 ? "" : ` ${count(this.skipped.length, "file")} not looked at, see the log.`;
+  }
+}
+
+function count(number: number, thing: string): string {
+  return `${number.toLocaleString("en")} ${thing}${number === 1 ? "" : "s"}`;
+}

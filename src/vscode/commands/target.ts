@@ -1,0 +1,59 @@
+// Which key a command is about: the one that its argument names, or the one at the cursor.
+import * as vscode from "vscode";
+import type { Finding } from "../../core/index";
+import { toRange } from "../convert";
+import type { Diagnostics } from "../diagnostics";
+import { Trouble } from "../log";
+import type { Place } from "../places";
+
+export interface Target {
+  readonly document: vscode.TextDocument;
+  readonly finding: Finding;
+}
+
+/** The document of a command: its argument's, or the active editor's. Fails with words when there is none. */
+export async function documentFor(argument: unknown): Promise<vscode.TextDocument> {
+  if (isPlace(argument)) return vscode.workspace.openTextDocument(vscode.Uri.parse(argument.uri, true));
+  const document = vscode.window.activeTextEditor?.document;
+  if (!document) throw new Trouble("Open the file with the key first.");
+  return document;
+}
+
+/**
+ * The key of a command: at the argument's place or the cursor, else the only one of that line, else the only one of the
+ * file. `suppressed` also counts those that are where they belong. Fails with words when it is not clear which.
+ */
+export async function targetFor(
+  argument: unknown,
+  diagnostics: Diagnostics,
+  options: { readonly suppressed?: boolean } = {},
+): Promise<Target> {
+  const document = await documentFor(argument);
+  await diagnostics.known(document);
+  const findings = [
+    ...diagnostics.findingsOf(document),
+    ...(options.suppressed ? diagnostics.suppressedOf(document) : []),
+  ];
+  const position = isPlace(argument)
+    ? new vscode.Position(argument.line, argument.character)
+    : (vscode.window.activeTextEditor?.selection.active ?? new vscode.Position(0, 0));
+  const finding =
+    findings.find(({ span }) => toRange(span).contains(position)) ??
+    only(findings.filter(({ span }) => span.start.line === position.line)) ??
+    only(findings);
+  if (finding) return { document, finding };
+  throw new Trouble(
+    findings.length === 0
+      ? "There is no key that Keystow knows in this file."
+      : "Put the cursor into an underlined key first.",
+  );
+}
+
+function only<Item>(items: readonly Item[]): Item | undefined {
+  return items.length === 1 ? items[0] : undefined;
+}
+
+function isPlace(argument: unknown): argument is Place {
+  const place = argument as Partial<Place> | null | undefined;
+  return typeof place?.uri === "string" && typeof place.line === "number" && typeof place.character === "number";
+}

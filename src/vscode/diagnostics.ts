@@ -1,0 +1,212 @@
+// The findings that the editor knows, and the Problems panel that shows them: live ones for open documents, those of
+// the last workspace scan for files that are not open.
+import * as vscode from "vscode";
+import { type Finding, isExcluded, type SuppressedFinding } from "../core/index";
+import { keyName, toPosition, toRange, toSeverity } from "./convert";
+import { changesOf, LiveDocument } from "./liveDocument";
+import { fileOf, isWritten, pathOf } from "./places";
+import { rulePage } from "./rulePage";
+import type { Settings } from "./settings";
+
+export const SOURCE = "Keystow";
+
+export class Diagnostics implements vscode.Disposable {
+  readonly #collection = vscode.languages.createDiagnosticCollection("keystow");
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #live = new Map<string, LiveDocument>();
+  /** What the last scan found in a file, whether or not it is open by now. */
+  readonly #scanned = new Map<string, readonly Finding[]>();
+  readonly #published = new Map<string, Published>();
+  readonly #closed = new vscode.EventEmitter<vscode.Uri>();
+  /** Fires whenever a document has a new result or is no longer watched. */
+  readonly #settled = new vscode.EventEmitter<void>();
+  readonly #disposables: readonly vscode.Disposable[];
+
+  /** Fires after the findings of a document or file have changed. */
+  readonly onDidChange = this.#changed.event;
+  /** Fires when a file of the last scan is no longer open, so that what is on disk counts again. */
+  readonly onDidCloseScanned = this.#closed.event;
+
+  constructor(private readonly settings: Settings) {
+    const { workspace } = vscode;
+    this.#disposables = [
+      this.#collection,
+      this.#changed,
+      this.#closed,
+      this.#settled,
+      workspace.onDidOpenTextDocument((document) => this.#watch(document)),
+      workspace.onDidCloseTextDocument((document) => this.#unwatch(document)),
+      workspace.onDidChangeTextDocument((event) => {
+        if (event.contentChanges.length > 0) this.#live.get(keyOf(event.document))?.edit(changesOf(event));
+      }),
+      settings.onDidChange(() => this.#watchAll()),
+    ];
+    this.#watchAll();
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.#disposables, ...this.#live.values()).dispose();
+  }
+
+  /** The findings of an open document as it is now; none while they are being looked for. */
+  findingsOf(document: vscode.TextDocument): readonly Finding[] {
+    return this.#live.get(keyOf(document))?.result?.findings ?? [];
+  }
+
+  /** Findings that somebody says are no trouble, such as the keys of an env file. */
+  suppressedOf(document: vscode.TextDocument): readonly SuppressedFinding[] {
+    return this.#live.get(keyOf(document))?.result?.suppressed ?? [];
+  }
+
+  /** Returns when the findings of the document as it is now are known, or nobody looks for them. */
+  async known(document: vscode.TextDocument): Promise<void> {
+    for (let live = this.#live.get(keyOf(document)); live && !live.result; live = this.#live.get(keyOf(document))) {
+      await new Promise<void>((resolve) => {
+        const listener = this.#settled.event(() => {
+          listener.dispose();
+          resolve();
+        });
+      });
+    }
+  }
+
+  /** How many findings the Problems panel shows. */
+  get count(): number {
+    let count = 0;
+    for (const { findings } of this.#published.values()) count += findings.length;
+    return count;
+  }
+
+  get scannedFiles(): readonly vscode.Uri[] {
+    return [...this.#scanned.keys()].map((key) => vscode.Uri.parse(key, true));
+  }
+
+  hasScanned(file: vscode.Uri): boolean {
+    return this.#scanned.has(file.toString());
+  }
+
+  /** Takes what a scan found in a file. It is shown while the file is not open; none forgets the file. */
+  setScanned(file: vscode.Uri, findings: readonly Finding[]): void {
+    const key = file.toString();
+    if (findings.length > 0) this.#scanned.set(key, findings);
+    else this.#scanned.delete(key);
+    this.#publish(file);
+  }
+
+  /** Drops what the last scan found, save in the files that still have it. */
+  keepScanned(keep: (file: vscode.Uri) => boolean): void {
+    for (const file of this.scannedFiles) if (!keep(file)) this.setScanned(file, []);
+  }
+
+  #watchAll(): void {
+    for (const document of vscode.workspace.textDocuments) this.#watch(document);
+  }
+
+  #watch(document: vscode.TextDocument): void {
+    if (document.isClosed || !isWritten(document)) return;
+    const key = keyOf(document);
+    const file = fileOf(document);
+    const scope = this.settings.of(file);
+    const known = this.#live.get(key);
+    if (!scope || (known?.document === document && known.scope === scope)) return;
+    known?.dispose();
+    this.#live.delete(key);
+    if (scope.enabled && !isExcluded(pathOf(file), scope.policy)) {
+      // A result that is there at once comes before the map has the document.
+      const publish = (live: LiveDocument): void => {
+        this.#live.set(key, live);
+        this.#publish(document.uri);
+      };
+      this.#live.set(key, new LiveDocument(document, scope, publish));
+    } else this.#publish(document.uri);
+  }
+
+  #unwatch(document: vscode.TextDocument): void {
+    const key = keyOf(document);
+    const known = this.#live.get(key);
+    if (known?.document !== document) return;
+    known.dispose();
+    this.#live.delete(key);
+    this.#publish(document.uri);
+    if (this.#scanned.has(key)) this.#closed.fire(document.uri);
+  }
+
+  #publish(uri: vscode.Uri): void {
+    this.#settled.fire();
+    const key = uri.toString();
+    const live = this.#live.get(key);
+    const scanned = this.#scanned.get(key) ?? [];
+    const next: Published = live
+      ? { findings: live.notice ? scanned : live.lastFindings, notice: live.notice }
+      : { findings: scanned, notice: undefined };
+    if (same(this.#published.get(key) ?? NOTHING, next)) return;
+    if (next.findings.length > 0 || next.notice) this.#published.set(key, next);
+    else this.#published.delete(key);
+    this.#collection.set(uri, diagnosticsOf(next));
+    this.#changed.fire(uri);
+  }
+}
+
+/** What the Problems panel shows of one document. */
+interface Published {
+  readonly findings: readonly Finding[];
+  readonly notice: string | undefined;
+}
+
+const NOTHING: Published = { findings: [], notice: undefined };
+
+function keyOf(document: vscode.TextDocument): string {
+  return document.uri.toString();
+}
+
+function same(one: Published, other: Published): boolean {
+  return (
+    one.notice === other.notice &&
+    one.findings.length === other.findings.length &&
+    one.findings.every((finding, index) => shownAlike(finding, other.findings[index]))
+  );
+}
+
+function shownAlike(one: Finding, other: Finding | undefined): boolean {
+  return (
+    one === other ||
+    (other !== undefined &&
+      one.ruleId === other.ruleId &&
+      one.severity === other.severity &&
+      one.confidence === other.confidence &&
+      toRange(one.span).isEqual(toRange(other.span)))
+  );
+}
+
+function diagnosticsOf({ findings, notice }: Published): readonly vscode.Diagnostic[] {
+  return [...(notice ? [noticeDiagnostic(notice)] : []), ...findings.map(diagnosticOf)];
+}
+
+const HARDCODED: Readonly<Record<Finding["confidence"], string>> = {
+  high: "Hardcoded",
+  medium: "Likely a hardcoded",
+  low: "Possibly a hardcoded",
+};
+
+/** Other extensions and agents read diagnostics: there is no character of the key in one, and no hash of it. */
+function diagnosticOf(finding: Finding): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(
+    toRange(finding.span),
+    `${HARDCODED[finding.confidence]} ${keyName(finding)}. Move it to an env file (Quick Fix), and rotate it if it was ever shared.`,
+    toSeverity(finding.severity),
+  );
+  diagnostic.source = SOURCE;
+  diagnostic.code = { value: finding.ruleId, target: rulePage(finding.ruleId) };
+  return diagnostic;
+}
+
+function noticeDiagnostic(notice: string): vscode.Diagnostic {
+  const start = toPosition({ offset: 0, line: 0, column: 0 });
+  const diagnostic = new vscode.Diagnostic(
+    new vscode.Range(start, start.translate(0, 1)),
+    notice,
+    vscode.DiagnosticSeverity.Information,
+  );
+  diagnostic.source = SOURCE;
+  return diagnostic;
+}

@@ -1,0 +1,41 @@
+// What a key is and what can be done about it, where the mouse rests on it.
+import * as vscode from "vscode";
+import { type Finding, ruleOf } from "../core/index";
+import type { CommandId } from "../manifest";
+import { keyName, toRange } from "./convert";
+import type { Diagnostics } from "./diagnostics";
+import { commandLink, plainText } from "./links";
+import type { Place } from "./places";
+import { BELIEF } from "./rulePage";
+
+const LINKS: readonly CommandId[] = ["keystow.moveToEnv", "keystow.checkPublished", "keystow.explainRule"];
+
+export function registerHover(diagnostics: Diagnostics): vscode.Disposable {
+  return vscode.languages.registerHoverProvider("*", {
+    provideHover(document, position) {
+      const finding = diagnostics.findingsOf(document).find(({ span }) => toRange(span).contains(position));
+      return finding && new vscode.Hover(hoverText(document.uri, finding), toRange(finding.span));
+    },
+  });
+}
+
+function hoverText(uri: vscode.Uri, finding: Finding): vscode.MarkdownString {
+  const { line, column } = finding.span.start;
+  const place: Place = { uri: uri.toString(), line, character: column };
+  const revokeUrl = ruleOf(finding.ruleId)?.revokeUrl;
+  const links = [
+    `[Move to env file](${commandLink("keystow.moveToEnv", place)})`,
+    `[Check whether it is published](${commandLink("keystow.checkPublished", place)})`,
+    `[About this kind of key](${commandLink("keystow.explainRule", finding.ruleId)})`,
+    ...(revokeUrl ? [`[Revoke at ${plainText(finding.vendor)}](${revokeUrl})`] : []),
+  ];
+  const text = new vscode.MarkdownString(
+    [
+      `**${plainText(keyName(finding))}** \u2014 ${BELIEF[finding.confidence]}`,
+      ...finding.notes.map((note) => `- ${plainText(note)}`),
+      links.join(" \u00b7 "),
+    ].join("\n\n"),
+  );
+  text.isTrusted = { enabledCommands: LINKS };
+  return text;
+}

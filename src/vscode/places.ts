@@ -1,0 +1,64 @@
+// Where a document is: its file, its folder, its path there; and whether it is one that people write.
+import * as vscode from "vscode";
+import type { Whereabouts } from "../core/index";
+
+/** A place in a document that survives as data: in a hover's link, in a command's argument. */
+export interface Place {
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+}
+
+/** The file that a document is or is a part of: the notebook's for a cell. */
+export function fileOf(document: vscode.TextDocument): vscode.Uri {
+  if (document.uri.scheme !== "vscode-notebook-cell") return document.uri;
+  const notebook = vscode.workspace.notebookDocuments.find((one) =>
+    one.getCells().some((cell) => cell.document === document),
+  );
+  return notebook?.uri ?? document.uri;
+}
+
+/** The workspace folder that a file belongs to. A text without a file belongs to the only folder, if there is just one. */
+export function folderOf(file: vscode.Uri): vscode.WorkspaceFolder | undefined {
+  const { workspaceFolders = [] } = vscode.workspace;
+  if (file.scheme === "untitled") return workspaceFolders.length === 1 ? workspaceFolders[0] : undefined;
+  return vscode.workspace.getWorkspaceFolder(file);
+}
+
+/** The folder that an env file for a file belongs to; outside of the workspace, the one that the file is in. */
+export function rootOf(file: vscode.Uri): vscode.Uri | undefined {
+  return folderOf(file)?.uri ?? (file.scheme === "untitled" ? undefined : vscode.Uri.joinPath(file, ".."));
+}
+
+/** A file's path in its folder, with `/`; just its name when it is in none, and empty when it has no file. */
+export function pathOf(file: vscode.Uri): string {
+  if (file.scheme === "untitled") return "";
+  const root = rootOf(file);
+  return root ? file.path.slice(root.path.replace(/\/$/, "").length + 1) : file.path;
+}
+
+export function whereabouts(file: vscode.Uri): Whereabouts {
+  return { path: pathOf(file), today: today() };
+}
+
+/** The person's day, as `yyyy-mm-dd`. */
+function today(): string {
+  const now = new Date();
+  const two = (number: number): string => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** Texts that VS Code or an extension shows, and nobody writes: outputs, results, code in an answer. */
+const SHOWN_ONLY: ReadonlySet<string> = new Set([
+  ...["output", "debug", "search-editor", "vscode", "walkThroughSnippet", "vscode-chat-code-block", "comment"],
+  ...["git", "gitfs", "gitlens", "gitlens-git", "svn", "hg", "pr", "review", "merge-conflict.conflict-diff"],
+  ...["keystow-page"],
+]);
+
+/** Whether a document is a person's text. Old versions and other copies are not, by scheme or as read-only file systems. */
+export function isWritten(document: vscode.TextDocument): boolean {
+  const { scheme } = document.uri;
+  if (SHOWN_ONLY.has(scheme)) return false;
+  const copy = vscode.workspace.fs.isWritableFileSystem(scheme) === false;
+  return !copy || folderOf(fileOf(document)) !== undefined;
+}

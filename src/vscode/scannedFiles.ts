@@ -1,0 +1,32 @@
+// Keeps what the last workspace scan found true: a file that is closed, changed or deleted is looked at again.
+import * as vscode from "vscode";
+import type { Diagnostics } from "./diagnostics";
+import { guard, type Log } from "./log";
+import type { Settings } from "./settings";
+import { scanFile } from "./workspaceScan";
+
+interface Dependencies {
+  readonly diagnostics: Diagnostics;
+  readonly settings: Settings;
+  readonly log: Log;
+}
+
+export function registerScannedFiles({ diagnostics, settings, log }: Dependencies): vscode.Disposable {
+  const scanAgain = guard(log, "look at a changed file again", async (file: vscode.Uri) => {
+    const { policy } = await settings.known(file);
+    diagnostics.setScanned(file, (await scanFile(file, policy)).findings);
+  });
+  const known = (file: vscode.Uri): unknown => diagnostics.hasScanned(file) && scanAgain(file);
+  // VS Code watches the workspace anyway; before a first scan has found something there is nothing to be told.
+  let watcher: vscode.Disposable | undefined;
+  const watch = (): void => {
+    if (watcher || diagnostics.scannedFiles.length === 0) return;
+    const files = vscode.workspace.createFileSystemWatcher("**/*", true);
+    watcher = vscode.Disposable.from(files, files.onDidChange(known), files.onDidDelete(known));
+  };
+  return vscode.Disposable.from(
+    diagnostics.onDidChange(watch),
+    diagnostics.onDidCloseScanned(known),
+    new vscode.Disposable(() => watcher?.dispose()),
+  );
+}

@@ -1,0 +1,170 @@
+// What person and team want, by folder: VS Code's settings and the folder's policy file, checked and made into one
+// policy. The only caller of getConfiguration. What is broken is told; the rest holds.
+import * as vscode from "vscode";
+import {
+  NO_POLICY_FILE,
+  parsePolicyFile,
+  parsePreferences,
+  type Policy,
+  type PolicyFile,
+  type Problem,
+} from "../core/index";
+import { type SettingName, SETTINGS } from "../manifest";
+import { toPosition } from "./convert";
+import type { Log } from "./log";
+import { folderOf } from "./places";
+
+const POLICY_FILE = ".keystow.json";
+
+/** What holds in one folder, or outside of all. */
+export interface Scope {
+  readonly enabled: boolean;
+  /** The same object until something changes. */
+  readonly policy: Policy;
+}
+
+export class Settings implements vscode.Disposable {
+  readonly #scopes = new Map<string, Scope>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #policyProblems = vscode.languages.createDiagnosticCollection("keystow-policy");
+  readonly #disposables: vscode.Disposable[];
+  #watchers: readonly vscode.Disposable[] = [];
+  #toldProblems = "";
+  /** Counts the readings; a reading that has been overtaken is dropped. */
+  #reading = 0;
+
+  /** Fires when any scope is different, or known for the first time. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(private readonly log: Log) {
+    const readAll = (): void => void this.#readAll();
+    this.#disposables = [
+      this.#changed,
+      this.#policyProblems,
+      vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("keystow") && readAll()),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        this.#watchPolicyFiles();
+        readAll();
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(readAll),
+    ];
+    this.#watchPolicyFiles();
+    readAll();
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.#disposables, ...this.#watchers).dispose();
+  }
+
+  /** What holds for a file. Undefined while its folder's policy is being read; `onDidChange` says when it is known. */
+  of(file: vscode.Uri): Scope | undefined {
+    return this.#scopes.get(keyOf(folderOf(file)));
+  }
+
+  /** What holds for a file, once its folder's policy has been read. */
+  async known(file: vscode.Uri): Promise<Scope> {
+    for (;;) {
+      const scope = this.of(file);
+      if (scope) return scope;
+      await new Promise<void>((resolve) => {
+        const listener = this.onDidChange(() => {
+          listener.dispose();
+          resolve();
+        });
+      });
+    }
+  }
+
+  #watchPolicyFiles(): void {
+    vscode.Disposable.from(...this.#watchers).dispose();
+    this.#watchers = (vscode.workspace.workspaceFolders ?? []).flatMap((folder) => {
+      const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, POLICY_FILE));
+      const read = (): void => void this.#readAll();
+      return [watcher, watcher.onDidCreate(read), watcher.onDidChange(read), watcher.onDidDelete(read)];
+    });
+  }
+
+  async #readAll(): Promise<void> {
+    const reading = ++this.#reading;
+    const folders = [undefined, ...(vscode.workspace.workspaceFolders ?? [])];
+    const read = await Promise.all(folders.map((folder) => readScope(folder)));
+    if (reading !== this.#reading) return;
+    this.#scopes.clear();
+    this.#policyProblems.clear();
+    for (const [index, { scope, policyProblems }] of read.entries()) {
+      const folder = folders[index];
+      this.#scopes.set(keyOf(folder), scope);
+      if (folder) this.#policyProblems.set(policyFileOf(folder), policyProblems.map(toDiagnostic));
+    }
+    this.#tell([...new Set(read.flatMap(({ problems }) => problems.map(({ message }) => message)))]);
+    this.#changed.fire();
+  }
+
+  /** One message for all that is broken, and none when nothing new is. */
+  #tell(problems: readonly string[]): void {
+    const told = problems.join("\n");
+    if (told === this.#toldProblems) return;
+    this.#toldProblems = told;
+    if (problems.length === 0) return;
+    for (const problem of problems) this.log.warn(problem);
+    const more = problems.length > 1 ? ` (and ${problems.length - 1} more, see the log)` : "";
+    void vscode.window
+      .showWarningMessage(
+        `Keystow leaves out a setting that it does not understand. ${problems[0]}${more}`,
+        "Open Settings",
+      )
+      .then((choice) => choice && vscode.commands.executeCommand("workbench.action.openSettings", "keystow"));
+  }
+}
+
+interface Reading {
+  readonly scope: Scope;
+  readonly problems: readonly Problem[];
+  readonly policyProblems: readonly Problem[];
+}
+
+async function readScope(folder: vscode.WorkspaceFolder | undefined): Promise<Reading> {
+  const configuration = vscode.workspace.getConfiguration("keystow", folder?.uri ?? null);
+  const names = Object.keys(SETTINGS) as SettingName[];
+  const raw = Object.fromEntries(names.map((name) => [name, configuration.get<unknown>(name)]));
+  const preferences = parsePreferences(raw);
+  const file = folder ? await readPolicyFile(policyFileOf(folder)) : { value: NO_POLICY_FILE, problems: [] };
+  return {
+    scope: { enabled: raw["enable"] !== false, policy: { ...preferences.value, file: trusted(file.value) } },
+    problems: preferences.problems,
+    policyProblems: file.problems,
+  };
+}
+
+async function readPolicyFile(uri: vscode.Uri): Promise<ReturnType<typeof parsePolicyFile>> {
+  try {
+    return parsePolicyFile(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === "FileNotFound") {
+      return { value: NO_POLICY_FILE, problems: [] };
+    }
+    const why = error instanceof vscode.FileSystemError ? error.code : "unknown error";
+    return { value: NO_POLICY_FILE, problems: [{ message: `Keystow cannot read its policy file (${why}).` }] };
+  }
+}
+
+/** In Restricted Mode a workspace's own patterns do not run. */
+function trusted(file: PolicyFile): PolicyFile {
+  return vscode.workspace.isTrusted ? file : { ...file, patterns: [] };
+}
+
+function policyFileOf(folder: vscode.WorkspaceFolder): vscode.Uri {
+  return vscode.Uri.joinPath(folder.uri, POLICY_FILE);
+}
+
+function keyOf(folder: vscode.WorkspaceFolder | undefined): string {
+  return folder?.uri.toString() ?? "";
+}
+
+function toDiagnostic({ message, at }: Problem): vscode.Diagnostic {
+  const start = at ? toPosition(at) : new vscode.Position(0, 0);
+  const diagnostic = new vscode.Diagnostic(new vscode.Range(start, start.translate(0, 1)), message);
+  diagnostic.severity = vscode.DiagnosticSeverity.Warning;
+  diagnostic.source = "Keystow";
+  return diagnostic;
+}
