@@ -67,7 +67,9 @@ export class LiveText {
     const [first, ...rest] = this.#dirty;
     if (!first) return true;
     const window = readAround(this.view, first.start, LOOK_AHEAD + LOOK_BEHIND, budget + LOOK_BEHIND + LOOK_AHEAD);
-    const until = Math.min(first.end.offset, first.start.offset + budget);
+    const documentEnd = window.reachesEnd ? window.start.offset + window.text.length : Infinity;
+    const end = Math.min(first.end.offset, documentEnd);
+    const until = Math.min(end, first.start.offset + budget);
     const zone = { from: first.start.offset - LOOK_AHEAD, to: until + LOOK_BEHIND };
     const found = this.#detector.detect(
       window.text,
@@ -81,8 +83,7 @@ export class LiveText {
     this.#overflowed = candidates.length > MAX_PLACES || words.length > MAX_PLACES;
     this.#candidates = candidates.sort((a, b) => a.span.start.offset - b.span.start.offset).slice(0, MAX_PLACES);
     this.#words = words.sort((a, b) => a.at.offset - b.at.offset).slice(0, MAX_PLACES);
-    this.#dirty =
-      until < first.end.offset ? [{ start: pointIn(window, until), end: first.end }, ...rest] : rest;
+    this.#dirty = until < end ? [{ start: pointIn(window, until), end: first.end }, ...rest] : rest;
     return this.#dirty.length === 0;
   }
 
@@ -132,6 +133,8 @@ function merge(spans: readonly Span[]): readonly Span[] {
 interface Window {
   readonly text: string;
   readonly start: Point;
+  /** The text ends where the document does. */
+  readonly reachesEnd: boolean;
 }
 
 /** The text around a point, at least `before` and `after` long where the document is. */
@@ -153,16 +156,17 @@ function readAround(view: LineView, point: Point, before: number, after: number)
   }
   const start = { offset: point.offset - length, line, column };
   let rest = after;
-  let next = view.line(point.line).slice(point.column, point.column + rest);
-  for (let at = point.line; ; next = view.line(at).slice(0, rest)) {
-    pieces.push(next);
-    rest -= next.length;
-    at += 1;
-    if (rest <= 0 || at >= view.lineCount) break;
+  let at = point.line;
+  for (let from = point.column; ; from = 0) {
+    const whole = view.line(at);
+    const piece = whole.slice(from, from + Math.max(0, rest));
+    pieces.push(piece);
+    rest -= piece.length;
+    if (from + piece.length < whole.length || ++at >= view.lineCount) break;
     pieces.push(view.eol);
     rest -= view.eol.length;
   }
-  return { text: pieces.join(""), start };
+  return { text: pieces.join(""), start, reachesEnd: at >= view.lineCount };
 }
 
 function pointIn(window: Window, offset: number): Point {
