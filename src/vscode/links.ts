@@ -9,5 +9,5 @@ export function commandLink(id: CommandId, ...args: readonly unknown[]): vscode.
 
 /** Text as Markdown that shows it as it is; titles of own patterns come from a repository. */
 export function plainText(text: string): string {
-  return new vscode.MarkdownString().appendText(text).value;
+  return text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]()#+\-.!~|<>&]/g, "\\$&");
 }

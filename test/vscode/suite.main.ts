@@ -1,0 +1,9 @@
+// Runs inside VS Code: the tests of the editor layer, on a folder that the launcher has made.
+import { join } from "node:path";
+import { runMocha } from "../host/mochaSuite";
+
+const FILES = ["typing"];
+
+export function run(): Promise<void> {
+  return runMocha(FILES.map((name) => join(__dirname, "inside", `${name}.main.js`)));
+}
