@@ -77,8 +77,7 @@ export class Detector {
       for (const host of rule.context.hosts ?? []) if (!at(host).words.includes(host)) at(host).words.push(host);
       if (rule.anchors.length > 0) continue;
       const named = { rule, context: rule.context, search: new RegExp(rule.pattern.source, "g") };
-      for (const name of [...rule.context.names, ...(rule.context.keyNames ?? [])])
-        for (const spelling of spellings(name)) at(spelling).names.push(named);
+      for (const name of namesOf(rule.context)) at(name).names.push(named);
     }
     const literals = [...own.keys()].sort((a, b) => b.length - a.length);
     this.#literals = new RegExp(literals.map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"), "g");
@@ -122,6 +121,11 @@ export class Detector {
       words: pointsOf(words, text, origin),
     };
   }
+}
+
+/** All spellings of the names after one of which a key is looked for that has no fixed text. */
+export function namesOf({ names, keyNames = [] }: Context): readonly string[] {
+  return [...new Set([...names, ...keyNames].flatMap(spellings))];
 }
 
 /** A name as it is written in a header, an environment and a class. */

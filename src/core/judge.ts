@@ -1,8 +1,9 @@
 // Candidates to findings: what proves them, which of two on one place wins, how much they weigh, who suppresses them.
 import type { Candidate, Detection } from "./detect";
-import type { Confidence, Finding, ScanResult, Severity, SuppressedFinding } from "./model";
+import { CONFIDENCES, type Confidence, type Finding, type ScanResult, type Severity, type SuppressedFinding } from "./model";
 import { overlaps } from "./points";
 import type { Policy } from "./policy";
+import type { Rule } from "./rules/rule";
 import { placeFingerprint } from "./secret";
 import { marksOf, suppressionOf, type Whereabouts } from "./suppress";
 
@@ -43,6 +44,13 @@ function strongestPerPlace(candidates: readonly Candidate[]): readonly Candidate
     else if (weight(candidate) > weight(rival)) best[best.length - 1] = candidate;
   }
   return best;
+}
+
+/** Whether a rule's keys can be findings: one that is neither listed nor suppressed need not be searched for. */
+export function isHeard({ id, confidence }: Rule, policy: Policy): boolean {
+  const level = policy.file.rules.get(id);
+  const weaker = CONFIDENCES.slice(CONFIDENCES.indexOf(confidence));
+  return (level !== undefined && level !== "off") || weaker.some((one) => policy.severity[one] !== "off");
 }
 
 function weight({ rule, confidence, span }: Candidate): number {

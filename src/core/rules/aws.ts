@@ -35,7 +35,7 @@ export const AWS_RULES = [
       evidence: "A",
       // The next character ends the "-" and begins a letter or digit, so it is one of two.
       shapes: [[`ABSK${LONG_HEAD}`, oneOf("01"), base64(80, 254)]],
-      source: `(?<![A-Za-z0-9+/])ABSK${LONG_HEAD}[A-Za-z0-9+/]{80,255}={0,2}(?![A-Za-z0-9+/=])`,
+      source: `(?<![A-Za-z0-9_+/-])ABSK${LONG_HEAD}[A-Za-z0-9+/]{80,255}={0,2}(?![A-Za-z0-9+/=])`,
       check: (key) => (latin1(decodeBase64(key.slice(4)))?.startsWith("BedrockAPIKey-") ? "pass" : "reject"),
     },
     {

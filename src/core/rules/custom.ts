@@ -35,6 +35,8 @@ export function customRule(entry: Partial<CustomPattern>): Rule | string {
     anchors: [prefix],
     lead: 0,
     pattern: compiled,
+    shapes: [],
+    handWritten: true,
     shape: `\`${pattern}\``,
     envName: name,
     envNames: [name],

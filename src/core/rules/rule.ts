@@ -41,6 +41,10 @@ export interface Rule {
   /** Characters of a key before its anchor. */
   readonly lead: number;
   readonly pattern: Pattern;
+  /** What its keys are made of; none for an own pattern. */
+  readonly shapes: readonly Shape[];
+  /** The pattern is not made from the shapes: runs may be longer, and what may stand next to the key is its own affair. */
+  readonly handWritten: boolean;
   /** The shape in words, for the documentation. */
   readonly shape: string;
   readonly context?: Context;
@@ -127,6 +131,8 @@ function defineRule(vendor: Vendor, facts: RuleFacts): Rule {
     anchors,
     lead: facts.lead ?? 0,
     pattern: sticky(facts.source ?? bounded(facts.shapes)),
+    shapes: facts.shapes,
+    handWritten: facts.source !== undefined,
     shape: facts.shapes.map(describeShape).join(", or "),
     ...(facts.context && { context: facts.context }),
     ...(facts.check && { check: facts.check }),

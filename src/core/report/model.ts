@@ -1,0 +1,89 @@
+// The report as others read it: JSON-safe, masks only. `CONTRACTS.md` fixes the names.
+import type { Confidence, Finding, Severity, SuppressedBy } from "../model";
+
+export interface ReportFinding {
+  readonly ruleId: string;
+  readonly vendor: string;
+  /** Relative to the working directory with `/`; bytes that are not UTF-8 as `%XX`; standard input is `-`. */
+  readonly file: string;
+  /** Lines and columns start at 1 and count UTF-16 code units; the end is exclusive. */
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly mask: string;
+  readonly fingerprint: string;
+  /** In a notebook, the index of the cell; line and column are those of the raw file. */
+  readonly cell?: number;
+}
+
+export interface ReportSuppressed extends ReportFinding {
+  readonly by: SuppressedBy;
+  readonly reason: string;
+}
+
+/** The reason of files that nobody expects to be scanned; people are shown their number, not each of them. */
+export const BINARY = "binary file";
+
+/** A file or folder that was not scanned, and why, for the person. */
+export interface Skipped {
+  readonly file: string;
+  readonly reason: string;
+}
+
+export interface Report {
+  readonly schema: 1;
+  readonly tool: { readonly name: "keystow"; readonly version: string };
+  /** False when the scan was interrupted. */
+  readonly complete: boolean;
+  readonly findings: readonly ReportFinding[];
+  readonly suppressed: readonly ReportSuppressed[];
+  readonly skipped: readonly Skipped[];
+  readonly summary: {
+    readonly files: number;
+    readonly bytes: number;
+    readonly findings: number;
+    /** Files and folders that git ignores and does not track; a folder counts once. */
+    readonly ignored: number;
+  };
+}
+
+/** A finding of a file as the report names it. */
+export function reportFinding(finding: Finding, file: string, cell?: number): ReportFinding {
+  const { ruleId, vendor, span, severity, confidence, mask, fingerprint } = finding;
+  return {
+    ruleId,
+    vendor,
+    file,
+    startLine: span.start.line + 1,
+    startColumn: span.start.column + 1,
+    endLine: span.end.line + 1,
+    endColumn: span.end.column + 1,
+    severity,
+    confidence,
+    mask,
+    fingerprint,
+    ...(cell !== undefined && { cell }),
+  };
+}
+
+/** By file in code unit order, then by place, so that the same tree always gives the same report. */
+export function comparePlaces(a: ReportFinding, b: ReportFinding): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.startLine - b.startLine || a.startColumn - b.startColumn;
+}
+
+/** A folder that paths of a report start with; everything else is relative to the working directory, whose path is "". */
+export interface ReportRoot {
+  readonly path: string;
+  /** `file://` with a slash at the end. */
+  readonly uri: string;
+}
+
+export interface RenderOptions {
+  /** ANSI colours, for a terminal. */
+  readonly colour?: boolean;
+  readonly roots?: readonly ReportRoot[];
+}

@@ -1,0 +1,128 @@
+// SARIF 2.1.0 (OASIS standard), as the SARIF viewer and GitHub code scanning read it.
+import type { ArtifactLocation, Log, ReportingDescriptor, Result, Run, Suppression } from "sarif";
+import type { Confidence, Severity } from "../model";
+import { ruleOf } from "../rules/index";
+import type { RenderOptions, Report, ReportFinding, ReportRoot, ReportSuppressed } from "./model";
+import { nameOf } from "./text";
+
+const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const LEVELS: Readonly<Record<Severity, Result.level>> = { error: "error", warning: "warning", information: "note" };
+/** GitHub's scale for `security-severity`: above 9 is critical, above 7 high, above 4 medium. */
+const SECURITY_SEVERITY: Readonly<Record<Confidence, string>> = { high: "9.1", medium: "7.0", low: "4.0" };
+
+export function renderSarif(report: Report, { roots = [] }: RenderOptions): string {
+  const log: Log = { $schema: SCHEMA, version: "2.1.0", runs: [runOf(report, new Roots(roots))] };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function runOf(report: Report, roots: Roots): Run {
+  const all: readonly (ReportFinding | ReportSuppressed)[] = [...report.findings, ...report.suppressed];
+  const ids = [...new Set(all.map(({ ruleId }) => ruleId))].sort();
+  return {
+    tool: {
+      driver: {
+        name: "Keystow",
+        semanticVersion: report.tool.version,
+        rules: ids.map((id) => descriptorOf(all.find(({ ruleId }) => ruleId === id)!)),
+      },
+    },
+    columnKind: "utf16CodeUnits",
+    originalUriBaseIds: roots.declared(),
+    invocations: [
+      {
+        executionSuccessful: report.complete,
+        toolExecutionNotifications: report.skipped.map(({ file, reason }) => ({
+          level: "note",
+          message: { text: `Not scanned: ${reason}` },
+          locations: [{ physicalLocation: { artifactLocation: roots.locate(file) } }],
+        })),
+      },
+    ],
+    results: all.map((finding) => resultOf(finding, ids, roots)),
+  };
+}
+
+function descriptorOf(finding: ReportFinding): ReportingDescriptor {
+  const rule = ruleOf(finding.ruleId);
+  const name = nameOf(finding);
+  const revoke = rule?.revokeUrl
+    ? ` Revoke it at ${rule.revokeUrl} and issue a new one;`
+    : " Revoke it and issue a new one;";
+  const help = `A ${name} stands in the file.${revoke} keep the new one in an env file that git ignores.`;
+  const helpUri = rule?.sources[0];
+  return {
+    id: finding.ruleId,
+    name: finding.ruleId.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: `${name} in a file` },
+    fullDescription: { text: help },
+    help: { text: help },
+    ...(helpUri !== undefined && { helpUri }),
+    defaultConfiguration: { level: LEVELS[finding.severity] },
+    properties: {
+      tags: ["security", "secret"],
+      precision: finding.confidence,
+      "security-severity": SECURITY_SEVERITY[finding.confidence],
+    },
+  };
+}
+
+function resultOf(finding: ReportFinding | ReportSuppressed, ids: readonly string[], roots: Roots): Result {
+  const { ruleId, severity, confidence, mask, fingerprint, file, cell } = finding;
+  const { startLine, startColumn, endLine, endColumn } = finding;
+  return {
+    ruleId,
+    ruleIndex: ids.indexOf(ruleId),
+    level: LEVELS[severity],
+    message: { text: `${nameOf(finding)} ${mask} stands in the file.` },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: roots.locate(file),
+          region: { startLine, startColumn, endLine, endColumn },
+        },
+        ...(cell !== undefined && { logicalLocations: [{ name: `cell ${cell}`, kind: "cell" }] }),
+      },
+    ],
+    partialFingerprints: { "keystow/v1": fingerprint },
+    // A run in which some results carry suppressions must say of each whether it is suppressed (3.27.23).
+    suppressions: "by" in finding ? [suppressionOf(finding)] : [],
+    properties: { confidence },
+  };
+}
+
+function suppressionOf({ by, reason }: ReportSuppressed): Suppression {
+  return { kind: by === "inline" ? "inSource" : "external", status: "accepted", justification: `${by}: ${reason}` };
+}
+
+/** One `uriBaseId` per root; a file belongs to the longest root that it starts with. */
+class Roots {
+  readonly #roots: readonly (ReportRoot & { readonly id: string })[];
+
+  constructor(roots: readonly ReportRoot[]) {
+    const others = roots.filter(({ path }) => path !== "").map((root, index) => ({ ...root, id: `ROOT${index + 1}` }));
+    this.#roots = [...others, ...roots.filter(({ path }) => path === "").map((root) => ({ ...root, id: SOURCE_ROOT }))];
+  }
+
+  declared(): Record<string, ArtifactLocation> {
+    return Object.fromEntries(this.#roots.map(({ id, uri }) => [id, { uri }]));
+  }
+
+  locate(file: string): ArtifactLocation {
+    const inside = this.#roots.filter(({ path }) => path !== "" && file.startsWith(`${path}/`));
+    const root = inside.sort((a, b) => b.path.length - a.path.length)[0];
+    if (!root) return { uri: encodePath(file), uriBaseId: SOURCE_ROOT };
+    return { uri: encodePath(file.slice(root.path.length + 1)), uriBaseId: root.id };
+  }
+}
+
+/** The name that GitHub code scanning knows for the repository's root. */
+const SOURCE_ROOT = "%SRCROOT%";
+
+/** A path as a relative URI (RFC 3986). Bytes that are not UTF-8 are written `%XX` in it already. */
+function encodePath(path: string): string {
+  const wellFormed = path.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+  return wellFormed
+    .split(/(%[89A-F][0-9A-F])/)
+    .map((part, index) => (index % 2 === 1 ? part : part.split("/").map(encodeURIComponent).join("/")))
+    .join("");
+}
