@@ -13,6 +13,9 @@ const UPDATE_HOST = "https://update.code.visualstudio.com/api/releases/stable";
 /** How long that host may take to answer, in milliseconds: a machine without it should lose no time. */
 const ANSWER_LIMIT = 5_000;
 
+/** What to say when a desktop VS Code is demanded and all of the following find none. */
+export const NO_DESKTOP = "No desktop VS Code is installed or can be downloaded and shown here.";
+
 /** VSCODE_EXECUTABLE, when it is set. Fails when there is no such file. */
 export function namedDesktop(): string | undefined {
   const named = process.env["VSCODE_EXECUTABLE"];
@@ -34,11 +37,17 @@ export async function downloadedDesktop(): Promise<string | undefined> {
     () => false,
   );
   if (!answers) return undefined;
-  return downloadAndUnzipVSCode({ version: "stable", cachePath: cacheFolder, reporter: new SilentReporter() });
+  console.error("Getting the desktop VS Code (downloaded once, kept in .vscode-test) ...");
+  const options = { version: "stable", cachePath: cacheFolder, reporter: new SilentReporter() };
+  return downloadAndUnzipVSCode(options).catch((error: Error) => {
+    console.error(`It could not be downloaded: ${error.message}`);
+    return undefined;
+  });
 }
 
 export interface DesktopOptions {
-  readonly folder?: string;
+  /** The folder to open, and files to show. */
+  readonly paths: readonly string[];
   /** The folder of the extension under development. */
   readonly extension: string;
   /** A suite to run in it, after which it ends. */
@@ -48,6 +57,8 @@ export interface DesktopOptions {
   readonly trusted?: boolean;
   readonly settings?: Settings;
   readonly env?: NodeJS.ProcessEnv;
+  /** Folders to remove once it is gone, besides its profile. */
+  readonly remove?: readonly string[];
 }
 
 /** Starts a desktop VS Code with a new profile, which goes when it is stopped. */
@@ -61,12 +72,15 @@ export async function startDesktop(executable: string, options: DesktopOptions):
     rmSync(scratch, { recursive: true, force: true });
     throw error;
   }
-  return keep(executable, [...profile, ...desktopArguments(options)], { env: options.env ?? {}, remove: [scratch] });
+  return keep(executable, [...profile, ...desktopArguments(options)], {
+    env: options.env ?? {},
+    remove: [scratch, ...(options.remove ?? [])],
+  });
 }
 
-function desktopArguments({ folder, extension, suite, trusted = true }: DesktopOptions): string[] {
+function desktopArguments({ paths, extension, suite, trusted = true }: DesktopOptions): string[] {
   return [
-    ...(folder ? [folder] : []),
+    ...paths,
     `--extensionDevelopmentPath=${extension}`,
     ...(suite ? [`--extensionTestsPath=${suite}`] : []),
     ...(trusted ? ["--disable-workspace-trust"] : []),

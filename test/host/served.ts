@@ -1,6 +1,6 @@
 // A VS Code served on this machine's loopback address.
 import { randomBytes } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Kept, keep } from "./keep";
 import { plainEnvironment, run, scratchFolder } from "./machine";
@@ -8,6 +8,8 @@ import { type Installation, provision } from "./provision";
 import { type Settings, writeUserSettings } from "./settings";
 
 export interface ServeOptions {
+  /** The folder that the page opens. */
+  readonly folder?: string;
   /** A packaged extension to install first. */
   readonly vsix?: string;
   /** Whether every folder is trusted (the default), or none until somebody trusts it. */
@@ -20,17 +22,22 @@ export interface ServeOptions {
   readonly driver?: boolean;
   /** Added to the environment that the extension host inherits. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Folders to remove once the server is gone, besides its own. */
+  readonly remove?: readonly string[];
 }
 
 export interface Served extends Kept {
   readonly installation: Installation;
   /** "127.0.0.1:PORT". */
   readonly authority: string;
-  /** The address to open a folder with, token included; the pairs are what the `driver` option makes it honour. */
-  address(folder?: string, payload?: readonly (readonly [string, string])[]): string;
+  /** The address to open, token included; the pairs are what the `driver` option makes the workbench honour. */
+  address(payload?: readonly (readonly [string, string])[]): string;
   /** A file of this machine as the page names it. */
   uri(path: string): string;
 }
+
+const SERVER = "out/server-main.js";
+const TOKEN_FILE = "token";
 
 /** How long the server may take to listen, in milliseconds; it needs about 1 s on an idle machine. */
 const START_LIMIT = 60_000;
@@ -39,35 +46,52 @@ const START_LIMIT = 60_000;
 export async function serve(options: ServeOptions = {}): Promise<Served> {
   const installation = await provision();
   const scratch = scratchFolder("served");
-  const data = join(scratch, "data");
-  const extensions = join(scratch, "extensions");
   const token = options.token ? randomBytes(24).toString("base64url") : undefined;
-  writeUserSettings(join(data, "data"), options.settings);
-  mkdirSync(extensions);
-  if (token) writeFileSync(join(scratch, "token"), token, { mode: 0o600 });
-  const folders = ["--server-data-dir", data, "--extensions-dir", extensions, "--accept-server-license-terms"];
-  const server = keep(
-    installation.node,
-    [
-      "out/server-main.js",
-      ...folders,
-      "--disable-telemetry",
-      ...(options.trusted === false ? [] : ["--disable-workspace-trust"]),
-      ...(options.driver ? ["--enable-smoke-test-driver"] : []),
-      // In a file, since every user of the machine can read a process's arguments.
-      ...(token ? ["--connection-token-file", join(scratch, "token")] : ["--without-connection-token"]),
-      ...["--host", "127.0.0.1", "--port", "0"],
-    ],
-    { cwd: installation.vscode, env: { ...environment(scratch), ...options.env }, remove: [scratch] },
-  );
+  const folders = await prepare(scratch, options, installation, token).catch((error: unknown) => {
+    rmSync(scratch, { recursive: true, force: true });
+    throw error;
+  });
+  const server = keep(installation.node, [SERVER, ...folders, ...serverArguments(scratch, options)], {
+    cwd: installation.vscode,
+    env: { ...environment(scratch), ...options.env },
+    remove: [scratch, ...(options.remove ?? [])],
+  });
   try {
-    if (options.vsix) await installVsix(installation, resolve(options.vsix), folders);
     const authority = `127.0.0.1:${await port(server)}`;
-    return { ...server, installation, authority, ...addresses(authority, token) };
+    return { ...server, installation, authority, ...addresses(authority, options.folder, token) };
   } catch (error) {
     await server.stop();
     throw error;
   }
+}
+
+/** Fills the scratch folder, and returns the arguments that name its parts. */
+async function prepare(
+  scratch: string,
+  { settings, vsix }: ServeOptions,
+  { node, vscode }: Installation,
+  token: string | undefined,
+): Promise<string[]> {
+  const [data, extensions] = [join(scratch, "data"), join(scratch, "extensions")];
+  const folders = ["--server-data-dir", data, "--extensions-dir", extensions, "--accept-server-license-terms"];
+  writeUserSettings(join(data, "data"), settings);
+  mkdirSync(extensions);
+  // Before the server runs: it writes the list of extensions too, and one of the two could lose.
+  const install = vsix && [SERVER, "--install-extension", resolve(vsix), ...folders];
+  if (install) await run(node, install, { cwd: vscode, env: plainEnvironment(environment(scratch)) });
+  if (token) writeFileSync(join(scratch, TOKEN_FILE), token, { mode: 0o600 });
+  return folders;
+}
+
+function serverArguments(scratch: string, { trusted = true, driver, token }: ServeOptions): string[] {
+  return [
+    "--disable-telemetry",
+    ...(trusted ? ["--disable-workspace-trust"] : []),
+    ...(driver ? ["--enable-smoke-test-driver"] : []),
+    // In a file, since every user of the machine can read a process's arguments.
+    ...(token ? ["--connection-token-file", join(scratch, TOKEN_FILE)] : ["--without-connection-token"]),
+    ...["--host", "127.0.0.1", "--port", "0"],
+  ];
 }
 
 function environment(scratch: string): NodeJS.ProcessEnv {
@@ -77,19 +101,20 @@ function environment(scratch: string): NodeJS.ProcessEnv {
   };
 }
 
-async function installVsix({ node, vscode }: Installation, vsix: string, folders: readonly string[]): Promise<void> {
-  const args = ["out/server-main.js", "--install-extension", vsix, ...folders];
-  await run(node, args, { cwd: vscode, env: plainEnvironment() });
-}
-
-function addresses(authority: string, token: string | undefined): Pick<Served, "address" | "uri"> {
+function addresses(
+  authority: string,
+  folder: string | undefined,
+  token: string | undefined,
+): Pick<Served, "address" | "uri"> {
   return {
-    address: (folder, payload) => {
-      const query = new URLSearchParams();
-      if (token) query.set("tkn", token);
-      if (folder) query.set("folder", resolve(folder));
-      if (payload) query.set("payload", JSON.stringify(payload));
-      return `http://${authority}/?${query}`;
+    address: (payload) => {
+      const query = [
+        ...(token ? [`tkn=${token}`] : []),
+        // The server's --default-folder would make a shorter address, but its workbench then sees every file outside it.
+        ...(folder ? [`folder=${encodeURIComponent(resolve(folder)).replaceAll("%2F", "/")}`] : []),
+        ...(payload ? [`payload=${encodeURIComponent(JSON.stringify(payload))}`] : []),
+      ];
+      return `http://${authority}/?${query.join("&")}`;
     },
     uri: (path) => `vscode-remote://${authority}${encodeURI(resolve(path))}`,
   };
