@@ -124,8 +124,8 @@ export class Detector {
 }
 
 /** All spellings of the names after one of which a key is looked for that has no fixed text. */
-export function namesOf({ names, keyNames = [] }: Context): readonly string[] {
-  return [...new Set([...names, ...keyNames].flatMap(spellings))];
+export function namesOf({ names, keyNames = [], pairs = [] }: Context): readonly string[] {
+  return [...new Set([...[...names, ...keyNames].flatMap(spellings), ...pairs])];
 }
 
 /** A name as it is written in a header, an environment and a class. */

@@ -74,9 +74,10 @@ export const AWS_RULES = [
       source: "(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])",
       context: {
         names: ["aws_secret", "awssecret", "aws-secret", "secret_access_key", "secretaccesskey", "secret-access-key", "aws_sk"],
+        pairs: ["AKIA", "ASIA"],
         keyNames: ["secretkey", "secret_key"],
         hosts: [".amazonaws.com"],
-        reach: 80,
+        reach: 400,
       },
       check: (value) => (mixed(value) ? "pass" : "reject"),
       around: () => ['AWS_SECRET_ACCESS_KEY = "', '"'],

@@ -8,6 +8,8 @@ import { boundaryClass, describeShape, longest, type Shape, shapeSource } from "
 export interface Context {
   /** Words that name the vendor, matched in any case; one within `reach` before the key proves whose it is. */
   readonly names: readonly string[];
+  /** Starts of the other half of a pair; one within five lines and `reach` before the key proves it. */
+  readonly pairs?: readonly string[];
   /** Words of a name that holds some key (`api-key`); they find the key but prove it only together with a host. */
   readonly keyNames?: readonly string[];
   /** Host suffixes; one anywhere in the text proves a key that a name has found. */

@@ -1,0 +1,134 @@
+// Every rule against keys that were made by a second hand, from the facts alone (test/support/keys).
+import assert from "node:assert/strict";
+import { DEFAULT_POLICY, type Finding, type Policy, RULES, scanText } from "../../src/core/index";
+import { KEY_KINDS, type KeyKind } from "../support/keys/index";
+import { randomFrom } from "../support/random";
+
+const EVERYTHING: Policy = {
+  ...DEFAULT_POLICY,
+  severity: { high: "error", medium: "warning", low: "information" },
+};
+
+const find = (text: string): readonly Finding[] => scanText(text, { path: "a.py" }, EVERYTHING).findings;
+
+/** Which of our rules answer for which kinds of the table of facts. */
+const KINDS: Readonly<Record<string, readonly string[]>> = {
+  "openai/project key": ["openai-project-key"],
+  "openai/service-account key": ["openai-service-account-key"],
+  "openai/admin key": ["openai-admin-key"],
+  "openai/other prefixed user keys": ["openai-named-key"],
+  "openai/legacy user key": ["openai-legacy-key"],
+  "anthropic/API key": ["anthropic-api-key"],
+  "anthropic/admin key": ["anthropic-admin-key"],
+  "anthropic/Claude Code OAuth access token": ["anthropic-oauth-token"],
+  "anthropic/Claude Code OAuth refresh token": ["anthropic-refresh-token"],
+  "anthropic/claude.ai session cookie": ["anthropic-session"],
+  "azure-openai/identifiable key (new)": ["azure-ai-key"],
+  "azure-openai/legacy key": ["azure-ai-legacy-key"],
+  "google-gemini/standard API key": ["google-api-key"],
+  "google-gemini/auth key (2026) / Vertex express mode": ["google-gemini-auth-key"],
+  "google-vertex/service account JSON": ["google-service-account-key"],
+  "google-vertex/ADC authorized_user JSON": ["google-oauth-client-secret"],
+  "google-vertex/OAuth access token": ["google-oauth-access-token"],
+  "aws-bedrock/long-lived Bedrock API key": ["aws-bedrock-key"],
+  "aws-bedrock/short-lived Bedrock API key": ["aws-bedrock-session-key"],
+  "aws-bedrock/access key id": ["aws-access-key-id"],
+  "aws-bedrock/secret access key": ["aws-secret-access-key"],
+  "hugging-face/user access token": ["huggingface-token"],
+  "hugging-face/organization token (retired 2023)": ["huggingface-org-token"],
+  "groq/API key": ["groq-api-key"],
+  "xai/API key": ["xai-api-key"],
+  "xai/management key": ["xai-management-key"],
+  "perplexity/API key": ["perplexity-api-key"],
+  "openrouter/API key (and, per three first-hand reports, provisioning keys)": ["openrouter-api-key"],
+  "openrouter/management key": ["openrouter-management-key"],
+  "replicate/API token": ["replicate-api-token"],
+  "mistral/API key": ["mistral-api-key"],
+  "mistral/realtime client token": ["mistral-realtime-token"],
+  "cohere/API key": ["cohere-api-key"],
+  "deepseek/API key": ["deepseek-api-key"],
+  "github/classic PAT / OAuth / app user / app server tokens": ["github-token"],
+  "github/refresh token": ["github-refresh-token"],
+  "github/fine-grained PAT": ["github-fine-grained-token"],
+  "github/app installation token, new stateless form (2026)": ["github-installation-token"],
+  "nvidia/scoped key": ["nvidia-api-key"],
+  "nvidia/legacy NGC key": ["nvidia-ngc-key"],
+  "elevenlabs/API key": ["elevenlabs-api-key"],
+  "elevenlabs/legacy key": ["elevenlabs-legacy-key"],
+  "langsmith/personal or service key": ["langsmith-api-key"],
+  "langsmith/legacy key": ["langsmith-legacy-key"],
+  "pinecone/API key": ["pinecone-api-key"],
+  "pinecone/legacy key": ["pinecone-legacy-key"],
+};
+
+const covered = KEY_KINDS.filter((kind) => `${kind.provider}/${kind.kind}` in KINDS);
+const idsOf = (kind: KeyKind): readonly string[] => KINDS[`${kind.provider}/${kind.kind}`] ?? [];
+
+/** The line that a key of a kind stands in: its own context where it needs one, plain code otherwise. */
+const lineOf = (kind: KeyKind, key: string): string =>
+  kind.contextLine?.(key) ?? (kind.json ? key : `value = "${key}"`);
+
+describe("rules", () => {
+  it("cover the kinds of the first twenty services, and each rule answers for one", () => {
+    assert.equal(covered.length, Object.keys(KINDS).length);
+    const answering = covered.flatMap(idsOf);
+    assert.deepEqual(
+      RULES.map((rule) => rule.id).filter((id) => !answering.includes(id)),
+      [],
+    );
+  });
+
+  for (const kind of covered) {
+    it(`find 50 keys of ${kind.provider}: ${kind.kind}`, () => {
+      const random = randomFrom(`rules ${kind.provider} ${kind.kind}`);
+      for (let i = 0; i < 50; i++) {
+        const key = kind.make(random);
+        const line = lineOf(kind, key);
+        const other = kind.companion ? `name = "${kind.companion(random)}"\n` : "";
+        const text = `# a comment\n${other}${line}\nprint(value)\n`;
+        const findings = find(text).filter(({ confidence }) => !other || confidence !== "low");
+        assert.deepEqual(
+          findings.map(({ ruleId }) => ruleId),
+          idsOf(kind),
+          `sample ${i}`,
+        );
+        // Of a whole file of credentials only the secret part is the key.
+        if (kind.json) continue;
+        const at = text.indexOf(key);
+        assert.deepEqual([findings[0]?.span.start.offset, findings[0]?.span.end.offset], [at, at + key.length]);
+      }
+    });
+
+    it(`stay silent at near misses of ${kind.provider}: ${kind.kind}`, () => {
+      const random = randomFrom(`misses ${kind.provider} ${kind.kind}`);
+      for (let i = 0; i < 10; i++)
+        for (const { text, why } of kind.nearMisses(random)) {
+          const rules = find(lineOf(kind, text)).map(({ ruleId }) => ruleId);
+          assert.deepEqual(rules, [], why);
+        }
+    });
+  }
+
+  for (const rule of RULES) {
+    it(`${rule.id} finds its own samples and none of its near misses`, () => {
+      for (let i = 0; i < 50; i++) {
+        const { text, start, end } = rule.sample(String(i));
+        const spans = find(text).map(({ ruleId, span }) => [ruleId, span.start.offset, span.end.offset]);
+        assert.deepEqual(spans, [[rule.id, start, end]]);
+        for (const miss of rule.nearMisses(String(i)))
+          assert.ok(!find(miss).some(({ ruleId }) => ruleId === rule.id), `near miss of ${rule.id}`);
+      }
+    });
+  }
+
+  it("have well-formed, unique ids, links by https, names that a shell accepts", () => {
+    assert.equal(new Set(RULES.map((rule) => rule.id)).size, RULES.length);
+    for (const rule of RULES) {
+      assert.match(rule.id, /^[a-z0-9]+(-[a-z0-9]+)+$/);
+      assert.match(rule.revokeUrl, /^https:\/\//);
+      for (const source of rule.sources) assert.match(source, /^https:\/\//);
+      for (const name of [rule.envName, ...rule.envNames]) assert.match(name, /^[A-Z][A-Z0-9_]*$/);
+      assert.ok(rule.anchors.every((anchor) => anchor.length >= 3));
+    }
+  });
+});
