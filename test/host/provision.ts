@@ -30,11 +30,6 @@ const platform = `${process.platform}-${process.arch}`;
 const recipe = join(root, "test/host/served");
 const shelf = join(cacheFolder, "served");
 
-/** Whether a served VS Code can run on this platform. */
-export function canServe(): boolean {
-  return platform in NODE_PACKAGES;
-}
-
 /**
  * The served VS Code, installed first when it is not there (about 35 s and 900 MB, then kept in .vscode-test/served).
  * Any number of processes may call it at once. Fails when the platform has none, or npm fails.

@@ -36,18 +36,11 @@ export class Vscode {
 
   /** Presses a key again every few seconds until something is seen. */
   private async pressUntil(key: string, wanted: Locator): Promise<void> {
-    for (let tries = 1; tries < 10; tries++) {
+    for (let tries = 0; tries < 10; tries++) {
       await this.press(key);
-      const seen = wanted.waitFor({ timeout: 3_000 });
-      if (
-        await seen.then(
-          () => true,
-          () => false,
-        )
-      )
-        return;
+      if (await appears(wanted, 3_000)) return;
     }
-    await wanted.waitFor({ timeout: 3_000 });
+    throw new Error(`${key} did not bring what it should`);
   }
 
   async undo(): Promise<void> {
@@ -60,7 +53,7 @@ export class Vscode {
     await this.chooseQuickly(path);
     const name = path.slice(path.lastIndexOf("/") + 1);
     await this.page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`).waitFor();
-    await this.page.locator(".editor-group-container.active .monaco-editor.focused").waitFor();
+    await this.page.locator(".monaco-editor.focused, .notebookOverlay").first().waitFor();
   }
 
   /** Runs a command by its full title in the palette, "Keystow: Scan Workspace". */
@@ -75,8 +68,9 @@ export class Vscode {
     await input.waitFor();
     await input.fill(prefix + text);
     const wanted = text.slice(text.lastIndexOf("/") + 1);
-    await box.locator(".monaco-list-row.focused").filter({ hasText: wanted }).waitFor();
-    await this.press("Enter");
+    // By the mouse: the first row, which Enter would take, may be another that matches loosely.
+    await box.locator(".monaco-list-row").filter({ hasText: wanted }).first().click();
+    await this.page.mouse.move(0, 0);
   }
 
   /** What the active editor shows, in lines from the top. */
@@ -188,4 +182,12 @@ export class Vscode {
   async screenshot(path: string, part?: Locator): Promise<void> {
     await (part ?? this.page).screenshot({ path });
   }
+}
+
+/** Whether something becomes visible within a time in milliseconds. */
+function appears(wanted: Locator, timeout: number): Promise<boolean> {
+  return wanted.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
 }
