@@ -1,5 +1,6 @@
 // Builds what ships (dist/) and, with --tests, what the test run loads (out/).
 //   node esbuild.js [--tests] [--watch]
+//   node esbuild.js --generate          writes package.json's manifest part, docs/ and the README's tables
 const { readdirSync, rmSync } = require("node:fs");
 const { join } = require("node:path");
 const esbuild = require("esbuild");
@@ -22,7 +23,13 @@ const shipped = { ...shared, minify: true, keepNames: true, external: ["vscode"]
 const products = [
   { ...shipped, platform: "node", entryPoints: ["src/extension.ts"], outfile: "dist/extension.js" },
   { ...shipped, platform: "browser", entryPoints: ["src/extension.web.ts"], outfile: "dist/web/extension.js" },
-  { ...shipped, platform: "node", entryPoints: ["src/cli.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
+  {
+    ...shipped,
+    platform: "node",
+    entryPoints: ["src/cli.ts"],
+    outfile: "dist/cli.js",
+    banner: { js: "#!/usr/bin/env node" },
+  },
 ];
 
 /** One bundle a test file, so that a failing file names itself; packages stay in node_modules. */
@@ -37,7 +44,14 @@ async function build(options) {
   return context.watch();
 }
 
+async function generate() {
+  const entryPoints = ["src/build/generate.main.ts"];
+  await esbuild.build({ ...shared, platform: "node", entryPoints, outfile: "out/generate.js" });
+  require("./out/generate.js");
+}
+
 async function main() {
+  if (process.argv.includes("--generate")) return generate();
   rmSync("dist", { recursive: true, force: true });
   await Promise.all(products.map(build));
   if (!tests) return;

@@ -39,7 +39,11 @@ const text = fc.array(fragment, { maxLength: 8 }).map((parts) => parts.join(""))
 const edit = fc.record({
   at: fc.double({ min: 0, max: 1, noNaN: true }),
   remove: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 9000 })),
-  insert: fc.oneof(fc.constant(""), fc.string({ maxLength: 2 }).map((s) => s.replaceAll(/[\r\n]/g, "")), fragment),
+  insert: fc.oneof(
+    fc.constant(""),
+    fc.string({ maxLength: 2 }).map((s) => s.replaceAll(/[\r\n]/g, "")),
+    fragment,
+  ),
 });
 
 describe("LiveText", () => {

@@ -11,7 +11,9 @@ describe("points", () => {
   });
 
   it("agree with a naive count, also from an origin inside of a text", () => {
-    const lines = fc.array(fc.constantFrom("\n", "\r\n", "\r", "a", "é", "𝒂"), { maxLength: 30 }).map((x) => x.join(""));
+    const lines = fc
+      .array(fc.constantFrom("\n", "\r\n", "\r", "a", "é", "𝒂"), { maxLength: 30 })
+      .map((x) => x.join(""));
     fc.assert(
       fc.property(lines, lines, (before, after) => {
         fc.pre(!(before.endsWith("\r") && after.startsWith("\n")));
