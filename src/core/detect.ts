@@ -3,7 +3,7 @@
 import { MAX_CONTEXT, namingBefore } from "./context";
 import type { Confidence, Point, Span } from "./model";
 import { placeholderReason } from "./placeholder";
-import { PointReader, START } from "./points";
+import { pointAt, PointReader, START } from "./points";
 import { type Check, type Context, MAX_KEY, type Rule } from "./rules/rule";
 import { fingerprint, mask } from "./secret";
 
@@ -58,6 +58,22 @@ interface Match {
   readonly end: number;
 }
 
+interface Hit {
+  readonly literal: string;
+  readonly index: number;
+  readonly reaction: Reaction;
+}
+
+/** A place where a key could start, because a rule's literal stands there or names it. */
+export interface Attempt {
+  readonly rule: Rule;
+  readonly literal: string;
+  readonly start: number;
+  readonly end: number;
+  /** Why the value is no key, in words that follow "it "; undefined when no value of the rule's shape is there. */
+  readonly outcome?: Candidate | string;
+}
+
 /** Rules made ready for searching: one regex over all that gives a key away. */
 export class Detector {
   readonly #literals: RegExp;
@@ -80,7 +96,10 @@ export class Detector {
       for (const name of namesOf(rule.context)) at(name).names.push(named);
     }
     const literals = [...own.keys()].sort((a, b) => b.length - a.length);
-    this.#literals = new RegExp(literals.map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"), "g");
+    this.#literals = new RegExp(
+      literals.map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"),
+      "g",
+    );
     // The search finds the longest literal at a place; those that it starts with stand there too.
     this.#reactions = new Map(
       literals.map((literal) => {
@@ -104,22 +123,46 @@ export class Detector {
     const matches = new Map<string, Match>();
     const words: { text: string; index: number }[] = [];
     const inside = (index: number): boolean => index >= from && index < to;
-    const seek = this.#literals;
-    seek.lastIndex = Math.max(0, from - LOOK_BEHIND);
-    for (let hit = seek.exec(text); hit && hit.index < to + LOOK_AHEAD; hit = seek.exec(text)) {
-      const reaction = this.#reactions.get(hit[0]);
-      seek.lastIndex = hit.index + 1; // Literals may overlap.
-      if (!reaction) continue;
-      if (inside(hit.index)) for (const word of reaction.words) words.push({ text: word, index: hit.index });
-      for (const match of matchesOf(reaction, text, hit.index))
+    for (const { index, reaction } of this.#hits(text, from, to)) {
+      if (inside(index)) for (const word of reaction.words) words.push({ text: word, index });
+      for (const match of matchesOf(reaction, text, index))
         if (inside(match.start)) matches.set(`${match.start} ${match.rule.id}`, match);
     }
     const ordered = [...matches.values()].sort((a, b) => a.start - b.start);
     const reader = new PointReader(text, origin);
+    const judged = ordered.map((match) => judgeMatch(text, match, reader.at(match.start)));
     return {
-      candidates: ordered.flatMap((match) => judgeMatch(text, match, reader.at(match.start)) ?? []),
+      candidates: judged.filter((one) => typeof one !== "string"),
       words: pointsOf(words, text, origin),
     };
+  }
+
+  /** What looked like the start of a key at an index from `from` up to, not including, `to`, and what became of it. */
+  attempts(text: string, from: number, to: number): readonly Attempt[] {
+    const attempts: Attempt[] = [];
+    for (const { literal, index, reaction } of this.#hits(text, from, to)) {
+      const matches = [...matchesOf(reaction, text, index)];
+      for (const match of matches) {
+        const outcome = judgeMatch(text, match, pointAt(text, match.start));
+        attempts.push({ rule: match.rule, literal, start: match.start, end: match.end, outcome });
+      }
+      for (const rule of [...reaction.keys, ...reaction.names.map((named) => named.rule)]) {
+        if (!matches.some((match) => match.rule === rule)) attempts.push({ rule, literal, start: index, end: index });
+      }
+    }
+    return attempts.filter(({ start }) => start >= from && start < to);
+  }
+
+  /** Every literal that may decide about what starts from `from` to `to`, in order. */
+  *#hits(text: string, from: number, to: number): Generator<Hit> {
+    const seek = this.#literals;
+    seek.lastIndex = Math.max(0, from - LOOK_BEHIND);
+    for (let hit = seek.exec(text); hit && hit.index < to + LOOK_AHEAD; hit = seek.exec(text)) {
+      const next = hit.index + 1; // Literals may overlap.
+      const reaction = this.#reactions.get(hit[0]);
+      if (reaction) yield { literal: hit[0], index: hit.index, reaction };
+      seek.lastIndex = next;
+    }
   }
 }
 
@@ -157,14 +200,17 @@ const LONGEST_NAMED = 300;
 
 const DOWN: Readonly<Record<Confidence, Confidence>> = { high: "medium", medium: "low", low: "low" };
 
-function judgeMatch(text: string, { rule, start, end }: Match, at: Point): Candidate | undefined {
+/** The candidate of a match, or why it is none, in words that follow "it ". */
+function judgeMatch(text: string, { rule, start, end }: Match, at: Point): Candidate | string {
   const naming = rule.context ? namingBefore(text, start, rule.context) : "vendor";
-  if (naming === "none" && !(rule.anchors.length > 0 && rule.context?.hosts)) return undefined;
+  if (naming === "none" && !(rule.anchors.length > 0 && rule.context?.hosts))
+    return `stands where nothing names ${rule.vendor}`;
   const value = text.slice(start, end);
   const prefix = publicPrefix(rule, value);
-  if (placeholderReason(value.slice(prefix.length))) return undefined;
+  const placeholder = placeholderReason(value.slice(prefix.length));
+  if (placeholder) return placeholder;
   const check: Check = rule.check?.(value) ?? "pass";
-  if (check === "reject") return undefined;
+  if (check === "reject") return "has a checksum or a structure that does not fit";
   return {
     rule,
     span: { start: at, end: new PointReader(value, at).at(value.length) },

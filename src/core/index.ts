@@ -33,5 +33,49 @@ export {
 } from "./policy";
 export { isExcluded } from "./exclude";
 export { scanText } from "./scan";
+export { mayHoldKey } from "./bytes";
+export { type Explanation, explainLine } from "./explain";
+export { decodeText, type Encoding, encodingOf } from "./encoding";
 export { type Change, type LineView, LiveText, LONG_LINE } from "./live";
 export { isEnvFile, type Whereabouts } from "./suppress";
+export {
+  type ExposureAnswer,
+  type ExposureEvidence,
+  type ExposureFacts,
+  judgeExposure,
+  type Judgement,
+  type Outcome,
+  type Verdict,
+} from "./exposure";
+export { bareKey } from "./exposure/bareKey";
+export { exposureMarkdown, exposureText, VERDICTS } from "./exposure/render";
+export { ASKABLE, type Askable, type LocalStepId, type Step, type StepId, STEPS } from "./exposure/steps";
+export { Baseline, type BaselineEntry, parseBaseline } from "./baseline";
+export { type Format, formatOf, FORMATS } from "./report/index";
+export {
+  BINARY,
+  comparePlaces,
+  type RenderOptions,
+  type Report,
+  type ReportFinding,
+  reportFinding,
+  type ReportRoot,
+  type ReportSuppressed,
+  type Skipped,
+} from "./report/model";
+export { cellsAt, isNotebook } from "./report/notebook";
+export { ACCESSORS, type Accessor, isEnvTemplate } from "./fix/accessors";
+export { filesForFix } from "./fix/envPlace";
+export { languageOf } from "./fix/languages";
+export type {
+  FileEdit,
+  FixPlan,
+  FixRequest,
+  Refusal,
+  StartCommand,
+  TextEdit,
+  Unmovable,
+  Variable,
+} from "./fix/model";
+export { planFix } from "./fix/plan";
+export { editedText, maskedDiff, type ResolvedEdit, type ResolvedFile, resolveFix, type Texts } from "./fix/resolveFix";

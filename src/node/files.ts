@@ -1,0 +1,184 @@
+// Which files a scan reads, and how. Nothing that is left out is silent: it is yielded as skipped, or counted as
+// ignored by git. Symbolic links are not followed; devices and pipes are never opened.
+import { closeSync, constants, type Dirent, fstatSync, openSync, readdirSync, readSync } from "node:fs";
+import { type FilePath, joinPath, pathText, relativePath } from "./pathText";
+import { type IgnoreRules, WorkTree } from "./workTree";
+
+/** A folder on the way of a walk. */
+export interface Folder {
+  readonly path: FilePath;
+  /** Relative to where the walk started, with `/` at the end; empty there. */
+  readonly name: string;
+  readonly tree?: WorkTree;
+  /** Relative to the work tree, with `/` at the end; empty at its root. */
+  readonly inTree: string;
+  readonly rules?: IgnoreRules;
+  /** Of an ignored folder, only what is tracked counts. */
+  readonly onlyTracked: boolean;
+  /** The walk started in an ignored folder, so all of it counts, yet git will not publish it. */
+  readonly inIgnored: boolean;
+}
+
+export type Step =
+  | { readonly kind: "file"; readonly path: FilePath; readonly name: string; readonly folder: Folder }
+  | { readonly kind: "skipped"; readonly name: string; readonly reason: string; readonly trouble: boolean }
+  | { readonly kind: "ignored" };
+
+/** Why a path (relative to where the walk started) is left out, if it is. */
+export type Exclude = (name: string) => string | undefined;
+
+/** What stands in a folder and below, in the order of the file system. */
+export function* walk(start: Folder, exclude: Exclude): Generator<Step> {
+  const folders = [start];
+  for (let next = folders.pop(); next; next = folders.pop()) {
+    const entries = readFolder(next.path);
+    if (typeof entries === "string") {
+      yield { kind: "skipped", name: next.name, reason: entries, trouble: true };
+      continue;
+    }
+    const folder = entered(next, entries);
+    for (const entry of entries) {
+      const step = stepOf(entry, folder, exclude);
+      if (!step) continue;
+      if ("kind" in step) yield step;
+      else folders.push(step);
+    }
+  }
+}
+
+/** A folder to walk, with what git says of it; all of an ignored folder counts when it is asked for by its name. */
+export function startFolder(path: string): Folder {
+  const tree = WorkTree.around(path);
+  const start: Folder = { path, name: "", inTree: "", onlyTracked: false, inIgnored: false };
+  if (!tree) return start;
+  const parts = relativePath(tree.root, path)
+    .split("/")
+    .filter((part) => part !== "");
+  let rules = tree.ownRules();
+  let inTree = "";
+  for (const part of parts) {
+    rules = tree.rulesIn(inTree, rules);
+    if (rules?.ignores(`${inTree}${part}`, true))
+      return { ...start, tree, inTree: parts.map((one) => `${one}/`).join(""), inIgnored: true };
+    inTree += `${part}/`;
+  }
+  return { ...start, tree, inTree, ...(rules && { rules }) };
+}
+
+type Entries = readonly Dirent<string | Buffer>[];
+
+/** The entries of a folder, with names as bytes where text could not name them; else why it cannot be read. */
+function readFolder(path: FilePath): Entries | string {
+  try {
+    const entries = readdirSync(path, { withFileTypes: true });
+    const lossless = entries.every(({ name }) => !name.includes("\ufffd"));
+    return lossless ? entries : readdirSync(path, { withFileTypes: true, encoding: "buffer" });
+  } catch (error) {
+    return troubleOf(error);
+  }
+}
+
+/** A folder with the repository that starts in it and the ignore rules that it adds. */
+function entered(folder: Folder, entries: Entries): Folder {
+  const holds = (name: string): boolean => entries.some((entry) => entry.name === name);
+  const own = folder.inTree !== "" && holds(".git") ? WorkTree.at(pathText(folder.path)) : undefined;
+  const rules = own ? own.ownRules() : folder.rules;
+  const here = own ? { ...folder, tree: own, inTree: "", onlyTracked: false, inIgnored: false } : folder;
+  const added = here.tree && !here.onlyTracked && holds(".gitignore") ? here.tree.rulesIn(here.inTree, rules) : rules;
+  const { rules: _, ...rest } = here;
+  return added ? { ...rest, rules: added } : rest;
+}
+
+/** What an entry of a folder is: a step, a folder to walk, or nothing to speak of. */
+function stepOf(entry: Entries[number], folder: Folder, exclude: Exclude): Step | Folder | undefined {
+  const text = pathText(entry.name);
+  if (text === ".git") return undefined;
+  const path = joinPath(folder.path, entry.name);
+  const name = folder.name + text;
+  const inTree = folder.inTree + text;
+  const isFolder = entry.isDirectory();
+  const excluded = exclude(name);
+  if (excluded !== undefined)
+    return { kind: "skipped", name: isFolder ? `${name}/` : name, reason: excluded, trouble: false };
+  const isPackages = isFolder && text === "node_modules" && !folder.inIgnored;
+  const left = folder.onlyTracked || isPackages || folder.rules?.ignores(inTree, isFolder);
+  if (isFolder) return folderOf({ ...folder, path, name: `${name}/`, inTree: `${inTree}/` }, left === true);
+  if (left && !folder.tree?.isTracked(inTree)) return { kind: "ignored" };
+  if (entry.isFile()) return { kind: "file", path, name, folder };
+  return { kind: "skipped", name, reason: kindOf(entry), trouble: false };
+}
+
+/** A folder below another; of one that is left out only what git tracks there, be it a file or a whole repository. */
+function folderOf(folder: Folder, left: boolean): Step | Folder {
+  const inTree = folder.inTree.slice(0, -1);
+  if (!left || folder.tree?.isTracked(inTree)) return { ...folder, onlyTracked: false };
+  return folder.tree?.holdsTracked(inTree) ? { ...folder, onlyTracked: true } : { kind: "ignored" };
+}
+
+function kindOf(entry: Entries[number]): string {
+  if (entry.isSymbolicLink()) return "symbolic link, not followed";
+  return "not a regular file, never opened";
+}
+
+/** Whether git would publish a file: it is tracked, or nothing ignores it in a repository with a remote. */
+export function isExposed({ folder, name }: { readonly folder: Folder; readonly name: string }): boolean {
+  const { tree, inIgnored } = folder;
+  if (!tree) return false;
+  const inTree = folder.inTree + name.slice(folder.name.length);
+  const rules = tree.rulesIn(folder.inTree, folder.rules);
+  return tree.isTracked(inTree) || (tree.hasRemote && !inIgnored && rules?.ignores(inTree, false) !== true);
+}
+
+/** Reads whole files into one buffer, which the next read overwrites. */
+export class FileReader {
+  #buffer = Buffer.allocUnsafeSlow(1 << 20);
+
+  /** The bytes of a regular file of at most `limit` bytes, or why there are none. */
+  read(path: FilePath, limit: number): Buffer | { readonly reason: string; readonly trouble: boolean } {
+    let file: number | undefined;
+    try {
+      // A file may have become a pipe since its folder was read; opening one must not wait for a writer.
+      file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+      const state = fstatSync(file);
+      if (!state.isFile()) return { reason: "not a regular file, never opened", trouble: false };
+      if (state.size > limit) return { reason: `larger than ${megabytes(limit)}`, trouble: false };
+      return this.#fill(file, state.size);
+    } catch (error) {
+      return { reason: troubleOf(error), trouble: true };
+    } finally {
+      if (file !== undefined) closeSync(file);
+    }
+  }
+
+  #fill(file: number, size: number): Buffer {
+    if (size > this.#buffer.length) this.#buffer = Buffer.allocUnsafeSlow(size);
+    let length = 0;
+    while (length < size) {
+      const read = readSync(file, this.#buffer, length, size - length, null);
+      if (read === 0) break; // It has shrunk.
+      length += read;
+    }
+    return this.#buffer.subarray(0, length);
+  }
+}
+
+function megabytes(bytes: number): string {
+  return `${Number((bytes / (1024 * 1024)).toFixed(1))} MB`;
+}
+
+const TROUBLES: Readonly<Record<string, string>> = {
+  EACCES: "no permission to read it",
+  EPERM: "no permission to read it",
+  ENOENT: "it does not exist",
+  ENOTDIR: "it does not exist",
+  EISDIR: "it is a folder",
+  ELOOP: "its symbolic links lead in a circle",
+  EIO: "the disk cannot read it",
+  ENAMETOOLONG: "its path is too long",
+};
+
+/** Why a file or folder cannot be read, in words that need no stack. */
+export function troubleOf(error: unknown): string {
+  const { code = "" } = error as NodeJS.ErrnoException;
+  return TROUBLES[code] ?? `it cannot be read (${code || String(error)})`;
+}

@@ -1,0 +1,215 @@
+// Scans files and folders: the same findings for the command line and for the editor. Work is done in short slices,
+// so that whoever called stays responsive and can cancel at any time.
+import { statSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import {
+  BINARY,
+  cellsAt,
+  decodeText,
+  type Encoding,
+  encodingOf,
+  isNotebook,
+  mayHoldKey,
+  type Policy,
+  type Problem,
+  type ScanResult,
+  scanText,
+  type Skipped,
+  type Whereabouts,
+} from "../core/index";
+import { FileReader, type Step, troubleOf, walk } from "./files";
+import { type FilePath, relativePath } from "./pathText";
+import { excludeOf, type Target, type TargetOptions, Targets, whereaboutsOf } from "./target";
+
+export interface ScanOptions extends TargetOptions {
+  /** Today as `yyyy-mm-dd`, for entries that expire. */
+  readonly today?: string;
+  /** What the path `-` stands for. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** A file in which something was found, suppressed or not. */
+export interface ScannedFile {
+  readonly kind: "file";
+  readonly path: FilePath;
+  /** As reports name it. */
+  readonly file: string;
+  /** Absolute; the folder that `inRoot` is relative to: the policy file's, else the repository's, else the scanned one. */
+  readonly root: string;
+  readonly inRoot: string;
+  readonly policy: Policy;
+  readonly encoding: Encoding;
+  readonly result: ScanResult;
+  /** In a notebook, the cells of findings by their start offset. */
+  readonly cells: ReadonlyMap<number, number>;
+}
+
+export type ScanEvent =
+  | ScannedFile
+  | (Skipped & { readonly kind: "skipped"; readonly trouble: boolean })
+  | { readonly kind: "problem"; readonly file: string; readonly problem: Problem }
+  | (Progress & { readonly kind: "summary"; readonly complete: boolean; readonly ignored: number });
+
+/**
+ * Scans paths, relative to `cwd` or absolute, `-` for standard input. Yields each file in which something is found,
+ * everything that is skipped with its reason, and at the end one summary. Never throws: what cannot be read is
+ * skipped with `trouble`. Aborted, it ends at once with a summary that is not complete.
+ */
+export async function* scanPaths(paths: readonly string[], options: ScanOptions): AsyncGenerator<ScanEvent> {
+  const scan = new Scan(options);
+  for (const path of paths) yield* scan.target(path);
+  yield scan.summary();
+}
+
+/** Milliseconds of work between two looks at the rest of the world. */
+const SLICE = 15;
+
+class Scan {
+  readonly #options: ScanOptions;
+  readonly #reader = new FileReader();
+  readonly #targets: Targets;
+  readonly #told = new Set<string>();
+  #files = 0;
+  #bytes = 0;
+  #ignored = 0;
+  #sliceEnd = 0;
+
+  constructor(options: ScanOptions) {
+    this.#options = options;
+    this.#targets = new Targets(options);
+  }
+
+  async *target(path: string): AsyncGenerator<ScanEvent> {
+    if (this.#aborted) return;
+    if (path === "-") return yield* this.#input();
+    const full = resolve(this.#options.cwd, path);
+    const shown = relativePath(this.#options.cwd, full);
+    const isFolder = isFolderAt(full);
+    if (typeof isFolder === "string") return yield { kind: "skipped", file: shown, reason: isFolder, trouble: true };
+    const target = this.#targets.of(isFolder ? full : dirname(full));
+    yield* this.#problemsOf(target);
+    if (isFolder) return yield* this.#folder(target);
+    const name = basename(full);
+    const excluded = excludeOf(target)(name);
+    if (excluded === undefined) yield* this.#file({ path: full, name, folder: target.start }, target);
+    else yield { kind: "skipped", file: shown, reason: excluded, trouble: false };
+  }
+
+  summary(): ScanEvent {
+    return {
+      kind: "summary",
+      complete: !this.#aborted,
+      files: this.#files,
+      bytes: this.#bytes,
+      ignored: this.#ignored,
+    };
+  }
+
+  get #aborted(): boolean {
+    return this.#options.signal?.aborted === true;
+  }
+
+  *#problemsOf({ policyFile, problems }: Target): Generator<ScanEvent> {
+    if (policyFile === undefined || this.#told.has(policyFile)) return;
+    this.#told.add(policyFile);
+    for (const problem of problems)
+      yield { kind: "problem", file: relativePath(this.#options.cwd, policyFile), problem };
+  }
+
+  async *#folder(target: Target): AsyncGenerator<ScanEvent> {
+    for (const step of walk(target.start, excludeOf(target))) {
+      yield* this.#step(step, target);
+      if (performance.now() > this.#sliceEnd) await this.#pause();
+      if (this.#aborted) return;
+    }
+  }
+
+  *#step(step: Step, target: Target): Generator<ScanEvent> {
+    if (step.kind === "file") yield* this.#file(step, target);
+    else if (step.kind === "ignored") this.#ignored += 1;
+    else yield { ...step, file: target.shown + step.name || "." };
+  }
+
+  async #pause(): Promise<void> {
+    this.#options.onProgress?.({ files: this.#files, bytes: this.#bytes });
+    await setImmediate();
+    this.#sliceEnd = performance.now() + SLICE;
+  }
+
+  *#file(
+    { path, name, folder }: Pick<Step & { kind: "file" }, "path" | "name" | "folder">,
+    target: Target,
+  ): Generator<ScanEvent> {
+    const file = target.shown + name;
+    const bytes = this.#reader.read(path, target.policy.maxFileSize);
+    if (!Buffer.isBuffer(bytes)) return yield { kind: "skipped", file, ...bytes };
+    const where = whereaboutsOf(target, { folder, name });
+    yield* this.#scan(bytes, { path, file, where, target });
+  }
+
+  *#scan(bytes: Buffer, { path, file, where, target }: Source): Generator<ScanEvent> {
+    const { policy, root } = target;
+    const encoding = encodingOf(bytes);
+    if (!encoding) return yield { kind: "skipped", file, reason: BINARY, trouble: false };
+    this.#files += 1;
+    this.#bytes += bytes.length;
+    if (!mayHoldKey(bytes, policy, encoding)) return;
+    const text = decodeText(bytes, encoding);
+    const { today } = this.#options;
+    const result = scanText(text, { ...where, ...(today !== undefined && { today }) }, policy);
+    for (const rule of result.capped)
+      yield { kind: "skipped", file, reason: `more keys of the rule ${rule} than are listed`, trouble: false };
+    const found = [...result.findings, ...result.suppressed];
+    if (found.length === 0) return;
+    const cells = isNotebook(file)
+      ? cellsAt(
+          text,
+          found.map(({ span }) => span.start.offset),
+        )
+      : NO_CELLS;
+    yield { kind: "file", path, file, root, inRoot: where.path, policy, encoding, result, cells };
+  }
+
+  async *#input(): AsyncGenerator<ScanEvent> {
+    const { cwd, stdin } = this.#options;
+    const target = this.#targets.of(cwd);
+    yield* this.#problemsOf(target);
+    const pieces: Uint8Array[] = [];
+    let length = 0;
+    for await (const piece of stdin ?? []) {
+      if (this.#aborted) return;
+      length += piece.length;
+      if (length > target.policy.maxFileSize)
+        return yield { kind: "skipped", file: "-", reason: "larger than the limit", trouble: true };
+      pieces.push(piece);
+    }
+    yield* this.#scan(Buffer.concat(pieces), { path: "-", file: "-", where: { path: "-" }, target });
+  }
+}
+
+interface Source {
+  readonly path: FilePath;
+  readonly file: string;
+  readonly where: Whereabouts;
+  readonly target: Target;
+}
+
+const NO_CELLS: ReadonlyMap<number, number> = new Map();
+
+/** Whether a path that was asked for is a folder, links followed; else why there is nothing to scan. */
+function isFolderAt(path: string): boolean | string {
+  try {
+    const state = statSync(path);
+    return state.isDirectory() || state.isFile() || "not a regular file, never opened";
+  } catch (error) {
+    return troubleOf(error);
+  }
+}

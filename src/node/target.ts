@@ -1,0 +1,86 @@
+// A folder that is scanned, with all that decides how: its repository, its root, its policy.
+import { dirname } from "node:path";
+import {
+  DEFAULT_PREFERENCES,
+  isEnvFile,
+  isExcluded,
+  NO_POLICY_FILE,
+  type Policy,
+  type Preferences,
+  type Problem,
+  type Whereabouts,
+} from "../core/index";
+import { type Exclude, type Folder, isExposed, startFolder } from "./files";
+import { relativePath } from "./pathText";
+import { loadPolicyFile } from "./policyFiles";
+
+export interface TargetOptions {
+  /** Absolute; reported paths are relative to it. */
+  readonly cwd: string;
+  readonly preferences?: Preferences;
+  /** False: as if there were no policy files. */
+  readonly policyFiles?: boolean;
+}
+
+export interface Target {
+  readonly start: Folder;
+  /** Absolute; the folder of the policy file, else the repository's, else this one. Globs and paths are relative to it. */
+  readonly root: string;
+  readonly policy: Policy;
+  /** Absolute. */
+  readonly policyFile?: string;
+  readonly problems: readonly Problem[];
+  /** What stands before a name of this folder in reports, and what in paths relative to the root. */
+  readonly shown: string;
+  readonly inRoot: string;
+}
+
+/** Opens folders. Those under one policy file share one policy, and so one search over all of its rules. */
+export class Targets {
+  readonly #options: TargetOptions;
+  readonly #policies = new Map<string | undefined, Policy>();
+
+  constructor(options: TargetOptions) {
+    this.#options = options;
+  }
+
+  /** The target of an absolute folder. */
+  of(folder: string): Target {
+    const { cwd, preferences = DEFAULT_PREFERENCES, policyFiles = true } = this.#options;
+    const start = startFolder(folder);
+    const { value, file, problems } = policyFiles ? loadPolicyFile(folder) : NOTHING_LOADED;
+    const policy = this.#policies.get(file) ?? { ...preferences, file: value };
+    this.#policies.set(file, policy);
+    const root = file === undefined ? (start.tree?.root ?? folder) : dirname(file);
+    return {
+      start,
+      root,
+      policy,
+      ...(file !== undefined && { policyFile: file }),
+      problems,
+      shown: asPrefix(relativePath(cwd, folder)),
+      inRoot: asPrefix(relativePath(root, folder)),
+    };
+  }
+}
+
+const NOTHING_LOADED = { value: NO_POLICY_FILE, file: undefined, problems: [] };
+
+function asPrefix(folder: string): string {
+  return folder === "" ? "" : `${folder}/`;
+}
+
+/** What is known of a file of a target; `name` is relative to where its walk started. */
+export function whereaboutsOf(
+  target: Target,
+  { folder, name }: { readonly folder: Folder; readonly name: string },
+): Whereabouts {
+  const path = target.inRoot + name;
+  const inEnvFile = isEnvFile(path, target.policy.file.envFile ?? target.policy.envFile);
+  return { path, ...(inEnvFile && { envFileExposed: isExposed({ folder, name }) }) };
+}
+
+export function excludeOf({ policy, inRoot }: Target): Exclude {
+  const any = policy.exclude.length + policy.file.exclude.length > 0;
+  return (name) => (any && isExcluded(inRoot + name, policy) ? "excluded by settings or policy file" : undefined);
+}
