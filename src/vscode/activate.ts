@@ -1,12 +1,16 @@
 // The editor layer, wired: objects, then one list of registrations. Nothing here is slow, asks the network, starts a
 // process or writes a file.
 import type * as vscode from "vscode";
+import { type CheckKey, CheckPublished } from "./commands/checkPublished";
 import { ExplainRule } from "./commands/explainRule";
 import { registerCommands } from "./commands/index";
+import { MoveKeys } from "./commands/moveKeys";
 import { ScanWorkspace } from "./commands/scanWorkspace";
 import { Diagnostics } from "./diagnostics";
 import { registerHover } from "./hover";
 import { createLog } from "./log";
+import { MoveHistory } from "./moveHistory";
+import { registerQuickFixes } from "./quickFixes";
 import { registerScannedFiles } from "./scannedFiles";
 import { Settings } from "./settings";
 import { registerEditorContext, registerStatusBar } from "./statusBar";
@@ -15,28 +19,38 @@ import type { ScanFolder } from "./workspaceScan";
 /** What differs between the desktop and the browser. */
 export interface Platform {
   readonly scanFolder: ScanFolder;
+  readonly checkKey?: CheckKey;
+  /** The shell that a start command is for. */
+  readonly shell: "posix" | "powershell";
 }
 
 export function activateOn(platform: Platform, context: vscode.ExtensionContext): void {
   const log = createLog();
   const settings = new Settings(log);
   const diagnostics = new Diagnostics(settings);
+  const history = new MoveHistory(settings, log);
+  const fixes = { settings, history, shell: platform.shell };
+  const moveKeys = new MoveKeys(diagnostics, fixes);
   const explainRule = new ExplainRule(diagnostics);
+  const checkPublished = new CheckPublished(diagnostics, platform.checkKey);
   const scanWorkspace = new ScanWorkspace({ diagnostics, settings, log, scanFolder: platform.scanFolder });
   context.subscriptions.push(
     log,
     settings,
     diagnostics,
+    history,
     explainRule,
+    checkPublished,
     registerHover(diagnostics),
+    registerQuickFixes(diagnostics, fixes),
     registerStatusBar(diagnostics),
     registerEditorContext(diagnostics),
     registerScannedFiles({ diagnostics, settings, log }),
     registerCommands(log, {
       "keystow.scanWorkspace": () => scanWorkspace.run(),
-      "keystow.moveToEnv": () => undefined,
-      "keystow.moveAllInFile": () => undefined,
-      "keystow.checkPublished": () => undefined,
+      "keystow.moveToEnv": (argument) => moveKeys.one(argument),
+      "keystow.moveAllInFile": (argument) => moveKeys.all(argument),
+      "keystow.checkPublished": (argument) => checkPublished.run(argument),
       "keystow.explainRule": (argument) => explainRule.run(argument),
       "keystow.showLog": () => log.show(),
     }),

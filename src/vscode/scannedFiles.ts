@@ -22,11 +22,19 @@ export function registerScannedFiles({ diagnostics, settings, log }: Dependencie
   const watch = (): void => {
     if (watcher || diagnostics.scannedFiles.length === 0) return;
     const files = vscode.workspace.createFileSystemWatcher("**/*", true);
-    watcher = vscode.Disposable.from(files, files.onDidChange(known), files.onDidDelete(known));
+    // A folder is deleted as one.
+    const below = (folder: vscode.Uri): void => {
+      for (const file of diagnostics.scannedFiles) if (isWithin(file, folder)) void scanAgain(file);
+    };
+    watcher = vscode.Disposable.from(files, files.onDidChange(known), files.onDidDelete(below));
   };
   return vscode.Disposable.from(
     diagnostics.onDidChange(watch),
     diagnostics.onDidCloseScanned(known),
     new vscode.Disposable(() => watcher?.dispose()),
   );
+}
+
+function isWithin(file: vscode.Uri, folder: vscode.Uri): boolean {
+  return file.toString() === folder.toString() || file.toString().startsWith(`${folder.toString()}/`);
 }

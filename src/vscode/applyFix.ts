@@ -1,0 +1,157 @@
+// A fix plan becomes one WorkspaceEdit: code, env file, its example and the ignore file together, or nothing at all.
+import * as vscode from "vscode";
+import {
+  editedText,
+  type Finding,
+  type FixPlan,
+  planFix,
+  type Refusal,
+  resolveFix,
+  type ResolvedFile,
+} from "../core/index";
+import { toRange } from "./convert";
+import { type Gathered, gatherFix } from "./gatherFix";
+import { LineChange } from "./lineChange";
+import { Trouble } from "./log";
+import type { Companion, MoveHistory } from "./moveHistory";
+import { fileOf } from "./places";
+import type { Settings } from "./settings";
+
+const NO_FOLDER = "Save the text as a file first: it belongs to no folder that could hold an env file.";
+
+export interface FixDependencies {
+  readonly settings: Settings;
+  readonly history: MoveHistory;
+  /** The shell that a start command is for. */
+  readonly shell: "posix" | "powershell";
+}
+
+/** What a fix would do, without doing anything. */
+export async function previewFix(
+  document: vscode.TextDocument,
+  findings: readonly Finding[],
+  dependencies: FixDependencies,
+): Promise<FixPlan | Refusal> {
+  const gathered = await gather(document, findings, dependencies);
+  return gathered ? planFix(gathered.request) : { refused: NO_FOLDER };
+}
+
+/**
+ * Moves the keys of a document's current findings. Returns the plan that it carried out; fails with words for the
+ * person when there is none or VS Code does not take the edit, and then nothing is written.
+ */
+export async function applyFix(
+  document: vscode.TextDocument,
+  findings: readonly Finding[],
+  dependencies: FixDependencies,
+): Promise<FixPlan> {
+  const { version } = document;
+  const gathered = await gather(document, findings, dependencies);
+  if (!gathered) throw new Trouble(NO_FOLDER);
+  const { plan, texts } = await planOnDocuments(gathered);
+  // From here to applyEdit nothing waits, so the text is the one that was planned on.
+  if (document.version !== version) throw new Trouble(CHANGED);
+  const files = resolveFix(plan, texts);
+  if ("refused" in files) throw new Trouble(files.refused);
+  const uriOf = ({ path, role }: ResolvedFile): vscode.Uri =>
+    role === "source" ? document.uri : vscode.Uri.joinPath(gathered.root, path);
+  if (!(await vscode.workspace.applyEdit(toWorkspaceEdit(files, uriOf)))) {
+    await removeCreated(files, uriOf);
+    throw new Trouble("VS Code did not take the edit, so nothing was moved. Try again.");
+  }
+  const companions = files.filter(({ role }) => role !== "source");
+  dependencies.history.remember({
+    document,
+    findings: plan.findings.filter((finding) => !plan.left.some((left) => left.finding === finding)),
+    references: referencesOf(files),
+    companions: companions.map((file): Companion => {
+      const before = texts.get(file.path) ?? "";
+      return {
+        uri: uriOf(file),
+        created: file.create,
+        change: new LineChange(before, editedText(before, file.edits)),
+      };
+    }),
+  });
+  await saveAll(companions.filter(({ create }) => !create).map(uriOf));
+  return plan;
+}
+
+async function gather(
+  document: vscode.TextDocument,
+  findings: readonly Finding[],
+  { settings, shell }: FixDependencies,
+): Promise<Gathered | undefined> {
+  return gatherFix(document, findings, { ...(await settings.known(fileOf(document))), shell });
+}
+
+const CHANGED = "The file changed while its key was being moved, so nothing was written. Try again.";
+
+/** Plans on what the editor holds of the files that the plan changes, since its edits go there and not to the disk. */
+async function planOnDocuments({ root, request }: Gathered): Promise<{ plan: FixPlan; texts: Map<string, string> }> {
+  const texts = new Map(request.files).set(request.source.path, request.source.text);
+  const opened = new Set<string>();
+  for (;;) {
+    const plan = planFix({ ...request, files: texts });
+    if ("refused" in plan) throw new Trouble(plan.refused);
+    const closed = plan.files.filter(({ path, role, create }) => role !== "source" && !create && !opened.has(path));
+    if (closed.length === 0) return { plan, texts };
+    for (const { path } of closed) {
+      texts.set(path, (await vscode.workspace.openTextDocument(vscode.Uri.joinPath(root, path))).getText());
+      opened.add(path);
+    }
+  }
+}
+
+/**
+ * A new file comes with its contents: it is on disk at once, and undo deletes it. The env file comes first, so that
+ * the key is in a safe place before it leaves the code.
+ */
+function toWorkspaceEdit(
+  files: readonly ResolvedFile[],
+  uriOf: (file: ResolvedFile) => vscode.Uri,
+): vscode.WorkspaceEdit {
+  const edit = new vscode.WorkspaceEdit();
+  const rank = ({ role }: ResolvedFile): number => ["env", "example", "ignore", "source"].indexOf(role);
+  for (const file of [...files].sort((a, b) => rank(a) - rank(b))) {
+    const uri = uriOf(file);
+    if (file.create) edit.createFile(uri, { contents: contentsOf(file) });
+    else for (const { span, text } of file.edits) edit.replace(uri, toRange(span), text);
+  }
+  return edit;
+}
+
+function contentsOf({ edits }: ResolvedFile): Uint8Array {
+  return new TextEncoder().encode(edits.map(({ text }) => text).join(""));
+}
+
+/** What the code says instead of a key; an import that was added tells nothing. */
+function referencesOf(files: readonly ResolvedFile[]): readonly string[] {
+  const source = files.find(({ role }) => role === "source");
+  const replaced = (source?.edits ?? []).filter(({ span }) => span.end.offset > span.start.offset);
+  return [...new Set(replaced.map(({ text }) => text))];
+}
+
+/** Removes what a refused edit has created before it was refused, where it is still just that. */
+async function removeCreated(files: readonly ResolvedFile[], uriOf: (file: ResolvedFile) => vscode.Uri): Promise<void> {
+  for (const file of files.filter(({ create }) => create)) {
+    const uri = uriOf(file);
+    const written = await vscode.workspace.fs.readFile(uri).then(undefined, () => undefined);
+    if (written && sameBytes(written, contentsOf(file))) await vscode.workspace.fs.delete(uri);
+  }
+}
+
+function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+}
+
+/** Programs read these files from disk. */
+async function saveAll(uris: readonly vscode.Uri[]): Promise<void> {
+  for (const uri of uris) {
+    const document = await vscode.workspace.openTextDocument(uri);
+    if (await document.save()) continue;
+    throw new Trouble(
+      `The key was moved, but ${vscode.workspace.asRelativePath(uri)} could not be saved. Save it yourself.`,
+    );
+  }
+}

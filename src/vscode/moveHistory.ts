@@ -1,0 +1,130 @@
+// Undo and redo of a move, for the files beside the code. VS Code undoes a closed env file in memory alone, and leaves it
+// out when it has changed since; here the disk is made to agree with what the code says.
+import * as vscode from "vscode";
+import { type Finding, scanText } from "../core/index";
+import type { LineChange } from "./lineChange";
+import { guard, type Log } from "./log";
+import { fileOf, whereabouts } from "./places";
+import type { Settings } from "./settings";
+
+/** A file beside the code that a move has written. */
+export interface Companion {
+  readonly uri: vscode.Uri;
+  readonly created: boolean;
+  readonly change: LineChange;
+}
+
+export interface Move {
+  readonly document: vscode.TextDocument;
+  /** The findings that were moved. */
+  readonly findings: readonly Finding[];
+  /** What stands in their places now. */
+  readonly references: readonly string[];
+  readonly companions: readonly Companion[];
+}
+
+/** A move that was made, and whether the code has it. */
+interface Made extends Move {
+  readonly uri: string;
+  readonly counts: readonly number[];
+  done: boolean;
+}
+
+/** Moves that are remembered; undoing so far back is rare. */
+const MANY = 50;
+/** Milliseconds after an undo in which VS Code brings back the other files by itself. */
+const SETTLE = 60;
+
+export class MoveHistory implements vscode.Disposable {
+  #made: readonly Made[] = [];
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #listener: vscode.Disposable;
+
+  constructor(
+    private readonly settings: Settings,
+    log: Log,
+  ) {
+    const follow = guard(log, "undo in the env file too", (document: vscode.TextDocument) => this.#follow(document));
+    this.#listener = vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
+      const uri = document.uri.toString();
+      if (reason === undefined || !this.#made.some((move) => move.uri === uri)) return;
+      clearTimeout(this.#timers.get(uri));
+      this.#timers.set(
+        uri,
+        setTimeout(() => void follow(document), SETTLE),
+      );
+    });
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+  }
+
+  /** Remembers a move that has just been applied. */
+  remember(move: Move): void {
+    const text = move.document.getText();
+    const counts = move.references.map((reference) => countIn(text, reference));
+    const made: Made = { ...move, uri: move.document.uri.toString(), counts, done: true };
+    this.#made = [...this.#made, made].slice(-MANY);
+  }
+
+  /** Looks which moves the document has by now, and lets the files beside it follow. */
+  async #follow(document: vscode.TextDocument): Promise<void> {
+    const text = document.getText();
+    const file = fileOf(document);
+    const { policy } = await this.settings.known(file);
+    const { findings, suppressed } = scanText(text, whereabouts(file), policy);
+    const present = new Set([...findings, ...suppressed].map(({ fingerprint }) => fingerprint));
+    for (const move of this.#made.filter(({ uri }) => uri === document.uri.toString())) {
+      const moved = move.references.every((reference, index) => countIn(text, reference) >= (move.counts[index] ?? 0));
+      const back = !moved && move.findings.every(({ fingerprint }) => present.has(fingerprint));
+      if (move.done ? !back : !moved) continue;
+      move.done = moved;
+      for (const companion of move.companions) await (moved ? putBack(companion) : takeBack(companion));
+    }
+  }
+}
+
+async function takeBack({ uri, created, change }: Companion): Promise<void> {
+  if (!(await exists(uri))) return;
+  const document = await vscode.workspace.openTextDocument(uri);
+  await replaceText(document, change.takenBack(document.getText()));
+  if (created && document.getText().trim() === "") await vscode.workspace.fs.delete(uri);
+  else await document.save();
+}
+
+async function putBack({ uri, change }: Companion): Promise<void> {
+  if (!(await exists(uri))) {
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(change.putBack("") ?? ""));
+    return;
+  }
+  const document = await vscode.workspace.openTextDocument(uri);
+  await replaceText(document, change.putBack(document.getText()));
+  await document.save();
+}
+
+/** Replaces what differs, so that cursors elsewhere stay. */
+async function replaceText(document: vscode.TextDocument, next: string | undefined): Promise<void> {
+  if (next === undefined) return;
+  const text = document.getText();
+  let start = 0;
+  while (start < text.length && text[start] === next[start]) start += 1;
+  let end = 0;
+  while (end < text.length - start && end < next.length - start && text.at(-1 - end) === next.at(-1 - end)) end += 1;
+  const range = new vscode.Range(document.positionAt(start), document.positionAt(text.length - end));
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, range, next.slice(start, next.length - end));
+  await vscode.workspace.applyEdit(edit);
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}
+
+function countIn(text: string, part: string): number {
+  return text.split(part).length - 1;
+}

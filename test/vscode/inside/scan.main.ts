@@ -1,0 +1,81 @@
+// Scan Workspace: what it lists for files that are not open, and how that stays true.
+import * as assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { closeAll, folder, makeKey, openaiKey, shown, until, untilShown, writeFile } from "./support";
+
+const scan = (): Thenable<void> => vscode.commands.executeCommand("keystow.scanWorkspace");
+
+/**
+ * Opens a file as a person does: a document that an extension opens itself stays open for minutes after its editor is
+ * closed.
+ */
+async function openByHand(path: string, text: string): Promise<vscode.TextEditor> {
+  const uri = await writeFile(path, text);
+  await vscode.commands.executeCommand("vscode.open", uri);
+  return until("its editor is open", () => {
+    const editor = vscode.window.activeTextEditor;
+    return editor?.document.uri.toString() === uri.toString() && editor;
+  });
+}
+
+/** Deletes what a test has written. */
+async function remove(...paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder(), path), { recursive: true });
+  }
+}
+
+describe("Scan Workspace", () => {
+  afterEach(closeAll);
+
+  it("lists the keys of files that are not open, and none of other files", async () => {
+    const key = makeKey("anthropic/API key", "scanned");
+    const python = await writeFile("scan/app/client.py", `# \u00fcber\nkey = "${key}"\n`);
+    const clean = await writeFile("scan/clean.txt", "nothing\n");
+    const binary = await writeFile("scan/picture.bin", `\0\0\0${openaiKey("binary")}`);
+    await scan();
+    const [diagnostic] = await untilShown(python, 1);
+    assert.deepEqual(diagnostic?.range, new vscode.Range(1, 7, 1, 7 + key.length));
+    assert.deepEqual([...shown(clean), ...shown(binary)], []);
+    await remove("scan");
+    await untilShown(python, 0);
+  });
+
+  it("clears a file that has been cleaned outside of the editor", async () => {
+    const file = await writeFile("cleaned.js", `const key = "${openaiKey("cleaned")}";\n`);
+    await scan();
+    await untilShown(file, 1);
+    await writeFile("cleaned.js", "const key = process.env.OPENAI_API_KEY;\n");
+    await untilShown(file, 0);
+    await remove("cleaned.js");
+  });
+
+  it("leaves an open document to itself, and goes by the disk once it is closed", async () => {
+    const editor = await openByHand("open.js", `const key = "${openaiKey("open")}";\n`);
+    await untilShown(editor.document.uri, 1);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), `// ${openaiKey("unsaved")}\n`));
+    await untilShown(editor.document.uri, 2);
+    await scan();
+    assert.equal(shown(editor.document.uri).length, 2);
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    await until("the document is closed", () => editor.document.isClosed);
+    await untilShown(editor.document.uri, 1);
+    await remove("open.js");
+    await untilShown(editor.document.uri, 0);
+  });
+
+  it("keeps the finding of a document that is closed while it runs", async () => {
+    const editor = await openByHand("closing.js", `const key = "${openaiKey("closing")}";\n`);
+    await untilShown(editor.document.uri, 1);
+    const scanning = scan();
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+    await scanning;
+    await until("the document is closed", () => editor.document.isClosed);
+    await untilShown(editor.document.uri, 1);
+    await remove("closing.js");
+  });
+
+  it("runs once when it is asked for twice", async () => {
+    await Promise.all([scan(), scan()]);
+  });
+});
