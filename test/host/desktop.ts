@@ -39,8 +39,8 @@ export async function downloadedDesktop(): Promise<string | undefined> {
   if (!answers) return undefined;
   console.error("Getting the desktop VS Code (downloaded once, kept in .vscode-test) ...");
   const options = { version: "stable", cachePath: cacheFolder, reporter: new SilentReporter() };
-  return downloadAndUnzipVSCode(options).catch((error: Error) => {
-    console.error(`It could not be downloaded: ${error.message}`);
+  return downloadAndUnzipVSCode(options).catch((error: unknown) => {
+    console.error("It could not be downloaded:", error);
     return undefined;
   });
 }

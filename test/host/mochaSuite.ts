@@ -10,7 +10,7 @@ export async function runMocha(files: readonly string[]): Promise<void> {
   // Imported late: mocha is an ES module, which the Node of an older VS Code cannot `require`.
   const { default: Mocha } = await import("mocha");
   const mocha = new Mocha({ ui: "bdd", timeout: 30_000, color: false, reporter: "spec" });
-  const load = async () => files.forEach((file) => mocha.addFile(file));
+  const load = () => files.forEach((file) => mocha.addFile(file));
   try {
     await runAndPrint(mocha, Mocha.reporters.Base, printer(), load);
   } finally {

@@ -135,7 +135,7 @@ function port(server: Kept): Promise<number> {
     look();
     server.exited.then(
       (code) => fail(`ended with ${code ?? "a signal"}`),
-      (error: Error) => fail(error.message),
+      (error: unknown) => fail(`could not be started (${String(error)})`),
     );
   });
 }

@@ -28,7 +28,10 @@ async function main(): Promise<void> {
   const { values: options } = parseArgs({
     options: { desktop: { type: "boolean" }, served: { type: "boolean" }, help: { type: "boolean", short: "h" } },
   });
-  if (options.help) return console.log(USAGE);
+  if (options.help) {
+    console.log(USAGE);
+    return;
+  }
   const scratch = scratchFolder("sample");
   let host: Kept | undefined;
   const end = async () => {

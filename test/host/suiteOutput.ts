@@ -26,15 +26,17 @@ export async function runAndPrint(
   mocha: Mocha,
   base: typeof Mocha.reporters.Base,
   print: Print,
-  load: () => Promise<void>,
+  load: () => void | Promise<void>,
 ): Promise<void> {
   base.consoleLog = (template: unknown = "", ...values: unknown[]) => print(fill(String(template), values));
-  const counts = await load()
-    .then(() => countsOf(mocha))
-    .catch((error: unknown) => {
-      print(error instanceof Error ? (error.stack ?? error.message) : String(error));
-      throw error;
-    });
+  let counts: Counts;
+  try {
+    await load();
+    counts = await countsOf(mocha);
+  } catch (error) {
+    print(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    throw error;
+  }
   print(RESULT_MARK + JSON.stringify(counts));
   if (counts.failed > 0) throw new Error(`${counts.failed} tests failed`);
   if (counts.passed === 0) throw new Error("no test ran");
