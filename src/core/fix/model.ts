@@ -16,6 +16,8 @@ export interface FileEdit {
   readonly path: string;
   readonly role: "source" | "env" | "example" | "ignore";
   readonly create: boolean;
+  /** Names the text that the edits fit, without holding it; absent for a file that is made. */
+  readonly basis?: string;
   readonly edits: readonly TextEdit[];
 }
 
@@ -34,6 +36,20 @@ export interface FixPlan {
   readonly files: readonly FileEdit[];
   /** What loads the env file, or how to start the program with it; and that moving a key does not un-publish it. */
   readonly advice: readonly string[];
+  /** The command that starts the program with the env file, when nothing loads it. */
+  readonly start?: StartCommand;
+  /** Findings of the request that cannot be moved. */
+  readonly left: readonly Unmovable[];
+}
+
+export interface StartCommand {
+  readonly command: string;
+  /** The folder that it is to be typed in, relative to the owning folder. */
+  readonly folder: string;
+}
+
+export interface Unmovable extends Refusal {
+  readonly finding: Finding;
 }
 
 /** Why there is no plan, for the person: what is in the way, and what to do instead. */
@@ -59,4 +75,6 @@ export interface FixRequest {
   readonly envFile?: string;
   /** Line ending for files that are made. */
   readonly eol: "\n" | "\r\n";
+  /** The shell that a start command is for; default `posix`. */
+  readonly shell?: "posix" | "powershell";
 }

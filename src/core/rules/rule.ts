@@ -116,7 +116,8 @@ export function defineRules(vendor: Vendor, ...kinds: readonly RuleFacts[]): rea
 
 function defineRule(vendor: Vendor, facts: RuleFacts): Rule {
   const anchors = facts.anchors ?? prefixes(facts);
-  for (const shape of facts.shapes) if (longest(shape) > MAX_KEY) throw new Error(`${facts.id}: longer than ${MAX_KEY}`);
+  for (const shape of facts.shapes)
+    if (longest(shape) > MAX_KEY) throw new Error(`${facts.id}: longer than ${MAX_KEY}`);
   if (anchors.length === 0 && !facts.context) throw new Error(`${facts.id}: neither an anchor nor a context`);
   const draw = (dice: Dice): string => {
     const value = drawShape(dice, facts.shapes[dice.int(facts.shapes.length)] ?? []);
@@ -181,12 +182,12 @@ function sticky(source: string): Pattern {
 
 /**
  * The shapes between boundaries. A letter of an escape such as `\n` or `%3D` before a key is no part of a word,
- * so it does not hide the key.
+ * nor is the sign of a shell's default such as `${NAME:-`, so they do not hide the key.
  */
 function bounded(shapes: readonly Shape[]): string {
   const sources = shapes.map((shape) => {
     const word = boundaryClass(shape);
-    return `(?:(?<![${word}])|(?<=\\\\[nrt"'])|(?<=%[0-9A-Fa-f]{2}))${shapeSource(shape)}(?![${word}])`;
+    return `(?:(?<![${word}])|(?<=\\\\[nrt"'])|(?<=%[0-9A-Fa-f]{2})|(?<=\\$\\{\\w{1,40}:?-))${shapeSource(shape)}(?![${word}])`;
   });
   return sources.join("|");
 }

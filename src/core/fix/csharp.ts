@@ -1,0 +1,81 @@
+// C#.
+import { type CodeLanguage, concatenate, header, insertInto, replaceWhole, type Spot, statementBefore } from "./code";
+import type { Change } from "./source";
+import { CSHARP } from "./syntax";
+
+const CONSTANT = /\bconst\s+string\s+(?<name>\w+)\s*=\s*$/;
+
+function refuse(spot: Spot): string | undefined {
+  const { lexed, token, after, whole } = spot;
+  const { bracket, text } = header(spot);
+  const statement = statementBefore(lexed, token.start).text;
+  if (isAttribute(spot)) return "An attribute takes constants only. Read the variable in code instead.";
+  if (/\b(?:case|is)\s+(?:not\s+)?[^:=>;]*$/.test(statement) || /^\s*=>/.test(after))
+    return "A pattern takes constants only. Compare with == instead.";
+  if (bracket === "(" && /[^=!<>+]=\s*$/.test(statement) && !/\b(?:for|if|while|using|lock|fixed)\s*$/.test(text))
+    return "A default parameter takes constants only. Give it null, and read the variable in the method.";
+  if (token.form === "character") return "The key stands in a character literal. Replace it by hand.";
+  if (token.form === "block" && !whole) return "A raw string cannot be split safely. Replace the key by hand.";
+  if (/^u8\b/i.test(after)) return "A UTF-8 literal takes constants only. Replace the key by hand.";
+  return undefined;
+}
+
+/** `[Name("…")]` where a declaration or its parameter may start. */
+function isAttribute({ lexed, token }: Spot): boolean {
+  for (let bracket = token.within; bracket; bracket = bracket.outer) {
+    if (lexed.text[bracket.at] !== "[") continue;
+    const before = lexed.code.slice(Math.max(0, bracket.at - 200), bracket.at).trimEnd();
+    if (bracket !== token.within && (before === "" || /[{};\]]$/.test(before))) return true;
+  }
+  return false;
+}
+
+/** A constant field that the environment gives is a static one; a local constant is a variable. */
+function statement(spot: Spot): readonly Change[] | string {
+  const { lexed, token } = spot;
+  const { text, start } = statementBefore(lexed, token.start);
+  const at = text.search(/\bconst\b/);
+  if (at < 0) return [];
+  const name = CONSTANT.exec(text)?.groups?.["name"];
+  if (name === undefined) return "A constant takes constants only. Make it static readonly first.";
+  if (isNeededConstant(lexed.code, name))
+    return `A pattern, an attribute or another constant uses ${name}, which has to stay a constant. Change that first.`;
+  const isField = /\b(?:class|struct|record|interface)\b[^;{}]*$/.test(header(spot).text);
+  const end = start + at + "const".length;
+  return [{ start: start + at, end: isField ? end : end + 1, text: isField ? "static readonly" : "" }];
+}
+
+function isNeededConstant(code: string, name: string): boolean {
+  const uses = [
+    `\\b(?:case|is)\\s+(?:\\w+\\.)*${name}\\b`,
+    `\\[\\w+\\([^\\])]*\\b${name}\\b`,
+    `\\bconst\\b[^;]*=[^;]*\\b${name}\\b`,
+  ];
+  return uses.some((use) => new RegExp(use).test(code));
+}
+
+export const CSHARP_LANGUAGE: CodeLanguage = {
+  syntax: CSHARP,
+  reader: (_, lexed) => {
+    const short = /^\s*(?:global\s+)?using\s+System\s*;/m.test(lexed.code);
+    return {
+      read: (name) => `${short ? "" : "System."}Environment.GetEnvironmentVariable("${name}")`,
+      imports: () => [],
+    };
+  },
+  refuse,
+  statement,
+  fallback: {
+    before: /\bEnvironment\.GetEnvironmentVariable\(\s*"(?<text>[A-Za-z_]\w*)"\s*\)(?<cut>\s*\?\?\s*)$/,
+    after: /^[ \t]*(?:[;,)}\]\r\n]|$)/,
+  },
+  write: (spot, names, { reader: { read } }) => {
+    const expressions = names.map((name) => read(name, '"'));
+    if (spot.token.form === "format" && !spot.lexed.text.slice(spot.token.start, spot.token.bodyStart).includes("@"))
+      return insertInto(
+        spot,
+        expressions.map((expression) => `{${expression}}`),
+      );
+    return spot.whole ? replaceWhole(spot, expressions[0] ?? "") : concatenate(spot, expressions);
+  },
+};

@@ -1,0 +1,51 @@
+// Dockerfiles: what a build writes into an image stays in it, so a key may only come when the container starts.
+// https://docs.docker.com/reference/dockerfile/
+import type { Finding } from "../model";
+import { type Answer, COMMENT_REASON, type Located, locateEach, type SourceFile } from "./source";
+
+export function locateDockerfile(file: SourceFile, findings: readonly Finding[]): Located {
+  return locateEach(findings, ({ span }) => answerAt(file.text, span.start.offset, span.end.offset));
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  RUN: "A key in a RUN line stays in the image. Pass it as a build secret: RUN --mount=type=secret,id=NAME,env=NAME.",
+  CMD: "A start command with a key stays in the image. Let the program read the variable itself.",
+  ENTRYPOINT: "A start command with a key stays in the image. Let the program read the variable itself.",
+};
+
+function answerAt(text: string, start: number, end: number): Answer {
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  if (/^[ \t]*#/.test(text.slice(lineStart, start))) return COMMENT_REASON;
+  const before = text.slice(instructionStart(text, lineStart), start);
+  const instruction = /^\s*([A-Za-z]+)/.exec(before)?.[1]?.toUpperCase() ?? "";
+  if (instruction !== "ENV" && instruction !== "ARG")
+    return REASONS[instruction] ?? "Only ENV and ARG of a Dockerfile can take a variable. Replace the key by hand.";
+  const found = /(?<gap>[\s])(?<name>[A-Za-z_]\w*)(?<sign>=|[ \t]+)(?<quote>["']?)$/.exec(before);
+  const groups = found?.groups;
+  const quote = groups?.["quote"] ?? "";
+  const closed =
+    text.startsWith(quote, end) && /^(?:\s|\\\r?$|$)/m.test(text.slice(end + quote.length, end + quote.length + 3));
+  if (!groups || !closed)
+    return `The key is only a part of what ${instruction} sets. Set the whole value when the container starts.`;
+  const { name = "", sign = "" } = groups;
+  const change = {
+    start: start - quote.length - sign.length,
+    end: end + quote.length,
+    text: instruction === "ENV" ? '=""' : "",
+  };
+  return { hint: { name, kind: "must" }, write: () => [change] };
+}
+
+/** Where the instruction starts that a line continues; comments and blank lines may stand between. */
+function instructionStart(text: string, lineStart: number): number {
+  let start = lineStart;
+  for (let at = lineStart; at > 0;) {
+    const above = text.lastIndexOf("\n", at - 2) + 1;
+    const line = text.slice(above, at).trimEnd();
+    at = above;
+    if (/^\s*(?:#.*)?$/.test(line)) continue;
+    if (!line.endsWith("\\")) break;
+    start = above;
+  }
+  return start;
+}

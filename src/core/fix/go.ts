@@ -1,0 +1,129 @@
+// Go.
+import { type CodeLanguage, concatenate, header, type Reader, replaceWhole, type Spot, statementBefore } from "./code";
+import type { Lexed } from "./lexer";
+import type { Change, SourceFile } from "./source";
+import { GO } from "./syntax";
+
+/** The name that package `os` has in the file, with a new import when it has none. */
+function reader(file: SourceFile, lexed: Lexed): Reader {
+  const imports = importsOf(lexed);
+  const os = imports.specs.find((spec) => spec.path === "os" && spec.name !== "_");
+  const prefix = os?.name === "." ? "" : `${os?.name || "os"}.`;
+  return {
+    read: (name) => `${prefix}Getenv("${name}")`,
+    imports: () => (os ? [] : [importOs(lexed, imports, file.eol)]),
+  };
+}
+
+interface Spec {
+  readonly path: string;
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Imports {
+  readonly specs: readonly Spec[];
+  /** Between the parentheses of the first import block. */
+  readonly block: { readonly start: number; readonly end: number } | undefined;
+  /** After the last import without parentheses. */
+  readonly singleEnd: number | undefined;
+}
+
+function importsOf(lexed: Lexed): Imports {
+  const { code, text, tokens } = lexed;
+  const clauses = [...code.matchAll(/^[ \t]*import\b[ \t]*(?:\(([^)]*)\)|([\w.]*)[ \t]*)/gm)];
+  const strings = tokens.filter((token) => token.kind === "string");
+  const specIn = (start: number, end: number): readonly Spec[] =>
+    strings
+      .filter((token) => token.start >= start && token.end <= end)
+      .map((token) => ({
+        path: text.slice(token.bodyStart, token.bodyEnd),
+        name: /([\w.]*)[ \t]*$/.exec(code.slice(start, token.start).replace(/^import/, ""))?.[1] ?? "",
+        start: token.start,
+        end: token.end,
+      }));
+  let block: Imports["block"];
+  let singleEnd: number | undefined;
+  const specs = clauses.flatMap((clause) => {
+    const start = clause.index + clause[0].indexOf("import");
+    if (clause[1] === undefined) {
+      const line = code.indexOf("\n", start);
+      const [spec] = specIn(start, line < 0 ? code.length : line);
+      singleEnd = spec?.end ?? singleEnd;
+      return spec ? [spec] : [];
+    }
+    const open = code.indexOf("(", start) + 1;
+    block ??= { start: open, end: open + clause[1].length };
+    return specIn(open, open + clause[1].length);
+  });
+  return { specs, block, singleEnd };
+}
+
+function importOs({ code, text }: Lexed, { specs, block, singleEnd }: Imports, eol: string): Change {
+  if (!block) {
+    const name = /^[ \t]*package[ \t]+\w+[ \t]*;?/m.exec(code);
+    const at = singleEnd ?? (name ? name.index + name[0].length : 0);
+    return { start: at, end: at, text: `${eol}${singleEnd === undefined ? eol : ""}import "os"` };
+  }
+  // The first group is the standard library's, in the order of paths.
+  const inside = specs.filter((spec) => spec.start >= block.start && spec.end <= block.end);
+  const gap = inside.findIndex((spec, i) => /\n\s*\n/.test(text.slice(inside[i - 1]?.end ?? spec.start, spec.start)));
+  const group = gap < 0 ? inside : inside.slice(0, gap);
+  const next = group.find((spec) => spec.path > "os" || spec.path.includes("."));
+  const last = group.at(-1);
+  if (next) {
+    const at = text.lastIndexOf("\n", next.start) + 1;
+    if (at > block.start) return { start: at, end: at, text: `\t"os"${eol}` };
+  }
+  if (!last || next) return { start: block.start, end: block.start, text: next ? ' "os"; ' : `${eol}\t"os"${eol}` };
+  const lineEnd = text.indexOf("\n", last.end);
+  if (lineEnd < 0 || lineEnd > block.end) return { start: last.end, end: last.end, text: '; "os"' };
+  return { start: lineEnd + 1, end: lineEnd + 1, text: `\t"os"${eol}` };
+}
+
+const TYPED = /\b(?:var|const)\s+[\w, \t]+?[ \t]+(?<type>[\w.]+)[ \t]*=[ \t]*$/;
+
+/** A constant that the environment gives is a variable. */
+function statement(spot: Spot): readonly Change[] | string {
+  const { lexed, token } = spot;
+  const { bracket, text } = header(spot);
+  if (bracket === "(" && /\bconst\s*$/.test(text))
+    return "Go computes no constant in a const block. Move it into a var declaration first.";
+  const { text: before, start } = statementBefore(lexed, token.start);
+  const line = before.slice(before.lastIndexOf("\n") + 1);
+  const typed = TYPED.exec(line)?.groups?.["type"];
+  if (typed !== undefined && typed !== "string")
+    return `The environment gives text, and this is a ${typed}. Convert it by hand.`;
+  const constant = /^\s*const\b/.exec(line);
+  if (!constant || (token.within?.at !== undefined && token.within.at > start)) return [];
+  const name = /^\s*const\s+(\w+)/.exec(line)?.[1] ?? "";
+  if (isNeededConstant(lexed.code, name))
+    return `Other constants are made of ${name}, so it cannot become a variable. Change it by hand.`;
+  const end = start + before.lastIndexOf("\n") + 1 + constant[0].length;
+  return [{ start: end - "const".length, end, text: "var" }];
+}
+
+function isNeededConstant(code: string, name: string): boolean {
+  const uses = new RegExp(
+    `\\bconst\\b[^\\n(]*=[^\\n]*\\b${name}\\b|\\bconst\\s*\\([^)]*=[^)\\n]*\\b${name}\\b|\\[${name}\\]\\w`,
+  );
+  return name !== "" && uses.test(code);
+}
+
+function refuse({ token, before }: Spot): string | undefined {
+  if (token.form === "character") return "The key stands in a rune literal. Replace it by hand.";
+  if (/\bimport[ \t(]*$/.test(before)) return "A package's path cannot be read from the environment.";
+  return undefined;
+}
+
+export const GO_LANGUAGE: CodeLanguage = {
+  syntax: GO,
+  reader,
+  refuse,
+  statement,
+  write: (spot, names, { reader: { read } }) => {
+    const expressions = names.map((name) => read(name, '"'));
+    return spot.whole ? replaceWhole(spot, expressions[0] ?? "") : concatenate(spot, expressions);
+  },
+};

@@ -1,0 +1,105 @@
+// JSON has no variables of its own; a few of the programs that read it do, each in its own words.
+import { getLocation, visit } from "jsonc-parser";
+import type { Finding } from "../model";
+import { baseName } from "./folders";
+import { assignedName } from "./names";
+import { type Answer, COMMENT_REASON, type Located, locateEach, type SourceFile } from "./source";
+
+/** A program that puts variables into the JSON it reads. */
+export interface JsonReader {
+  readonly file: RegExp;
+  readonly title: string;
+  readonly reference: (name: string) => string;
+  /** The paths of values in which it does so, joined with `/`. */
+  readonly values: RegExp;
+  /** The command that starts it. */
+  readonly start: string;
+}
+
+export const JSON_READERS: readonly JsonReader[] = [
+  {
+    // https://code.claude.com/docs/en/mcp, "Environment variable expansion"
+    file: /(?:^|\/)\.mcp\.json$/,
+    title: "Claude Code",
+    reference: (name) => `\${${name}}`,
+    values: /^mcpServers\/[^/]+\/(?:command|args|env|url|headers)(?:\/|$)/,
+    start: "claude",
+  },
+  {
+    // https://cursor.com/docs/context/mcp, "Config interpolation"
+    file: /(?:^|\/)\.cursor\/mcp\.json$/,
+    title: "Cursor",
+    reference: (name) => `\${env:${name}}`,
+    values: /^mcpServers\/[^/]+\/(?:command|args|env|url|headers)(?:\/|$)/,
+    start: "cursor .",
+  },
+  {
+    // microsoft/vscode#245237; not in headers, microsoft/vscode#336232
+    file: /(?:^|\/)\.vscode\/mcp\.json$/,
+    title: "VS Code",
+    reference: (name) => `\${env:${name}}`,
+    values: /^servers\/[^/]+\/(?:command|args|env)(?:\/|$)/,
+    start: "code .",
+  },
+  {
+    // https://code.visualstudio.com/docs/reference/variables-reference
+    file: /(?:^|\/)\.vscode\/(?:launch|tasks)\.json$/,
+    title: "VS Code",
+    reference: (name) => `\${env:${name}}`,
+    values: /^(?:configurations|tasks|options)\//,
+    start: "code .",
+  },
+  {
+    // https://containers.dev/implementors/json_reference/#variables-in-devcontainerjson
+    file: /(?:^|\/)\.?devcontainer\.json$/,
+    title: "VS Code",
+    reference: (name) => `\${localEnv:${name}}`,
+    values: /^(?:containerEnv|remoteEnv|runArgs|build\/args)\//,
+    start: "code .",
+  },
+];
+
+export function jsonReaderOf(path: string): JsonReader | undefined {
+  return JSON_READERS.find((reader) => reader.file.test(path));
+}
+
+export function locateJson(file: SourceFile, findings: readonly Finding[]): Located {
+  return locateEach(findings, ({ span, ruleId }) => answerAt(file, ruleId, span.start.offset, span.end.offset));
+}
+
+function answerAt({ path, text }: SourceFile, ruleId: string, start: number, end: number): Answer {
+  const place = tokenAt(text, start);
+  if (place?.kind === "comment") return COMMENT_REASON;
+  if (ruleId === "google-service-account-key" || /"type"\s*:\s*"service_account"/.test(text))
+    return "Keep the service account's file outside the repository, and set GOOGLE_APPLICATION_CREDENTIALS to its path.";
+  const reader = jsonReaderOf(path);
+  if (!reader) return noReader(path);
+  const location = getLocation(text, start);
+  if (location.isAtPropertyKey) return "The key is the name of a property here. Replace it by hand.";
+  if (!place || !reader.values.test(location.path.join("/")))
+    return `${reader.title} reads no variables in this entry. Put the key where it does: in env of a server or a configuration.`;
+  return {
+    hint: assignedName(text.slice(Math.max(0, start - 200), place.start)),
+    write: ([name = ""]) => [{ start, end, text: reader.reference(name) }],
+  };
+}
+
+function noReader(path: string): string {
+  if (/^appsettings.*\.json$/.test(baseName(path)))
+    return "Keep the key with `dotnet user-secrets set`, or set it in the environment, which overrides this file.";
+  return "JSON reads no variables unless the program that loads it does. Let that program read the key from the environment.";
+}
+
+function tokenAt(text: string, offset: number): { kind: "comment" | "string"; start: number } | undefined {
+  let found: { kind: "comment" | "string"; start: number } | undefined;
+  const see = (kind: "comment" | "string") => (start: number, length: number) => {
+    if (start <= offset && offset < start + length) found = { kind, start };
+  };
+  const string = see("string");
+  visit(text, {
+    onComment: see("comment"),
+    onObjectProperty: (_, start, length) => string(start, length),
+    onLiteralValue: (_, start, length) => string(start, length),
+  });
+  return found;
+}

@@ -1,0 +1,122 @@
+// Python 3.6 and later, and notebook cells of it.
+import { type CodeLanguage, insertInto, type Reader, replaceWhole, type Spot, statementBefore } from "./code";
+import type { Lexed, Token } from "./lexer";
+import type { Change, SourceFile } from "./source";
+import { PYTHON } from "./syntax";
+
+/** How the file reads variables already, when it does so before the first key; else with a new `import os`. */
+function reader(file: SourceFile, lexed: Lexed, firstUse: number): Reader {
+  const known = lexed.code.slice(0, firstUse);
+  const module =
+    /^import[ \t]+(?:[\w., \t]+,[ \t]*)?os(?:[ \t]+as[ \t]+(?<alias>\w+)|(?:\.path)?[ \t]*(?:[,;\r\n]))/m.exec(known);
+  const names = /^from[ \t]+os[ \t]+import[ \t]*(\([^)]*\)|[^\r\n;]+)/m.exec(known)?.[1] ?? "";
+  const imported = (name: string): string | undefined => {
+    const found = new RegExp(`\\b${name}\\b(?:\\s+as\\s+(\\w+))?`).exec(names);
+    return found ? (found[1] ?? name) : undefined;
+  };
+  const none = (): readonly Change[] => [];
+  if (module) {
+    const os = module.groups?.["alias"] ?? "os";
+    const gets = lexed.code.includes(`${os}.getenv(`) && !lexed.code.includes(`${os}.environ[`);
+    return { read: gets ? call(`${os}.getenv`) : subscript(`${os}.environ`), imports: none };
+  }
+  const environ = imported("environ");
+  if (environ !== undefined) return { read: subscript(environ), imports: none };
+  const getenv = imported("getenv");
+  if (getenv !== undefined) return { read: call(getenv), imports: none };
+  return { read: subscript("os.environ"), imports: () => [importOs(lexed, file.eol)] };
+}
+
+const subscript = (map: string) => (name: string, quote: string) => `${map}[${quote}${name}${quote}]`;
+const call = (of: string) => (name: string, quote: string) => `${of}(${quote}${name}${quote})`;
+
+/** After the first comments, the docstring and the imports from `__future__`, where an import has to stand. */
+function importOs(lexed: Lexed, eol: string): Change {
+  const { code } = lexed;
+  const futures = [...code.matchAll(/^\uFEFF?from[ \t]+__future__[ \t]+import[ \t]*(?:\([^)]*\)|[^\r\n(]*)/gm)];
+  const last = futures.at(-1);
+  const bom = code.startsWith("\uFEFF") ? 1 : 0;
+  const line = /^(?!\s*$).+$/gm;
+  line.lastIndex = last ? code.indexOf("\n", last.index + last[0].length) + 1 : bom;
+  const found = line.exec(code);
+  const at = Math.max(bom, found?.index ?? 0);
+  const gap = found && /^(?:import|from)\b/.test(found[0]) ? "" : eol;
+  return { start: at, end: at, text: `import os${eol}${gap}` };
+}
+
+function refuse(spot: Spot): string | undefined {
+  const { token, lexed, before, after } = spot;
+  const statement = lastLine(statementBefore(lexed, token.start).text);
+  if (!token.within && statement.trim() === "" && /^[ \t]*(?:[\r\n#]|$)/.test(after) && !continues(before))
+    return "The key stands in a docstring, which is a comment. Remove it by hand.";
+  if (/^\s*case\b[^:]*$/.test(statement))
+    return "A case pattern cannot be read from the environment. Compare with == instead.";
+  if (/\bLiteral\[[^\]]*$/.test(lastLine(before))) return "A type cannot hold a reference. Replace the key by hand.";
+  if (/^\uFEFF?\s*%%(?!time)/.test(lexed.text)) return "This cell is not Python code. Replace the key by hand.";
+  if (/^\s*[%!]/.test(lastLine(before)))
+    return "A shell command in a cell is not Python code. Replace the key by hand.";
+  if (token.form === "bytes" && (!spot.whole || isAdjacent(spot)))
+    return "A bytes literal cannot hold a reference. Replace the key by hand.";
+  if (token.parent && !isFormat(spot) && (!spot.whole || isAdjacent(spot)))
+    return "The string stands inside another one. Replace the key by hand.";
+  return undefined;
+}
+
+const lastLine = (text: string): string => text.slice(Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1);
+const continues = (before: string): boolean => /\\\r?\n[ \t]*$/.test(before);
+const isFormat = ({ token }: Spot): boolean => token.form === "format";
+
+/** Strings side by side are one literal, which an expression cannot be part of. */
+function isAdjacent({ lexed, token }: Spot): boolean {
+  const neighbour = (other: Token): boolean =>
+    other.kind === "string" &&
+    ((other.end <= token.start && joins(lexed, other.end, token)) ||
+      (other.start >= token.end && joins(lexed, token.end, other)));
+  const index = lexed.tokens.indexOf(token);
+  return lexed.tokens.slice(Math.max(0, index - 20), index + 20).some(neighbour);
+}
+
+function joins(lexed: Lexed, from: number, next: Token): boolean {
+  const between = lexed.code.slice(from, next.start);
+  return next.within ? /^\s*$/.test(between) : /^[ \t]*(?:\\\r?\n[ \t]*)*$/.test(between);
+}
+
+function write(spot: Spot, names: readonly string[], { reader: { read } }: { reader: Reader }): readonly Change[] {
+  const { token, lexed } = spot;
+  const quote = lexed.text.charAt(token.bodyStart - 1);
+  if (spot.whole && !isFormat(spot) && !isAdjacent(spot))
+    return replaceWhole(spot, read(names[0] ?? "", quote) + (token.form === "bytes" ? ".encode()" : ""));
+  const other = quote === '"' ? "'" : '"';
+  const references = insertInto(
+    spot,
+    names.map((name) => `{${read(name, other)}}`),
+  );
+  if (isFormat(spot)) return references;
+  return [...references, ...toFormat(spot)];
+}
+
+/** A string made a format string, its braces doubled. */
+function toFormat({ token, lexed, keys }: Spot): readonly Change[] {
+  const raw = token.form === "raw";
+  const braces = [...lexed.text.slice(token.bodyStart, token.bodyEnd).matchAll(raw ? /[{}]/g : /\\N\{[^}]*\}|[{}]/g)]
+    .filter(([found]) => found.length === 1)
+    .map((match): Change => ({
+      start: token.bodyStart + match.index,
+      end: token.bodyStart + match.index,
+      text: match[0],
+    }))
+    .filter(({ start }) => !keys.some((key) => key.start <= start && start < key.end));
+  const unicode = /[uU]/.test(lexed.text.charAt(token.start));
+  return [{ start: token.start, end: token.start + (unicode ? 1 : 0), text: "f" }, ...braces];
+}
+
+export const PYTHON_LANGUAGE: CodeLanguage = {
+  syntax: PYTHON,
+  reader,
+  refuse,
+  write,
+  fallback: {
+    before: /\b(?:getenv|environ\.get)\(\s*["'](?<text>[A-Za-z_]\w*)["'](?<cut>\s*,\s*(?:default\s*=\s*)?)$/,
+    after: /^\s*,?\s*\)/,
+  },
+};

@@ -1,0 +1,87 @@
+// Fixtures of the fix: what a file is before and after, with `«rule»` or `«rule seed»` where a key stands.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  type FixPlan,
+  type FixRequest,
+  languageOf,
+  planFix,
+  type Refusal,
+  ruleOf,
+  scanText,
+} from "../../../src/core/index";
+import { DEFAULT_POLICY } from "../../../src/core/index";
+
+export interface Case {
+  readonly title: string;
+  /** The first one is the source. */
+  readonly before: ReadonlyMap<string, string>;
+  readonly after: ReadonlyMap<string, string>;
+  /** Words of the reason, where the key cannot be moved. */
+  readonly refused: string | undefined;
+  /** Words of the advice. */
+  readonly advice: readonly string[];
+}
+
+export const KEY = /«([a-z0-9-]+)(?: ([^»]*))?»/g;
+
+/** The key of a placeholder; the same for the same rule and seed. */
+export function keyOf(rule: string, seed = ""): string {
+  const sample = ruleOf(rule)?.sample(`fix ${seed}`);
+  if (!sample) throw new Error(`no rule ${rule}`);
+  return sample.text.slice(sample.start, sample.end);
+}
+
+/** A text with its placeholders filled in. */
+export function filled(text: string): string {
+  return text.replace(KEY, (_, rule: string, seed?: string) => keyOf(rule, seed));
+}
+
+/**
+ * Reads `test/fixtures/fix/NAME.txt`: cases that start with `### title`, then files of before as `--- path` and of
+ * after as `+++ path`, `!!! words` of a refusal, `>>> words` of the advice.
+ */
+export function casesOf(name: string): readonly Case[] {
+  const text = readFileSync(join("test/fixtures/fix", `${name}.txt`), "utf8").replaceAll("\r\n", "\n");
+  return text.split(/^### /m).slice(1).map(parseCase);
+}
+
+export const CASE_FILES: readonly string[] = readdirSync("test/fixtures/fix")
+  .filter((name) => name.endsWith(".txt"))
+  .map((name) => name.slice(0, -".txt".length));
+
+function parseCase(text: string): Case {
+  const [title = "", ...parts] = text.split(/^(?=(?:---|\+\+\+|!!!|>>>) )/m);
+  const marked = (mark: string): readonly (readonly [string, string])[] =>
+    parts
+      .filter((part) => part.startsWith(`${mark} `))
+      .map((part) => {
+        const end = part.indexOf("\n");
+        return [part.slice(mark.length + 1, end).trim(), part.slice(end + 1).replace(/\n\n$/, "\n")] as const;
+      });
+  return {
+    title: title.trim(),
+    before: new Map(marked("---")),
+    after: new Map(marked("+++")),
+    refused: marked("!!!")[0]?.[0],
+    advice: marked(">>>").map(([words]) => words),
+  };
+}
+
+/** The request of a text's findings; `files` are the others around it. */
+export function requestFor(path: string, text: string, files: ReadonlyMap<string, string>): FixRequest {
+  const { findings } = scanText(text, { path }, DEFAULT_POLICY);
+  return {
+    findings,
+    source: { path, languageId: languageOf(path, text), text },
+    files,
+    blocked: new Map(),
+    eol: "\n",
+  };
+}
+
+/** The plan of a case's source. */
+export function planOf(before: ReadonlyMap<string, string>): FixPlan | Refusal {
+  const [[path, text] = ["", ""], ...others] = [...before].map(([name, one]) => [name, filled(one)] as const);
+  return planFix(requestFor(path, text, new Map(others)));
+}
