@@ -14,7 +14,7 @@ export interface SuiteResult extends Counts {
   readonly output: string;
 }
 
-/** Runs a suite. Failed tests are counted, not thrown; it fails when the suite could not run to its end. */
+/** Runs a suite. Failed tests are counted, not thrown; it fails when the suite ran none or did not end. */
 export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   const scratch = scratchFolder("suite");
   try {
@@ -23,6 +23,7 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
     const ran = await (desktop ? runOnDesktop(desktop, job) : runServed(job));
     const { output, counts } = parseOutput(ran.text);
     if (!counts) throw new Error(`The suite ${options.suite} did not run to its end.\n${output}\n${ran.host}`);
+    if (counts.passed + counts.failed === 0) throw new Error(`The suite ${options.suite} ran no test.\n${output}`);
     return { host: desktop ? "desktop" : "served", output, ...counts };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
