@@ -1,0 +1,141 @@
+// Facts to verdict. What was found is gathered elsewhere; this alone says what it means and what to do now.
+// "Could not tell" is an answer of its own, and the absence of evidence never reads as "safe".
+import { PROVEN, type Proven, STEPS, type Step, type StepId } from "./exposure/steps";
+
+export type Outcome = "yes" | "no" | "not-asked" | "failed";
+
+/** The answer of one step about one key, in words without the key. */
+export interface ExposureEvidence {
+  readonly step: StepId;
+  readonly outcome: Outcome;
+  readonly detail: string;
+  /** Where a person can look for themselves. */
+  readonly link?: string;
+  /** When it happened, as an ISO 8601 time. */
+  readonly at?: string;
+}
+
+export interface ExposureFacts {
+  readonly evidence: readonly ExposureEvidence[];
+  /** Where the key's owner revokes it, when that is known. */
+  readonly revokeUrl?: string;
+  /** The key stands in a file that is meant to hold keys. */
+  readonly inEnvFile?: boolean;
+}
+
+export type Verdict = "local-only" | Proven | "unknown";
+
+export interface Judgement {
+  /** The strongest proven state; `local-only` only when every local step has answered. */
+  readonly verdict: Verdict;
+  /** Every local step has answered, and none that was asked has failed. */
+  readonly complete: boolean;
+  readonly reasons: readonly string[];
+  /** In the order in which they should be done. */
+  readonly nextSteps: readonly string[];
+}
+
+/** One key's answer, for the report. `startLine` is 1-based; `file` is as the person named it. */
+export interface ExposureAnswer extends Judgement {
+  readonly file?: string;
+  readonly startLine?: number;
+  readonly fingerprint: string;
+  /** "OpenAI project key", or words for a key of no known kind. */
+  readonly title: string;
+  readonly mask: string;
+  readonly evidence: readonly ExposureEvidence[];
+}
+
+/** What the evidence about one key proves, and what to do about it. */
+export function judgeExposure(facts: ExposureFacts): Judgement {
+  const strongest = strongestProven(facts.evidence);
+  const gaps = missing(facts.evidence);
+  const failed = facts.evidence.filter(({ outcome }) => outcome === "failed");
+  const complete = gaps.length === 0 && failed.length === 0;
+  const verdict = strongest ?? (gaps.length === 0 ? "local-only" : "unknown");
+  const proof = facts.evidence.filter(({ step, outcome }) => outcome === "yes" && rowOf(step)?.about === "key");
+  return {
+    verdict,
+    complete,
+    reasons: unique([
+      ...proof.map(({ detail }) => detail),
+      ...failed.map(({ detail }) => detail),
+      ...(verdict === "local-only" ? ["No object that Git keeps in this repository's history holds the key."] : []),
+      ...(gaps.length > 0 && failed.length === 0 ? ["Local Git was not asked."] : []),
+    ]),
+    nextSteps: NEXT_STEPS[verdict](facts),
+  };
+}
+
+function rowOf(id: StepId): Step | undefined {
+  return STEPS.find((step) => step.id === id);
+}
+
+function strongestProven(evidence: readonly ExposureEvidence[]): Proven | undefined {
+  const proven = evidence.flatMap(({ step, outcome }) => (outcome === "yes" ? (rowOf(step)?.state ?? []) : []));
+  return PROVEN.findLast((state) => proven.includes(state));
+}
+
+/** The local steps about the key that have given no answer. */
+function missing(evidence: readonly ExposureEvidence[]): readonly Step[] {
+  const answered = (id: StepId): boolean =>
+    evidence.some(({ step, outcome }) => step === id && (outcome === "yes" || outcome === "no"));
+  return STEPS.filter(({ id, about }) => about === "key" && !answered(id));
+}
+
+const REWRITE = "`git filter-repo --replace-text`";
+
+const NEXT_STEPS: Readonly<Record<Verdict, (facts: ExposureFacts) => readonly string[]>> = {
+  "local-only": (facts) => [
+    ...(said(facts, "index", "yes") ? ["Take it out of the index: move the key, then stage the file again."] : []),
+    ...keepOut(facts, "key"),
+  ],
+  unknown: (facts) => [
+    "Make the check complete: see what kept Keystow from looking, and check again.",
+    `If in doubt, treat the key as published: ${rotation(facts)}.`,
+    ...keepOut(facts, "key"),
+  ],
+  committed: (facts) => [
+    rotateFirst(facts),
+    `Then clean the history before it is pushed: amend or rebase the commit away, or rewrite with ${REWRITE}, and drop the stashes and reflog entries that keep it.`,
+    ...keepOut(facts, "new key"),
+  ],
+  pushed: cleanRemote,
+  "public-remote": cleanRemote,
+  published: cleanRemote,
+};
+
+function cleanRemote(facts: ExposureFacts): readonly string[] {
+  return [
+    rotateFirst(facts),
+    `Then clean the history with ${REWRITE} and force-push. Clones, forks and cached pages keep the old commits, so this does not replace rotating.`,
+    ...keepOut(facts, "new key"),
+  ];
+}
+
+function rotateFirst(facts: ExposureFacts): string {
+  return `Rotate the key first: ${rotation(facts)}. Moving or deleting it does not un-publish it.`;
+}
+
+function rotation({ revokeUrl }: ExposureFacts): string {
+  return revokeUrl
+    ? `revoke it at ${revokeUrl} and make a new one`
+    : "revoke it where it was issued and make a new one";
+}
+
+/** What keeps the key out of the next commit. */
+function keepOut(facts: ExposureFacts, what: "key" | "new key"): readonly string[] {
+  if (!facts.inEnvFile)
+    return [what === "key" ? "Move the key to an env file." : "Put the new key in an env file, and only there."];
+  if (!said(facts, "ignored", "no")) return [];
+  return ["Keep the env file out of Git: add it to .gitignore, and run `git rm --cached` on it if Git tracks it."];
+}
+
+/** One cause may have stopped several steps. */
+function unique(reasons: readonly string[]): readonly string[] {
+  return [...new Set(reasons)];
+}
+
+function said(facts: ExposureFacts, step: StepId, outcome: Outcome): boolean {
+  return facts.evidence.some((one) => one.step === step && one.outcome === outcome);
+}

@@ -1,0 +1,88 @@
+// Answers of the publication check for people: a page for the editor, plain text for the terminal.
+import type { ExposureEvidence, ExposureAnswer, Outcome, Verdict } from "../exposure";
+import { STEPS } from "./steps";
+
+/** What each verdict is called, and what it says. */
+export const VERDICTS: Readonly<Record<Verdict, { readonly name: string; readonly meaning: string }>> = {
+  "local-only": {
+    name: "local only",
+    meaning: "No evidence that it left the working copy. That is not proof that it did not.",
+  },
+  committed: { name: "committed", meaning: "It is in Git on this machine, and no push of it is on record." },
+  pushed: {
+    name: "pushed",
+    meaning: "It was uploaded to a remote. Whether others can read that remote was not asked.",
+  },
+  "public-remote": { name: "on a public remote", meaning: "It was uploaded to a remote that anybody can read." },
+  published: { name: "provably public", meaning: "It was readable by anybody. Assume that it was copied." },
+  unknown: { name: "cannot tell", meaning: "Nothing is proven, and not everything could be looked at." },
+};
+
+const OUTCOMES: Readonly<Record<Outcome, string>> = {
+  yes: "yes",
+  no: "no",
+  "not-asked": "not asked",
+  failed: "could not tell",
+};
+
+/** The answers as a Markdown page, for a virtual document in the editor. */
+export function exposureMarkdown(answers: readonly ExposureAnswer[]): string {
+  const parts = answers.map((answer) => {
+    const { name, meaning } = VERDICTS[answer.verdict];
+    return [
+      `## ${escape(`${answer.title} ${answer.mask}`)}: ${name}`,
+      ...(answer.file === undefined ? [] : [escape(placeOf(answer))]),
+      `${meaning}${answer.complete ? "" : " The evidence is incomplete."}`,
+      ...(answer.nextSteps.length > 0 ? ["### What to do now", numbered(answer.nextSteps)] : []),
+      "### Evidence",
+      evidenceTable(answer.evidence),
+    ].join("\n\n");
+  });
+  return `${["# Is the key published?", ...parts, ...(parts.length > 0 ? [] : ["There was no key to check."])].join("\n\n")}\n`;
+}
+
+/** The answers as plain text for a terminal. */
+export function exposureText(answers: readonly ExposureAnswer[]): string {
+  return answers.map(answerText).join("\n");
+}
+
+function answerText(answer: ExposureAnswer): string {
+  const { name, meaning } = VERDICTS[answer.verdict];
+  const place = answer.file === undefined ? "" : `${printable(placeOf(answer))}  `;
+  const lines = [
+    `${place}${answer.title} ${answer.mask}: ${name}`,
+    `  ${meaning}${answer.complete ? "" : " The evidence is incomplete."}`,
+    ...answer.evidence.map(
+      ({ step, outcome, detail, link }) =>
+        `  ${OUTCOMES[outcome].padEnd(14)} ${step.padEnd(8)} ${printable(detail)}${link ? ` ${link}` : ""}`,
+    ),
+    ...answer.nextSteps.map((step, index) => `  ${index + 1}. ${step}`),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function placeOf({ file, startLine }: ExposureAnswer): string {
+  return startLine === undefined ? `${file}` : `${file}:${startLine}`;
+}
+
+function evidenceTable(evidence: readonly ExposureEvidence[]): string {
+  const rows = evidence.map(({ step, outcome, detail, link }) => {
+    const question = STEPS.find(({ id }) => id === step)?.question ?? step;
+    return `| ${question} | ${OUTCOMES[outcome]} | ${escape(detail)}${link ? ` <${link}>` : ""} |`;
+  });
+  return ["| Question | Answer | Detail |", "| --- | --- | --- |", ...rows].join("\n");
+}
+
+function numbered(steps: readonly string[]): string {
+  return steps.map((step, index) => `${index + 1}. ${step}`).join("\n");
+}
+
+/** Names of files, branches and people come from the repository, so nothing in them may act as markup. */
+function escape(text: string): string {
+  return printable(text).replace(/[\\`*_{}[\]<>()#+!|~&$]/g, "\\$&");
+}
+
+/** Nor may they steer a terminal, or turn a line around. */
+function printable(text: string): string {
+  return text.replace(/\s+/g, " ").replace(/[\p{Cc}\p{Cf}]/gu, "\u{fffd}");
+}

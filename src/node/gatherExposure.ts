@@ -1,0 +1,170 @@
+// Whether keys look published: finds the repositories of their files, asks git once for all keys of each, and lets
+// the core judge. The raw keys are in this module's memory only; git never gets one.
+import { basename, dirname } from "node:path";
+import {
+  type ExposureAnswer,
+  type ExposureEvidence,
+  type Finding,
+  isEnvFile,
+  judgeExposure,
+  ruleOf,
+} from "../core/index";
+import { reveal, type Secret } from "../core/reveal";
+import { findGit, Git } from "./git";
+import { evidenceOf, type RepositoryFacts, sameEvidence } from "./git/evidence";
+import { followHistory } from "./git/history";
+import { SHORTEST_KEY } from "./git/matcher";
+import { scanObjects } from "./git/objects";
+import { findRepository, type Place, type Repository } from "./git/repository";
+import { readHead, readIgnored, readIndex } from "./git/snapshot";
+
+/** A key to check: where a text holds it, and which file the text is of. */
+export interface KeyInText {
+  readonly text: string;
+  readonly finding: Finding;
+  /** The file's absolute path; without one, the working directory's repository is looked at. */
+  readonly file?: string;
+  /** The file's name in the answer. */
+  readonly shownAs?: string;
+}
+
+/** What is being done, and how much of how much where that is known. */
+export interface Progress {
+  readonly message: string;
+  readonly done?: number;
+  readonly total?: number;
+}
+
+export interface CheckOptions {
+  readonly cwd: string;
+  /** The environment that git is found and run in. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folders whose programs are not trusted: every workspace folder. */
+  readonly outside: readonly string[];
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** The answers in the order of the keys, or undefined when the signal was aborted. Never rejects. */
+export async function checkExposure(
+  keys: readonly KeyInText[],
+  options: CheckOptions,
+): Promise<readonly ExposureAnswer[] | undefined> {
+  const git = new Git(findGit(options.env, options.outside), options.env);
+  const placeOf = onceFor((folder) => findRepository(git, folder, options.signal));
+  const evidence = new Map<KeyInText, readonly ExposureEvidence[]>();
+  const byRepository = new Map<string, { readonly repository: Repository; readonly keys: LocatedKey[] }>();
+  for (const key of keys) {
+    const secret = reveal(key.text, key.finding);
+    const place = await placeOf(key.file === undefined ? options.cwd : dirname(key.file));
+    const known = secret ? withoutGit(place) : sameEvidence("failed", "The text has changed: look again.");
+    if (known || !secret || place.kind !== "repository") evidence.set(key, known ?? []);
+    else {
+      const group = byRepository.get(place.repository.root) ?? { repository: place.repository, keys: [] };
+      byRepository.set(place.repository.root, group);
+      group.keys.push({
+        key,
+        secret,
+        ...(key.file !== undefined && !place.repository.bare && { path: place.prefix + basename(key.file) }),
+      });
+    }
+  }
+  for (const { repository, keys: located } of byRepository.values()) {
+    const gathered = await gatherExposure(located, { ...options, repository, git });
+    located.forEach(({ key }, index) => evidence.set(key, gathered[index] ?? []));
+  }
+  if (options.signal.aborted) return undefined;
+  return keys.map((key) => answer(key, evidence.get(key) ?? []));
+}
+
+interface LocatedKey extends KeyToFind {
+  readonly key: KeyInText;
+}
+
+/** A key to look for; `path` is that of its file in the repository, with `/`. */
+export interface KeyToFind {
+  readonly secret: Secret;
+  readonly path?: string;
+}
+
+export interface GatherOptions {
+  readonly repository: Repository;
+  readonly git: Git;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Bytes above which a file version is not read. */
+  readonly maxBlob?: number;
+  /** Milliseconds for each of git's long runs. */
+  readonly timeout?: number;
+}
+
+/**
+ * What one repository knows of each key, in one pass over its objects for all of them. Never rejects; after an
+ * abort the answers mean nothing.
+ */
+export async function gatherExposure(
+  keys: readonly KeyToFind[],
+  options: GatherOptions,
+): Promise<readonly (readonly ExposureEvidence[])[]> {
+  const { repository, onProgress } = options;
+  const values = [...new Set(keys.map(({ secret }) => secret.expose()))];
+  onProgress?.({ message: "Listing what Git keeps" });
+  const scan = await scanObjects(values, {
+    ...options,
+    onProgress: (done, total) => onProgress?.({ message: "Reading what Git keeps", done, total }),
+  });
+  onProgress?.({ message: "Following commits to branches and pushes" });
+  const wanted = new Set(keys.flatMap(({ path }) => path ?? []));
+  const ask = { ...options, cwd: repository.root, scan, wanted };
+  const facts: RepositoryFacts = {
+    scan,
+    index: await readIndex(ask),
+    head: await readHead(ask),
+    ignored: await readIgnored(ask),
+    history: await followHistory(scan.hits, options),
+    gaps: [...repository.gaps, ...scan.gaps],
+  };
+  return keys.map(({ secret, path }) => {
+    const value = secret.expose();
+    if (Buffer.byteLength(value) < SHORTEST_KEY)
+      return sameEvidence("failed", "The key is too short to be told apart.");
+    return evidenceOf(values.indexOf(value), path, facts).map((one) => ({ ...one, detail: scrub(one.detail, keys) }));
+  });
+}
+
+/** File, branch and author names come from the repository, and may hold a key. */
+function scrub(text: string, keys: readonly KeyToFind[]): string {
+  return keys.reduce((clean, { secret }) => clean.replaceAll(secret.expose(), `${secret}`), text);
+}
+
+/** The answers that need no repository, or undefined. */
+function withoutGit(place: Place): readonly ExposureEvidence[] | undefined {
+  if (place.kind === "none") return sameEvidence("no", "No Git repository holds the file.");
+  return place.kind === "failed" ? sameEvidence("failed", place.reason) : undefined;
+}
+
+function answer({ finding, file, shownAs }: KeyInText, evidence: readonly ExposureEvidence[]): ExposureAnswer {
+  const rule = ruleOf(finding.ruleId);
+  const place = shownAs ?? file;
+  return {
+    ...(place !== undefined && { file: place, startLine: finding.span.start.line + 1 }),
+    fingerprint: finding.fingerprint,
+    title: finding.vendor ? `${finding.vendor} ${rule?.title ?? "key"}` : "Key of no known kind",
+    mask: finding.mask,
+    evidence,
+    ...judgeExposure({
+      evidence,
+      ...(rule?.revokeUrl && { revokeUrl: rule.revokeUrl }),
+      ...(file !== undefined && { inEnvFile: isEnvFile(file.replaceAll("\\", "/")) }),
+    }),
+  };
+}
+
+function onceFor<T>(make: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const made = new Map<string, Promise<T>>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
+  };
+}
