@@ -182,7 +182,7 @@ export class Git {
 export function explain(end: Exclude<GitEnd, { kind: "ok" }>): string {
   switch (end.kind) {
     case "missing":
-      return "Git was not found on PATH: install it, or add it to PATH, and check again.";
+      return "Git was not found on PATH, where one inside the checked folders does not count: install it, and check again.";
     case "timeout":
       return `Git took longer than ${end.seconds} seconds.`;
     case "cancelled":

@@ -208,7 +208,8 @@ const NO_CELLS: ReadonlyMap<number, number> = new Map();
 function isFolderAt(path: string): boolean | string {
   try {
     const state = statSync(path);
-    return state.isDirectory() || state.isFile() || "not a regular file, never opened";
+    if (state.isDirectory()) return true;
+    return state.isFile() ? false : "not a regular file, never opened";
   } catch (error) {
     return troubleOf(error);
   }
