@@ -73,7 +73,7 @@ export async function applyFix(
       };
     }),
   });
-  await saveAll(companions.filter(({ create }) => !create).map(uriOf));
+  await saveAll(companions.map(uriOf));
   return plan;
 }
 
@@ -104,25 +104,17 @@ async function planOnDocuments({ root, request }: Gathered): Promise<{ plan: Fix
 }
 
 /**
- * A new file comes with its contents: it is on disk at once, and undo deletes it. The env file comes first, so that
- * the key is in a safe place before it leaves the code.
+ * Files are made empty and then filled by text edits: undo deletes a file that was made with its contents, also when
+ * somebody has added to it. All text edits come after them, so that VS Code takes them together or not at all.
  */
 function toWorkspaceEdit(
   files: readonly ResolvedFile[],
   uriOf: (file: ResolvedFile) => vscode.Uri,
 ): vscode.WorkspaceEdit {
   const edit = new vscode.WorkspaceEdit();
-  const rank = ({ role }: ResolvedFile): number => ["env", "example", "ignore", "source"].indexOf(role);
-  for (const file of [...files].sort((a, b) => rank(a) - rank(b))) {
-    const uri = uriOf(file);
-    if (file.create) edit.createFile(uri, { contents: contentsOf(file) });
-    else for (const { span, text } of file.edits) edit.replace(uri, toRange(span), text);
-  }
+  for (const file of files) if (file.create) edit.createFile(uriOf(file), { ignoreIfExists: true });
+  for (const file of files) for (const { span, text } of file.edits) edit.replace(uriOf(file), toRange(span), text);
   return edit;
-}
-
-function contentsOf({ edits }: ResolvedFile): Uint8Array {
-  return new TextEncoder().encode(edits.map(({ text }) => text).join(""));
 }
 
 /** What the code says instead of a key; an import that was added tells nothing. */
@@ -132,17 +124,13 @@ function referencesOf(files: readonly ResolvedFile[]): readonly string[] {
   return [...new Set(replaced.map(({ text }) => text))];
 }
 
-/** Removes what a refused edit has created before it was refused, where it is still just that. */
+/** Removes the empty files that a refused edit has made before it was refused. */
 async function removeCreated(files: readonly ResolvedFile[], uriOf: (file: ResolvedFile) => vscode.Uri): Promise<void> {
   for (const file of files.filter(({ create }) => create)) {
     const uri = uriOf(file);
-    const written = await vscode.workspace.fs.readFile(uri).then(undefined, () => undefined);
-    if (written && sameBytes(written, contentsOf(file))) await vscode.workspace.fs.delete(uri);
+    const state = await vscode.workspace.fs.stat(uri).then(undefined, () => undefined);
+    if (state?.size === 0) await vscode.workspace.fs.delete(uri);
   }
-}
-
-function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }
 
 /** Programs read these files from disk. */

@@ -3,7 +3,7 @@
 import * as vscode from "vscode";
 import { type Finding, scanText } from "../core/index";
 import type { LineChange } from "./lineChange";
-import { guard, type Log } from "./log";
+import { guard, type Log, Trouble } from "./log";
 import { fileOf, whereabouts } from "./places";
 import type { Settings } from "./settings";
 
@@ -90,8 +90,8 @@ async function takeBack({ uri, created, change }: Companion): Promise<void> {
   if (!(await exists(uri))) return;
   const document = await vscode.workspace.openTextDocument(uri);
   await replaceText(document, change.takenBack(document.getText()));
+  await save(document);
   if (created && document.getText().trim() === "") await vscode.workspace.fs.delete(uri);
-  else await document.save();
 }
 
 async function putBack({ uri, change }: Companion): Promise<void> {
@@ -101,7 +101,13 @@ async function putBack({ uri, change }: Companion): Promise<void> {
   }
   const document = await vscode.workspace.openTextDocument(uri);
   await replaceText(document, change.putBack(document.getText()));
-  await document.save();
+  await save(document);
+}
+
+async function save(document: vscode.TextDocument): Promise<void> {
+  if (await document.save()) return;
+  const name = vscode.workspace.asRelativePath(document.uri);
+  throw new Trouble(`${name} could not be saved. Look at it and save it yourself: programs read it from disk.`);
 }
 
 /** Replaces what differs, so that cursors elsewhere stay. */

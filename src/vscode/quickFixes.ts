@@ -19,15 +19,16 @@ export function registerQuickFixes(diagnostics: Diagnostics, dependencies: FixDe
       if (all.length === 0) return [];
       if (context.only && FIX_ALL.contains(context.only)) return fixAll(document, context);
       const here = all.filter(({ span }) => toRange(span).intersection(range));
+      if (here.length === 0) return [];
       const actions: vscode.CodeAction[] = [];
       for (const finding of here) {
-        const move = await moveAction(document, finding, dependencies);
+        const moves = await moveActions(document, finding, dependencies);
         if (token.isCancellationRequested) return [];
-        actions.push(move);
+        actions.push(...moves.map((move) => resolving(move, [finding], context)));
       }
-      if (here.length > 0 && all.length > 1) actions.push(moveAllAction(document, QUICK_FIX.append("moveAllInFile")));
-      for (const finding of here) actions.push(checkAction(document, finding));
-      for (const action of actions) action.diagnostics = diagnosticsIn(context, action, here);
+      if (all.length > 1)
+        actions.push(resolving(moveAllAction(document, QUICK_FIX.append("moveAllInFile")), here, context));
+      for (const finding of here) actions.push(resolving(checkAction(document, finding), [finding], context));
       return actions;
     },
   };
@@ -40,22 +41,28 @@ function fixAll(document: vscode.TextDocument, { triggerKind }: vscode.CodeActio
   return triggerKind === vscode.CodeActionTriggerKind.Automatic ? [] : [moveAllAction(document, FIX_ALL)];
 }
 
-async function moveAction(
+/** The move; where it is not possible, that action disabled, and one that can be seen: VS Code hides disabled ones. */
+async function moveActions(
   document: vscode.TextDocument,
   finding: Finding,
   dependencies: FixDependencies,
-): Promise<vscode.CodeAction> {
+): Promise<readonly vscode.CodeAction[]> {
   const plan = await previewFix(document, [finding], dependencies);
+  const place = placeOf(document, finding);
   if ("refused" in plan) {
-    const action = new vscode.CodeAction(`Move ${keyName(finding)} to an env file`, MOVE);
-    action.disabled = { reason: plan.refused };
-    return action;
+    const disabled = new vscode.CodeAction(`Move ${keyName(finding)} to an env file`, MOVE);
+    disabled.disabled = { reason: plan.refused };
+    const why = new vscode.CodeAction(`Cannot move this key: ${plan.refused}`, QUICK_FIX.append("whyNot"));
+    why.command = commandFor("keystow.moveToEnv", why.title, place);
+    return [disabled, why];
   }
-  const title = `Move ${keyName(finding)} to ${plan.envPath} as ${plan.variables[0]?.name}`;
-  const action = new vscode.CodeAction(title, MOVE);
-  action.isPreferred = true;
-  action.command = commandFor("keystow.moveToEnv", title, placeOf(document, finding));
-  return action;
+  const move = new vscode.CodeAction(
+    `Move ${keyName(finding)} to ${plan.envPath} as ${plan.variables[0]?.name ?? ""}`,
+    MOVE,
+  );
+  move.isPreferred = true;
+  move.command = commandFor("keystow.moveToEnv", move.title, place);
+  return [move];
 }
 
 function moveAllAction(document: vscode.TextDocument, kind: vscode.CodeActionKind): vscode.CodeAction {
@@ -80,15 +87,15 @@ function placeOf(document: vscode.TextDocument, { span }: Finding): Place {
   return { uri: document.uri.toString(), line: span.start.line, character: span.start.column };
 }
 
-/** The diagnostics that an action resolves: VS Code shows it beside them. */
-function diagnosticsIn(
-  { diagnostics }: vscode.CodeActionContext,
-  { command }: vscode.CodeAction,
+/** The action beside the diagnostics of its findings, without which VS Code would list it after those of others. */
+function resolving(
+  action: vscode.CodeAction,
   findings: readonly Finding[],
-): vscode.Diagnostic[] {
-  const place = command?.arguments?.[0] as Place | undefined;
-  const finding = findings.find(({ span }) => span.start.line === place?.line && span.start.column === place.character);
-  return diagnostics.filter(
-    ({ source, range }) => source === SOURCE && finding && toRange(finding.span).isEqual(range),
+  { diagnostics }: vscode.CodeActionContext,
+): vscode.CodeAction {
+  const ranges = findings.map(({ span }) => toRange(span));
+  action.diagnostics = diagnostics.filter(
+    ({ source, range }) => source === SOURCE && ranges.some((one) => one.isEqual(range)),
   );
+  return action;
 }

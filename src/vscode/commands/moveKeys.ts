@@ -37,7 +37,9 @@ export class MoveKeys {
         [moved(plan), ...left(plan), ...plan.advice].join(" "),
         ...(start ? ["Copy Command"] : []),
       )
-      .then((choice) => choice && start && vscode.env.clipboard.writeText(start.command));
+      .then((choice) => {
+        if (choice && start) void vscode.env.clipboard.writeText(start.command);
+      });
   }
 }
 

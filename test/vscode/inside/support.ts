@@ -89,7 +89,17 @@ export async function readFile(path: string): Promise<string | undefined> {
 }
 
 export async function openFile(path: string, text: string): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(await writeFile(path, text));
+  return vscode.window.showTextDocument(await writeFile(path, text), { viewColumn: vscode.ViewColumn.One });
+}
+
+/** Writes a file from outside of the editor, and waits until its document, if it is open, has been read again. */
+export async function writeOpenFile(path: string, text: string): Promise<void> {
+  const uri = await writeFile(path, text);
+  await until(`the editor has read ${path} again`, () =>
+    vscode.workspace.textDocuments
+      .filter((document) => document.uri.toString() === uri.toString())
+      .every((document) => document.getText() === text),
+  );
 }
 
 /** Undoes all that is unsaved and closes every editor. */
