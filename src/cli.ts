@@ -1,10 +1,14 @@
 // The command line: arguments to options, and the only place that sets the exit code.
 import { Command, CommanderError } from "commander";
 import { version } from "../package.json";
+import { registerCheck } from "./cli/check";
 import { registerExplain } from "./cli/explain";
+import { registerFix } from "./cli/fix";
 import { type ExitCode, type Io, UsageError } from "./cli/io";
 import { registerRules } from "./cli/rules";
 import { registerScan } from "./cli/scan";
+
+const COMMANDS = [registerScan, registerFix, registerCheck, registerRules, registerExplain];
 
 /** Runs one command line, without the program's name in `args`. Whatever goes wrong is one sentence on `io.err`. */
 async function run(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -16,9 +20,7 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .showHelpAfterError("(keystow --help tells what there is)");
-  registerScan(program, io, end);
-  registerRules(program, io, end);
-  registerExplain(program, io, end);
+  for (const register of COMMANDS) register(program, io, end);
   try {
     await program.parseAsync(args, { from: "user" });
     return code;

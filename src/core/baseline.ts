@@ -31,18 +31,20 @@ export function parseBaseline(text: string): Checked<readonly BaselineEntry[]> {
   const version = member("version");
   if (version?.value !== 1) note("version must be 1: this Keystow reads no other.", version?.offset ?? 0);
   const entries = (list.children ?? []).flatMap((node) => {
-    const entry: unknown = getNodeValue(node);
-    if (isEntry(entry)) return [entry];
+    const entry = entryOf(getNodeValue(node));
+    if (entry) return [entry];
     note("An entry needs fingerprint, path, rule, and count, a whole number above 0.", node.offset);
     return [];
   });
   return { value: entries, problems };
 }
 
-function isEntry(value: unknown): value is BaselineEntry {
+function entryOf(value: unknown): BaselineEntry | undefined {
   const { fingerprint, path, rule, count } = (value ?? {}) as Partial<Record<keyof BaselineEntry, unknown>>;
-  const texts = [fingerprint, path, rule].every((text) => typeof text === "string");
-  return texts && Number.isInteger(count) && (count as number) > 0;
+  if (typeof fingerprint !== "string" || typeof path !== "string" || typeof rule !== "string") return undefined;
+  return typeof count === "number" && Number.isInteger(count) && count > 0
+    ? { fingerprint, path, rule, count }
+    : undefined;
 }
 
 /** A baseline that is being used up by the findings of one scan. */

@@ -45,10 +45,8 @@ function runOf(report: Report, roots: Roots): Run {
 function descriptorOf(finding: ReportFinding): ReportingDescriptor {
   const rule = ruleOf(finding.ruleId);
   const name = nameOf(finding);
-  const revoke = rule?.revokeUrl
-    ? ` Revoke it at ${rule.revokeUrl} and issue a new one;`
-    : " Revoke it and issue a new one;";
-  const help = `A ${name} stands in the file.${revoke} keep the new one in an env file that git ignores.`;
+  const revoke = rule?.revokeUrl ? `Revoke it at ${rule.revokeUrl}` : "Revoke it where it was issued";
+  const help = `Whoever reads the file can use the ${name}. ${revoke}, and keep the new one in an env file that git ignores.`;
   const helpUri = rule?.sources[0];
   return {
     id: finding.ruleId,

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { DEFAULT_POLICY, mayHoldKey, parsePolicyFile, type Policy, RULES, scanText } from "../../src/core/index";
+import { KEY_KINDS } from "../support/keys/index";
+import { randomFrom } from "../support/random";
+
+const EVERYTHING: Policy = { ...DEFAULT_POLICY, severity: { high: "error", medium: "warning", low: "information" } };
+const OWN: Policy = {
+  ...EVERYTHING,
+  file: parsePolicyFile(
+    '{"version":1,"patterns":[{"id":"own-key","title":"Own","prefix":"own:","pattern":"own:[a-z0-9 ]{12}"}]}',
+  ).value,
+};
+const POLICIES = [DEFAULT_POLICY, EVERYTHING, OWN];
+
+const finds = (text: string, policy: Policy): boolean => {
+  const { findings, suppressed } = scanText(text, { path: "a.txt" }, policy);
+  return findings.length + suppressed.length > 0;
+};
+const utf16be = (text: string): Uint8Array => Buffer.from(text, "utf16le").swap16();
+
+/** Keys of both generators, bare and in the line that gives them their context, and parts of both. */
+const keyText = fc
+  .tuple(fc.nat(RULES.length - 1), fc.nat(KEY_KINDS.length - 1), fc.string({ maxLength: 6 }), fc.nat(3))
+  .map(([rule, kind, seed, choice]) => {
+    const sample = RULES[rule]!.sample(seed).text;
+    const other = KEY_KINDS[kind]!;
+    const key = other.make(randomFrom(seed));
+    const lines = [sample, other.contextLine?.(key) ?? key, key, sample.slice(0, -1)];
+    return lines[choice]!;
+  });
+const glue = fc.constantFrom(
+  "",
+  " ",
+  "\n",
+  "\\n",
+  "%3D",
+  '"',
+  "/",
+  "+",
+  "=",
+  "-",
+  "_",
+  "x",
+  "é",
+  "\u212a",
+  "own:abc def 123 z",
+  "Bearer ",
+  "api-key: ",
+);
+const document = fc
+  .array(
+    fc.oneof(
+      keyText,
+      glue,
+      fc.string({ unit: "binary", maxLength: 30 }).map((part) => part.replaceAll("\0", "")), // A zero makes it no text.
+    ),
+    { maxLength: 8 },
+  )
+  .map((parts) => parts.join(""));
+
+describe("mayHoldKey", () => {
+  it("never misses what a scan finds", () => {
+    fc.assert(
+      fc.property(document, fc.constantFrom(...POLICIES), (text, policy) => {
+        if (finds(text, policy)) assert.ok(mayHoldKey(Buffer.from(text), policy), JSON.stringify(text.length));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("misses no kind of key by itself, at both ends of a file and behind an escape", () => {
+    for (const { provider, make, contextLine } of KEY_KINDS) {
+      const key = make(randomFrom(`bytes ${provider}`));
+      for (const text of [key, contextLine?.(key) ?? "", `"\\n${key}"`, `?a%3D${key}`, `host/${key}/x`]) {
+        if (finds(text, EVERYTHING)) assert.ok(mayHoldKey(Buffer.from(text), EVERYTHING), provider);
+      }
+    }
+  });
+
+  it("passes UTF-16 on, with and without a byte order mark", () => {
+    const text = `key = "${RULES[0]!.sample("wide").text}"`;
+    assert.ok(finds(text, DEFAULT_POLICY));
+    for (const bytes of [
+      Buffer.from(text, "utf16le"),
+      Buffer.from(`\ufeff${text}`, "utf16le"),
+      utf16be(text),
+      utf16be(`\ufeff${text}`),
+    ])
+      assert.ok(mayHoldKey(bytes, DEFAULT_POLICY));
+  });
+
+  it("sees through ordinary code", () => {
+    const code = [
+      "const veryLongIdentifierThatGoesOn = anotherRatherLongIdentifier_withMany_Underscores_in_it;",
+      "sk-skeleton-loader-with-long-name hf_internal_testing_tiny_model",
+      `"integrity": "sha512-${"a1B2".repeat(21)}=="`,
+      "import mistral, cohere, pinecone from 'ngc';",
+    ].join("\n");
+    assert.equal(mayHoldKey(Buffer.from(code.repeat(50)), DEFAULT_POLICY), false);
+    assert.equal(mayHoldKey(Buffer.alloc(0), DEFAULT_POLICY), false);
+  });
+});
