@@ -40,24 +40,18 @@ async function fix(paths: readonly string[], options: Options, io: Io): Promise<
   if (paths.includes("-")) throw new UsageError("keystow fix changes files, so it takes no standard input.");
   if (options.rule !== undefined && !RULES.some(({ id }) => id === options.rule))
     throw new UsageError(`There is no rule ${options.rule}. keystow rules lists them.`);
+  const fixes = new Fixes(options, io);
   const found: ScannedFile[] = [];
-  let trouble = false;
-  const tell = (text: string): void => {
-    trouble = true;
-    io.err(`${text}\n`);
-  };
   for await (const event of scanPaths(paths, { cwd: io.cwd, signal: io.signal })) {
     if (event.kind === "file" && event.result.findings.length > 0) found.push(event);
-    else if (event.kind === "skipped" && event.trouble) tell(`${event.file}: not looked at, ${event.reason}`);
-    else if (event.kind === "problem") tell(problemText(event.file, event.problem));
+    else if (event.kind === "skipped" && event.trouble) fixes.tell(`${event.file}: not looked at, ${event.reason}`);
+    else if (event.kind === "problem") fixes.tell(problemText(event.file, event.problem));
   }
-  found.sort((a, b) => (a.file < b.file ? -1 : 1));
-  const fixes = new Fixes(options, io);
   const isAborted = (): boolean => io.signal.aborted;
-  for (const file of found) if (!isAborted()) fixes.take(file);
+  for (const file of found.sort((a, b) => (a.file < b.file ? -1 : 1))) if (!isAborted()) fixes.take(file);
   fixes.summarize();
   if (isAborted()) return 130;
-  return trouble || fixes.trouble ? 2 : fixes.left > 0 ? 1 : 0;
+  return fixes.trouble ? 2 : fixes.left > 0 ? 1 : 0;
 }
 
 /** The fixes of one run, file after file; each builds on what those before it wrote or would write. */
@@ -75,6 +69,12 @@ class Fixes {
 
   get left(): number {
     return this.#pending + this.#unmovable;
+  }
+
+  /** Something went wrong, and the rest goes on. */
+  tell(trouble: string): void {
+    this.trouble = true;
+    this.io.err(`${trouble}\n`);
   }
 
   take(file: ScannedFile): void {
@@ -125,8 +125,7 @@ class Fixes {
   #apply(file: ScannedFile, folder: FixFolder, plan: FixPlan): void {
     const refusal = applyPlan(folder, plan);
     if (refusal) {
-      this.trouble = true;
-      this.io.err(`${file.file}: ${refusal.refused}\n`);
+      this.tell(`${file.file}: ${refusal.refused}`);
       return;
     }
     const names = plan.variables.map(({ name }) => name).join(", ");

@@ -17,6 +17,7 @@ import {
 import { dirname, join } from "node:path";
 import {
   editedText,
+  encodingOf,
   filesForFix,
   type FixPlan,
   languageOf,
@@ -45,9 +46,11 @@ export class FixFolder {
       if (!state) return blockedFolder(dirname(full));
       const blocked = blockedFile(full, state) ?? blockedFolder(dirname(full));
       if (blocked) return blocked;
-      return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(full));
+      const bytes = readFileSync(full);
+      if (encodingOf(bytes) !== "utf-8") return NOT_UTF8;
+      return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     } catch (error) {
-      return { blocked: error instanceof TypeError ? "is not UTF-8 text" : `cannot be read (${codeOf(error)})` };
+      return error instanceof TypeError ? NOT_UTF8 : { blocked: `cannot be read (${codeOf(error)})` };
     }
   }
 
@@ -56,6 +59,8 @@ export class FixFolder {
     this.planned.set(path, text);
   }
 }
+
+const NOT_UTF8 = { blocked: "is not UTF-8 text" };
 
 function blockedFile(path: string, state: Stats): { readonly blocked: string } | undefined {
   if (state.isDirectory()) return { blocked: "is a folder" };

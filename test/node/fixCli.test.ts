@@ -1,0 +1,121 @@
+// `keystow fix` from the outside: what it prints, what it writes, what it ends with.
+import assert from "node:assert/strict";
+import { chmodSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { registerFix } from "../../src/cli/fix";
+import type { ExitCode, Io } from "../../src/cli/io";
+import { keyOf } from "../core/fix/cases";
+import { TempFolder } from "./fixFolder";
+
+interface Ended {
+  readonly code: ExitCode | undefined;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function run(folder: TempFolder, ...args: readonly string[]): Promise<Ended> {
+  const ended: { code: ExitCode | undefined; out: string; err: string } = { code: undefined, out: "", err: "" };
+  const io: Io = {
+    cwd: folder.root,
+    out: (text) => void (ended.out += text),
+    err: (text) => void (ended.err += text),
+    stdin: (async function* () {})(),
+    colour: false,
+    progress: false,
+    signal: new AbortController().signal,
+  };
+  const program = new Command().exitOverride().configureOutput({ writeOut: io.out, writeErr: io.err });
+  registerFix(program, io, (code) => void (ended.code = code));
+  await program.parseAsync(["fix", ...args], { from: "user" });
+  for (const rule of ["openai-project-key", "anthropic-api-key"])
+    assert.ok(!`${ended.out}${ended.err}`.includes(keyOf(rule).slice(14, 22)), "a key shows");
+  return ended;
+}
+
+const FILES = {
+  "a.py": 'import os\nkey = "«openai-project-key»"\n',
+  "b.js": 'const k = "«openai-project-key»"; // «anthropic-api-key»\nconst o = "«anthropic-api-key»";\n',
+  ".env": "PASSWORD=hunter2",
+};
+
+async function inFolder(
+  files: Readonly<Record<string, string>>,
+  test: (folder: TempFolder) => Promise<void>,
+): Promise<void> {
+  const folder = new TempFolder(files);
+  try {
+    await test(folder);
+  } finally {
+    folder.dispose();
+  }
+}
+
+describe("keystow fix", () => {
+  it("shows a masked diff, says that it is no patch, and writes nothing", () =>
+    inFolder(FILES, async (folder) => {
+      const before = folder.all();
+      const { code, out, err } = await run(folder);
+      assert.equal(code, 1);
+      assert.deepEqual([...folder.all()], [...before]);
+      assert.match(out, /^-key = "sk-proj-…\d+"$/m);
+      assert.match(out, /^\+key = os\.environ\["OPENAI_API_KEY"\]$/m);
+      assert.match(out, /^\+OPENAI_API_KEY=sk-proj-…\d+$/m);
+      assert.match(out, /^\+ANTHROPIC_API_KEY=sk-ant-api\S*…\d+$/m);
+      assert.equal(
+        [...out.matchAll(/^\+OPENAI_API_KEY=sk/gm)].length,
+        1,
+        "the second file does not build on the first",
+      );
+      assert.ok(!out.includes("hunter2"), "another value of the env file shows");
+      assert.match(err, /3 keys can be moved\. The diff is no patch/);
+      assert.match(err, /b\.js:1:\d+: sk-ant-api\S*…\d+: A comment cannot read a variable/);
+    }));
+
+  it("--apply moves all that can be moved, and tells what is left and how to start", () =>
+    inFolder(FILES, async (folder) => {
+      const { code, out, err } = await run(folder, "--apply");
+      assert.equal(code, 1);
+      assert.match(out, /a\.py: moved to \.env as OPENAI_API_KEY\n/);
+      assert.match(out, /set -a; \. \.\/\.env; set \+a; python3 a\.py/);
+      assert.match(out, /b\.js: moved to \.env as OPENAI_API_KEY, ANTHROPIC_API_KEY\n/);
+      assert.match(err, /3 keys moved\.\n1 key cannot be moved\./);
+      assert.equal(
+        folder.read(".env"),
+        `PASSWORD=hunter2\nOPENAI_API_KEY=${keyOf("openai-project-key")}\nANTHROPIC_API_KEY=${keyOf("anthropic-api-key")}\n`,
+      );
+      const again = folder.all();
+      assert.equal((await run(folder, "--apply")).code, 1);
+      assert.deepEqual([...folder.all()], [...again]);
+    }));
+
+  it("ends with 0 when nothing is left", () =>
+    inFolder({ "a.py": FILES["a.py"] }, async (folder) => {
+      assert.equal((await run(folder, "--apply")).code, 0);
+      assert.equal((await run(folder)).code, 0);
+    }));
+
+  it("--rule and --env-file narrow what is moved and where to", () =>
+    inFolder(FILES, async (folder) => {
+      const { code } = await run(folder, "--apply", "--rule", "anthropic-api-key", "--env-file", "keys.env", "b.js");
+      assert.equal(code, 1);
+      assert.equal(folder.read("keys.env"), `ANTHROPIC_API_KEY=${keyOf("anthropic-api-key")}\n`);
+      assert.equal(folder.read("keys.env.example"), "ANTHROPIC_API_KEY=\n");
+      assert.equal(folder.read(".gitignore"), "/keys.env\n");
+      assert.match(folder.read("b.js"), /^const k = "sk-proj/);
+    }));
+
+  it("ends with 2 on wrong usage and on trouble, with every file whole", () =>
+    inFolder(FILES, async (folder) => {
+      await assert.rejects(run(folder, "--rule", "nothing"), /There is no rule nothing/);
+      await assert.rejects(run(folder, "-"), /standard input/);
+      await assert.rejects(run(folder, "--env-file", "../keys.env"), /outside/);
+      assert.equal((await run(folder, "--apply", "gone")).code, 2);
+      chmodSync(join(folder.root, ".env"), 0o444);
+      const before = folder.all();
+      const { code, err } = await run(folder, "--apply");
+      assert.equal(code, 1);
+      assert.match(err, /\.env is read-only/);
+      assert.deepEqual([...folder.all()], [...before]);
+    }));
+});
