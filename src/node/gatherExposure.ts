@@ -10,8 +10,9 @@ import {
   ruleOf,
 } from "../core/index";
 import { reveal, type Secret } from "../core/reveal";
-import { findGit, Git } from "./git";
+import { Git } from "./git";
 import { evidenceOf, type RepositoryFacts, sameEvidence } from "./git/evidence";
+import { type Environment, findGit } from "./git/findGit";
 import { followHistory } from "./git/history";
 import { SHORTEST_KEY } from "./git/matcher";
 import { scanObjects } from "./git/objects";
@@ -38,7 +39,7 @@ export interface Progress {
 export interface CheckOptions {
   readonly cwd: string;
   /** The environment that git is found and run in. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /** Folders whose programs are not trusted: every workspace folder. */
   readonly outside: readonly string[];
   readonly signal: AbortSignal;
@@ -125,21 +126,25 @@ export async function gatherExposure(
     gaps: [...repository.gaps, ...scan.gaps],
   };
   return keys.map(({ secret, path }) => {
-    const value = secret.expose();
-    if (Buffer.byteLength(value) < SHORTEST_KEY)
-      return sameEvidence("failed", "The key is too short to be told apart.");
-    return evidenceOf(values.indexOf(value), path, facts).map((one) => ({ ...one, detail: scrub(one.detail, keys) }));
+    if (isTooShort(secret)) return sameEvidence("failed", "The key is too short to be told apart.");
+    const evidence = evidenceOf(values.indexOf(secret.expose()), path, facts);
+    return evidence.map((one) => ({ ...one, detail: scrub(one.detail, keys) }));
   });
 }
 
 /** File, branch and author names come from the repository, and may hold a key. */
 function scrub(text: string, keys: readonly KeyToFind[]): string {
-  return keys.reduce((clean, { secret }) => clean.replaceAll(secret.expose(), `${secret}`), text);
+  const secrets = keys.map(({ secret }) => secret).filter((secret) => !isTooShort(secret));
+  return secrets.reduce((clean, secret) => clean.replaceAll(secret.expose(), () => `${secret}`), text);
+}
+
+function isTooShort(secret: Secret): boolean {
+  return Buffer.byteLength(secret.expose()) < SHORTEST_KEY;
 }
 
 /** The answers that need no repository, or undefined. */
 function withoutGit(place: Place): readonly ExposureEvidence[] | undefined {
-  if (place.kind === "none") return sameEvidence("no", "No Git repository holds the file.");
+  if (place.kind === "none") return sameEvidence("no", "There is no Git repository here.");
   return place.kind === "failed" ? sameEvidence("failed", place.reason) : undefined;
 }
 

@@ -1,9 +1,9 @@
 // Runs git: found as an absolute path, with argument lists and no shell, and with everything off by which a
 // repository could run a program, open a connection, ask a question or take a lock.
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { existsSync, realpathSync, statSync } from "node:fs";
-import { isAbsolute, posix, relative, win32 } from "node:path";
+import { existsSync } from "node:fs";
 import { Readable } from "node:stream";
+import type { Environment } from "./git/findGit";
 
 /** How a run of git ended. `reason` is git's own first complaint, for the person. */
 export type GitEnd =
@@ -59,31 +59,6 @@ const SAFE_ENV: Readonly<Record<string, string>> = {
   LC_ALL: "C",
   LANGUAGE: "C",
 };
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/**
- * The absolute path of the first git on PATH that lies outside the given folders (every workspace folder), also
- * after links are followed; undefined when there is none.
- */
-export function findGit(env: Environment, outside: readonly string[]): string | undefined {
-  const barred = outside.flatMap((folder) => [folder, realPath(folder) ?? folder]);
-  const inside = (file: string): boolean => barred.some((folder) => holds(folder, file));
-  return gitCandidates(env, process.platform).find((candidate) => {
-    const real = realPath(candidate);
-    return real !== undefined && isProgram(real) && !inside(candidate) && !inside(real);
-  });
-}
-
-/** Where git could be, in the order of PATH. Relative entries are passed over: they name the working directory. */
-export function gitCandidates(env: Environment, platform: NodeJS.Platform): readonly string[] {
-  const { delimiter, isAbsolute, join } = platform === "win32" ? win32 : posix;
-  const path = Object.entries(env).find(([name]) => (platform === "win32" ? name.toUpperCase() : name) === "PATH")?.[1];
-  // Windows would run a `git.cmd` through its shell, which takes arguments apart again.
-  const names = platform === "win32" ? ["git.exe", "git.com"] : ["git"];
-  const folders = (path ?? "").split(delimiter).map((entry) => entry.replace(/^"(.*)"$/, "$1"));
-  return folders.filter(isAbsolute).flatMap((folder) => names.map((name) => join(folder, name)));
-}
 
 /** git, as this process may use it. A path of undefined stands for a machine without git: every run is `missing`. */
 export class Git {
@@ -187,14 +162,15 @@ export function explain(end: Exclude<GitEnd, { kind: "ok" }>): string {
       return `Git took longer than ${end.seconds} seconds.`;
     case "cancelled":
       return "The check was cancelled.";
-    case "failed":
-      return DUBIOUS.test(end.reason)
-        ? "Git does not trust this repository, because another user owns it. If you do, allow it with `git config --global --add safe.directory FOLDER`, and check again."
-        : `Git failed: ${end.reason}`;
+    case "failed": {
+      const [, folder] = NOT_OURS.exec(end.reason) ?? [];
+      if (folder === undefined) return `Git failed: ${end.reason}`;
+      return `Git does not trust this repository, because another user owns it. If you do, run \`git config --global --add safe.directory "${folder}"\`, and check again.`;
+    }
   }
 }
 
-const DUBIOUS = /dubious ownership|unsafe repository/;
+const NOT_OURS = /(?:dubious ownership|unsafe repository).*?'(.*)'/;
 
 /** git's error lines come before its last word; the fatal one says why it stopped. */
 function firstComplaint(text: string): string {
@@ -210,22 +186,4 @@ function feed(child: ChildProcessWithoutNullStreams, input: NonNullable<GitOptio
     Readable.from(input)
       .on("error", () => child.kill("SIGKILL"))
       .pipe(child.stdin);
-}
-
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
-  }
-}
-
-function isProgram(path: string): boolean {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat !== undefined && stat.isFile() && (process.platform === "win32" || (stat.mode & 0o111) !== 0);
-}
-
-function holds(folder: string, file: string): boolean {
-  const way = relative(folder, file);
-  return way !== "" && !isAbsolute(way) && way !== ".." && !/^\.\.[/\\]/.test(way);
 }

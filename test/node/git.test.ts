@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { explain, findGit, Git, gitCandidates } from "../../src/node/git";
+import { setTimeout } from "node:timers/promises";
+import { explain, Git } from "../../src/node/git";
+import { findGit, gitCandidates } from "../../src/node/git/findGit";
 import { TempRepo } from "../support/tempRepo";
 
 describe("finding git", () => {
@@ -118,9 +120,18 @@ describe("running git", () => {
 
   it("ends at once when cancelled, also before it began", async () => {
     const controller = new AbortController();
-    setTimeout(() => controller.abort(), 50);
-    const end = await script("exec sleep 30").run([], { cwd: repo.root, signal: controller.signal });
+    let pid = 0;
+    const end = await script("echo $$; exec sleep 30").stream(
+      [],
+      { cwd: repo.root, signal: controller.signal },
+      (chunk) => {
+        pid = Number(chunk.toString());
+        controller.abort();
+      },
+    );
     assert.deepEqual(end, { kind: "cancelled" });
+    await setTimeout(100);
+    assert.throws(() => process.kill(pid, 0), /ESRCH/);
     assert.deepEqual(await real().run(["version"], { cwd: repo.root, signal: controller.signal }), {
       kind: "cancelled",
     });

@@ -75,12 +75,13 @@ async function findIntroductions(hits: readonly Hit[], records: Records): Promis
     await records([...log, "-m", "--raw", "--no-abbrev", "--no-renames", ...EVERYTHING, ...only], take);
   const messages = idsOf("commit");
   if (messages.length > 0) await records([...log, "--no-walk", "--stdin"], take, messages.join("\n"));
-  return reader.introductions();
+  return reader.introductions;
 }
 
 /** The commits that come after an introduction, each with the keys that its history holds. */
 async function descend(introductions: readonly Introduction[], records: Records): Promise<Holders> {
-  const holding = new Map<string, ReadonlySet<number>>(introductions.map(({ commit, keys }) => [commit, keys]));
+  const holding = new Map<string, ReadonlySet<number>>();
+  for (const { commit, keys } of introductions) holding.set(commit, new Set([...(holding.get(commit) ?? []), ...keys]));
   if (holding.size === 0) return holding;
   await records(["rev-list", ...EVERYTHING, "--topo-order", "--reverse", "--parents"], (line) => {
     const sources = line.split(" ").flatMap((id) => holding.get(id) ?? []);

@@ -45,46 +45,47 @@ const MAX_RESTARTS = 100;
 /** Reads every object that a ref, reflog or index of the repository reaches, and loose ones that nothing reaches. */
 export async function scanObjects(keys: readonly string[], options: ScanOptions): Promise<ObjectScan> {
   const objects = await listObjects(options);
-  if (options.signal.aborted) return { hits: [], unread: new Set(), gaps: [] };
   const hits = new Map<string, Hit>();
-  const gaps = [...objects.gaps];
-  const matcher = new Matcher(keys);
-  const reader = new ObjectReader(matcher, ({ id, type }, key) => {
+  const reader = new ObjectReader(new Matcher(keys), ({ id, type }, key) => {
     const hit = hits.get(id) ?? { id, type, keys: new Set<number>(), dangling: objects.dangling.has(id) };
     hits.set(id, hit);
     hit.keys.add(key);
   });
-  const { ids } = objects;
-  const args = ["cat-file", "--buffer", "--batch"];
-  const run = { cwd: options.repository.root, signal: options.signal, timeout: options.timeout ?? TIMEOUT };
-  for (let from = 0, restarts = 0; from < ids.count;) {
-    let reported = 0;
-    const end = await options.git.stream(args, { ...run, input: ids.from(from) }, (chunk) => {
+  await readObjects(objects, reader, options);
+  return { hits: [...hits.values()], unread: objects.unread, gaps: gapsOf(objects) };
+}
+
+/** Pass 2: git stops at a damaged object, so that one is left out and the next run begins behind it. */
+async function readObjects({ ids, unread, gaps }: Objects, reader: ObjectReader, options: ScanOptions): Promise<void> {
+  const { git, repository, signal, timeout = TIMEOUT, onProgress } = options;
+  let from = 0;
+  let reported = 0;
+  for (let restarts = 0; ; restarts += 1) {
+    const run = { cwd: repository.root, signal, timeout, input: ids.from(from) };
+    const end = await git.stream(["cat-file", "--buffer", "--batch"], run, (chunk) => {
       reader.take(chunk);
       const done = from + reader.done;
-      if (done - reported >= 1000) options.onProgress?.((reported = done), ids.count);
+      if (done - reported >= 1000) onProgress?.((reported = done), ids.count);
     });
     from += reader.done;
-    if (end.kind === "failed" && from < ids.count && restarts < MAX_RESTARTS) {
-      // git stops at a damaged object: leave that one out and go on behind it.
-      objects.unread.add(ids.at(from));
-      from += 1;
-      restarts += 1;
-      reader.reset();
-      continue;
-    }
-    for (let left = from; left < ids.count; left += 1) objects.unread.add(ids.at(left));
-    if (end.kind !== "ok") gaps.push(explain(end));
-    break;
+    const damaged = end.kind === "failed" && from < ids.count && restarts < MAX_RESTARTS;
+    if (!damaged && end.kind !== "ok") gaps.push(explain(end));
+    if (!damaged) break;
+    unread.add(ids.at(from));
+    from += 1;
+    reader.reset();
   }
-  for (const id of reader.missing) objects.unread.add(id);
-  options.onProgress?.(ids.count, ids.count);
-  const { tooLarge } = objects;
-  const lost = objects.unread.size - tooLarge;
-  if (lost > 0) gaps.push(`${count(lost, "object")} could not be read, being damaged or not here`);
-  if (tooLarge > 0)
-    gaps.push(`${count(tooLarge, "file version")} over the size limit ${tooLarge === 1 ? "was" : "were"} not read`);
-  return { hits: [...hits.values()], unread: objects.unread, gaps };
+  for (; from < ids.count; from += 1) unread.add(ids.at(from));
+  for (const id of reader.missing) unread.add(id);
+}
+
+function gapsOf({ unread, tooLarge, gaps }: Objects): readonly string[] {
+  const lost = unread.size - tooLarge;
+  return [
+    ...gaps,
+    ...(lost > 0 ? [`${count(lost, "object")} could not be read, being damaged or not here`] : []),
+    ...(tooLarge > 0 ? [`${count(tooLarge, "file version")} over the size limit not read`] : []),
+  ];
 }
 
 interface Objects {
@@ -122,6 +123,7 @@ async function listObjects(options: ScanOptions): Promise<Objects> {
     gaps.push(explain(walked));
     // What refers to what is broken; what is stored can still be listed.
     if (walked.kind === "failed") await listStored(git, run, all);
+    dangling.clear();
   }
   const ids = new IdList();
   let tooLarge = 0;
