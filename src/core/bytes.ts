@@ -4,7 +4,16 @@
 import { encodingOf } from "./encoding";
 import { isHeard } from "./judge";
 import { type Policy, rulesOf } from "./policy";
-import { type Anchored, BASE64, type ByteClass, ESCAPE, type Named, probesOf, WORD } from "./probes";
+import {
+  type Anchored,
+  BASE64,
+  type ByteClass,
+  LEADING,
+  LEADING_AFTER_BRACE,
+  type Named,
+  probesOf,
+  WORD,
+} from "./probes";
 
 /**
  * Whether `scanText` could find anything in the text of these bytes. UTF-16 is rare, so it is decoded unseen;
@@ -79,17 +88,19 @@ class Runs {
   }
 
   #passes(bytes: Uint8Array, start: number, end: number): boolean {
+    const latest = start + (bytes[start - 1] === BRACE ? LEADING_AFTER_BRACE : LEADING);
     for (const { distance, texts } of this.#anchors) {
-      for (let from = start; from <= start + ESCAPE; from++)
-        if (texts.standAt(bytes, from + distance, end - from)) return true;
+      for (let from = start; from <= latest; from++) if (texts.standAt(bytes, from + distance, end - from)) return true;
     }
     for (const { min, max, reach, names } of this.#named) {
-      if (end - start < min || end - start > max) continue;
+      if (end - start < min || end - latest > max) continue;
       for (let at = Math.max(0, start - reach); at <= end - min; at++) if (names.standAt(bytes, at, 0)) return true;
     }
     return false;
   }
 }
+
+const BRACE = 0x7b;
 
 /** Fixed texts, each with the fewest bytes that a run has to go on for. */
 class Texts {

@@ -15,10 +15,11 @@ export const BASE64 = byteClass(/[A-Za-z0-9+/]/);
 export const SHORTEST_RUN = 20;
 
 /**
- * Bytes of a run before its key, left there by an escape: the letter of `\n`, the digits of `%3D`. The patterns
- * that are made from shapes allow no others.
+ * Bytes of a run that may stand before its key, for the patterns that are made from shapes: the letter of `\n`, the
+ * digits of `%3D`; and after a brace, the name of a shell's default such as `${NAME-`.
  */
-export const ESCAPE = 2;
+export const LEADING = 2;
+export const LEADING_AFTER_BRACE = 41;
 
 /** Fixed text that starts `distance` bytes after the start of a run of at least `min` bytes. */
 export interface Anchored {
@@ -27,7 +28,7 @@ export interface Anchored {
   readonly min: number;
 }
 
-/** A run of `min` to `max` bytes, with one of the names at most `reach` bytes before it. */
+/** A run that ends with `min` to `max` bytes of a key, with one of the names at most `reach` bytes before it. */
 export interface Named {
   readonly min: number;
   readonly max: number;
@@ -100,7 +101,7 @@ function namedOf({ shapes, context, handWritten }: Rule): readonly Named[] {
   if (!context) return [];
   return shapes.map((shape) => ({
     min: shape.reduce((sum, part) => sum + (typeof part === "string" ? part.length : part.min), 0),
-    max: handWritten ? Infinity : longest(shape) + ESCAPE,
+    max: handWritten ? Infinity : longest(shape),
     reach: context.reach,
     names: namesOf(context),
   }));

@@ -30,6 +30,7 @@ export type Exclude = (name: string) => string | undefined;
 /** What stands in a folder and below, in the order of the file system. */
 export function* walk(start: Folder, exclude: Exclude): Generator<Step> {
   const folders = [start];
+  const broken = new Set<WorkTree>();
   for (let next = folders.pop(); next; next = folders.pop()) {
     const entries = readFolder(next.path);
     if (typeof entries === "string") {
@@ -42,6 +43,11 @@ export function* walk(start: Folder, exclude: Exclude): Generator<Step> {
       if (!step) continue;
       if ("kind" in step) yield step;
       else folders.push(step);
+    }
+    if (folder.tree?.indexIsBroken && !broken.has(folder.tree)) {
+      broken.add(folder.tree);
+      const name = relativePath(pathText(start.path), `${folder.tree.root}/.git/index`);
+      yield { kind: "skipped", name, reason: "broken, so tracked files that are ignored were missed", trouble: true };
     }
   }
 }
@@ -129,9 +135,11 @@ export function isExposed({ folder, name }: { readonly folder: Folder; readonly 
   return tree.isTracked(inTree) || (tree.hasRemote && !inIgnored && rules?.ignores(inTree, false) !== true);
 }
 
+const MEGABYTE = 1 << 20;
+
 /** Reads whole files into one buffer, which the next read overwrites. */
 export class FileReader {
-  #buffer = Buffer.allocUnsafeSlow(1 << 20);
+  #buffer = Buffer.allocUnsafeSlow(MEGABYTE);
 
   /** The bytes of a regular file of at most `limit` bytes, or why there are none. */
   read(path: FilePath, limit: number): Buffer | { readonly reason: string; readonly trouble: boolean } {
@@ -141,7 +149,7 @@ export class FileReader {
       file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
       const state = fstatSync(file);
       if (!state.isFile()) return { reason: "not a regular file, never opened", trouble: false };
-      if (state.size > limit) return { reason: `larger than ${megabytes(limit)}`, trouble: false };
+      if (state.size > limit) return { reason: `larger than ${sizeText(limit)}`, trouble: false };
       return this.#fill(file, state.size);
     } catch (error) {
       return { reason: troubleOf(error), trouble: true };
@@ -162,8 +170,8 @@ export class FileReader {
   }
 }
 
-function megabytes(bytes: number): string {
-  return `${Number((bytes / (1024 * 1024)).toFixed(1))} MB`;
+function sizeText(bytes: number): string {
+  return bytes < MEGABYTE ? `${bytes} bytes` : `${Number((bytes / MEGABYTE).toFixed(1))} MB`;
 }
 
 const TROUBLES: Readonly<Record<string, string>> = {
