@@ -4,5 +4,5 @@ import { activateOn } from "./vscode/activate";
 import { scanThroughEditor } from "./vscode/workspaceScan";
 
 export function activate(context: ExtensionContext): void {
-  activateOn({ scanFolder: scanThroughEditor, shell: "posix" }, context);
+  activateOn({ scan: scanThroughEditor, shell: "posix" }, context);
 }

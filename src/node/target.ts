@@ -20,6 +20,8 @@ export interface TargetOptions {
   readonly preferences?: Preferences;
   /** False: as if there were no policy files. */
   readonly policyFiles?: boolean;
+  /** What holds for every file, in place of preferences and policy files; `root` is absolute. The editor knows it already. */
+  readonly given?: { readonly policy: Policy; readonly root: string };
 }
 
 export interface Target {
@@ -46,12 +48,12 @@ export class Targets {
 
   /** The target of an absolute folder. */
   of(folder: string): Target {
-    const { cwd, preferences = DEFAULT_PREFERENCES, policyFiles = true } = this.#options;
+    const { cwd, preferences = DEFAULT_PREFERENCES, policyFiles = true, given } = this.#options;
     const start = startFolder(folder);
-    const { value, file, problems } = policyFiles ? loadPolicyFile(folder) : NOTHING_LOADED;
-    const policy = this.#policies.get(file) ?? { ...preferences, file: value };
+    const { value, file, problems } = policyFiles && !given ? loadPolicyFile(folder) : NOTHING_LOADED;
+    const policy = given?.policy ?? this.#policies.get(file) ?? { ...preferences, file: value };
     this.#policies.set(file, policy);
-    const root = file === undefined ? (start.tree?.root ?? folder) : dirname(file);
+    const root = given?.root ?? (file === undefined ? (start.tree?.root ?? folder) : dirname(file));
     return {
       start,
       root,

@@ -14,12 +14,14 @@ import { registerQuickFixes } from "./quickFixes";
 import { registerScannedFiles } from "./scannedFiles";
 import { Settings } from "./settings";
 import { registerEditorContext, registerStatusBar } from "./statusBar";
-import type { ScanFolder } from "./workspaceScan";
+import type { Scan } from "./workspaceScan";
 
 /** What differs between the desktop and the browser. */
 export interface Platform {
-  readonly scanFolder: ScanFolder;
+  readonly scan: Scan;
   readonly checkKey?: CheckKey;
+  /** Whether Git would publish an env file; unknown where there is no Node. */
+  readonly isExposed?: (file: vscode.Uri) => boolean;
   /** The shell that a start command is for. */
   readonly shell: "posix" | "powershell";
 }
@@ -27,13 +29,13 @@ export interface Platform {
 export function activateOn(platform: Platform, context: vscode.ExtensionContext): void {
   const log = createLog();
   const settings = new Settings(log);
-  const diagnostics = new Diagnostics(settings);
+  const diagnostics = new Diagnostics(settings, platform.isExposed);
   const history = new MoveHistory(settings, log);
   const fixes = { settings, history, shell: platform.shell };
   const moveKeys = new MoveKeys(diagnostics, fixes);
   const explainRule = new ExplainRule(diagnostics);
   const checkPublished = new CheckPublished(diagnostics, platform.checkKey);
-  const scanWorkspace = new ScanWorkspace({ diagnostics, settings, log, scanFolder: platform.scanFolder });
+  const scanWorkspace = new ScanWorkspace({ diagnostics, settings, log, scan: platform.scan });
   context.subscriptions.push(
     log,
     settings,
@@ -45,7 +47,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     registerQuickFixes(diagnostics, fixes),
     registerStatusBar(diagnostics),
     registerEditorContext(diagnostics),
-    registerScannedFiles({ diagnostics, settings, log }),
+    registerScannedFiles({ diagnostics, settings, log, scan: platform.scan }),
     registerCommands(log, {
       "keystow.scanWorkspace": () => scanWorkspace.run(),
       "keystow.moveToEnv": (argument) => moveKeys.one(argument),

@@ -1,11 +1,14 @@
 // What the extension can do where there is Node: git, and files read from disk.
+import { basename, dirname } from "node:path";
 import * as vscode from "vscode";
+import { isExposed, startFolder } from "../node/files";
 import { checkExposure } from "../node/gatherExposure";
+import { type ScannedFile, scanPaths } from "../node/scanWorkspace";
 import type { Platform } from "./activate";
 import type { CheckKey } from "./commands/checkPublished";
 import { Trouble } from "./log";
-import { fileOf } from "./places";
-import { scanThroughEditor } from "./workspaceScan";
+import { fileOf, whereabouts } from "./places";
+import { type Scan, type ScanStep, scanThroughEditor } from "./workspaceScan";
 
 const checkKey: CheckKey = async ({ document, finding }, signal, onProgress) => {
   const file = fileOf(document);
@@ -28,8 +31,38 @@ const checkKey: CheckKey = async ({ document, finding }, signal, onProgress) => 
   return answers?.[0];
 };
 
+const scanFromDisk: Scan = async function* (target, options) {
+  if (target.scheme !== "file") return yield* scanThroughEditor(target, options);
+  const { policy, signal, onProgress } = options;
+  const root = options.root.fsPath;
+  const { today } = whereabouts(target);
+  const events = scanPaths([target.fsPath], {
+    cwd: root,
+    given: { policy, root },
+    signal,
+    onProgress: ({ files }) => onProgress(files),
+    ...(today !== undefined && { today }),
+  });
+  for await (const event of events) {
+    if (event.kind === "summary") onProgress(event.files);
+    else if (event.kind === "skipped") yield { kind: "skipped", path: event.file, reason: event.reason };
+    else if (event.kind === "file") yield stepOf(event);
+  }
+};
+
+function stepOf({ path, file, result: { findings } }: ScannedFile): ScanStep {
+  if (typeof path === "string") return { kind: "found", file: vscode.Uri.file(path), findings };
+  return {
+    kind: "skipped",
+    path: file,
+    reason: `its name is no text, so it cannot be opened; keys in it: ${findings.length}`,
+  };
+}
+
 export const DESKTOP: Platform = {
-  scanFolder: scanThroughEditor,
+  scan: scanFromDisk,
   checkKey,
+  isExposed: ({ scheme, fsPath }) =>
+    scheme === "file" && isExposed({ folder: startFolder(dirname(fsPath)), name: basename(fsPath) }),
   shell: process.platform === "win32" ? "powershell" : "posix",
 };

@@ -1,7 +1,7 @@
 // The findings that the editor knows, and the Problems panel that shows them: live ones for open documents, those of
 // the last workspace scan for files that are not open.
 import * as vscode from "vscode";
-import { type Finding, isExcluded, type SuppressedFinding } from "../core/index";
+import { type Finding, isEnvFile, isExcluded, type SuppressedFinding } from "../core/index";
 import { keyName, toPosition, toRange, toSeverity } from "./convert";
 import { changesOf, LiveDocument } from "./liveDocument";
 import { fileOf, isWritten, pathOf } from "./places";
@@ -27,7 +27,11 @@ export class Diagnostics implements vscode.Disposable {
   /** Fires when a file of the last scan is no longer open, so that what is on disk counts again. */
   readonly onDidCloseScanned = this.#closed.event;
 
-  constructor(private readonly settings: Settings) {
+  /** `isExposed` says whether Git would publish an env file. */
+  constructor(
+    private readonly settings: Settings,
+    private readonly isExposed: (file: vscode.Uri) => boolean = () => false,
+  ) {
     const { workspace } = vscode;
     this.#disposables = [
       this.#collection,
@@ -117,7 +121,7 @@ export class Diagnostics implements vscode.Disposable {
         this.#live.set(key, live);
         this.#publish(document.uri);
       };
-      this.#live.set(key, new LiveDocument(document, scope, publish));
+      this.#live.set(key, new LiveDocument(document, { scope, isExposed: this.isExposed, onResult: publish }));
     } else this.#publish(document.uri);
   }
 
@@ -142,7 +146,7 @@ export class Diagnostics implements vscode.Disposable {
     if (same(this.#published.get(key) ?? NOTHING, next)) return;
     if (next.findings.length > 0 || next.notice) this.#published.set(key, next);
     else this.#published.delete(key);
-    this.#collection.set(uri, diagnosticsOf(next));
+    this.#collection.set(uri, diagnosticsOf(next, isEnvFile(uri.path)));
     this.#changed.fire(uri);
   }
 }
@@ -178,8 +182,12 @@ function shownAlike(one: Finding, other: Finding | undefined): boolean {
   );
 }
 
-function diagnosticsOf({ findings, notice }: Published): readonly vscode.Diagnostic[] {
-  return [...(notice ? [noticeDiagnostic(notice)] : []), ...findings.map(diagnosticOf)];
+function diagnosticsOf({ findings, notice }: Published, inEnvFile: boolean): readonly vscode.Diagnostic[] {
+  const words = inEnvFile ? exposedWords : hardcodedWords;
+  return [
+    ...(notice ? [noticeDiagnostic(notice)] : []),
+    ...findings.map((finding) => diagnosticOf(finding, words(finding))),
+  ];
 }
 
 const HARDCODED: Readonly<Record<Finding["confidence"], string>> = {
@@ -188,13 +196,18 @@ const HARDCODED: Readonly<Record<Finding["confidence"], string>> = {
   low: "Possibly a hardcoded",
 };
 
+function hardcodedWords(finding: Finding): string {
+  return `${HARDCODED[finding.confidence]} ${keyName(finding)}. Move it to an env file (Quick Fix), and rotate it if it was ever shared.`;
+}
+
+/** An env file is where a key belongs, so a finding in one means that Git would publish the file. */
+function exposedWords(finding: Finding): string {
+  return `${keyName(finding)} in an env file that Git tracks or does not ignore. Keep the file out of Git, and rotate the key if it was ever pushed.`;
+}
+
 /** Other extensions and agents read diagnostics: there is no character of the key in one, and no hash of it. */
-function diagnosticOf(finding: Finding): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(
-    toRange(finding.span),
-    `${HARDCODED[finding.confidence]} ${keyName(finding)}. Move it to an env file (Quick Fix), and rotate it if it was ever shared.`,
-    toSeverity(finding.severity),
-  );
+function diagnosticOf(finding: Finding, message: string): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(toRange(finding.span), message, toSeverity(finding.severity));
   diagnostic.source = SOURCE;
   diagnostic.code = { value: finding.ruleId, target: rulePage(finding.ruleId) };
   return diagnostic;

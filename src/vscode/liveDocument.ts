@@ -1,9 +1,9 @@
 // One open document, scanned as it is edited. A small edit is answered within its own event; the rest of a large one
 // goes on in slices, so that the extension host stays free. A result always belongs to the document's current version.
 import * as vscode from "vscode";
-import { type Change, type Finding, LiveText, LONG_LINE, type ScanResult } from "../core/index";
+import { type Change, type Finding, isEnvFile, LiveText, LONG_LINE, type ScanResult } from "../core/index";
 import { eolOf, toChange, toLineView } from "./convert";
-import { fileOf, whereabouts } from "./places";
+import { fileOf, pathOf, whereabouts } from "./places";
 import type { Scope } from "./settings";
 
 /** UTF-16 code units that are looked at before an event's handler returns: a fraction of a millisecond. */
@@ -18,8 +18,17 @@ const QUIET = 500;
 
 const NOTHING: ScanResult = { findings: [], suppressed: [], capped: [] };
 
+export interface LiveOptions {
+  readonly scope: Scope;
+  /** Whether Git would publish a file; asked of env files, when they are opened. */
+  readonly isExposed: (file: vscode.Uri) => boolean;
+  /** Called whenever there is a new result, also while the document is being made. */
+  readonly onResult: (live: LiveDocument) => void;
+}
+
 export class LiveDocument implements vscode.Disposable {
   readonly #file: vscode.Uri;
+  readonly #exposed: boolean;
   #live: LiveText | undefined;
   #eol: "\n" | "\r\n" = "\n";
   #lineCount = 0;
@@ -28,19 +37,24 @@ export class LiveDocument implements vscode.Disposable {
   #known: { readonly version: number; readonly result: ScanResult } | undefined;
   #notice: string | undefined;
 
-  /** `onResult` is called whenever there is a new result, also within the constructor. */
   constructor(
     readonly document: vscode.TextDocument,
-    readonly scope: Scope,
-    private readonly onResult: (live: LiveDocument) => void,
+    private readonly options: LiveOptions,
   ) {
     this.#file = fileOf(document);
+    const { policy } = options.scope;
+    const inEnvFile = isEnvFile(pathOf(this.#file), policy.file.envFile ?? policy.envFile);
+    this.#exposed = inEnvFile && options.isExposed(this.#file);
     this.#start();
   }
 
   dispose(): void {
     clearTimeout(this.#timer);
     this.#live = undefined;
+  }
+
+  get scope(): Scope {
+    return this.options.scope;
   }
 
   /** The findings of the text as it is now; undefined while they are being looked for. */
@@ -140,13 +154,13 @@ export class LiveDocument implements vscode.Disposable {
     const end = performance.now() + TURN;
     let done = this.#live.advance(budget);
     while (!done && budget > AT_ONCE && performance.now() < end) done = this.#live.advance(budget);
-    if (done) this.#settle(this.#live.result(whereabouts(this.#file)));
+    if (done) this.#settle(this.#live.result({ ...whereabouts(this.#file), envFileExposed: this.#exposed }));
     else this.#timer = setTimeout(() => this.#advance(STEP), 0);
   }
 
   #settle(result: ScanResult): void {
     this.#known = { version: this.document.version, result };
-    this.onResult(this);
+    this.options.onResult(this);
   }
 }
 

@@ -1,20 +1,27 @@
 // Keeps what the last workspace scan found true: a file that is closed, changed or deleted is looked at again.
 import * as vscode from "vscode";
+import type { Finding } from "../core/index";
 import type { Diagnostics } from "./diagnostics";
 import { guard, type Log } from "./log";
+import { rootOf } from "./places";
 import type { Settings } from "./settings";
-import { scanFile } from "./workspaceScan";
+import type { Scan } from "./workspaceScan";
 
 interface Dependencies {
   readonly diagnostics: Diagnostics;
   readonly settings: Settings;
   readonly log: Log;
+  readonly scan: Scan;
 }
 
-export function registerScannedFiles({ diagnostics, settings, log }: Dependencies): vscode.Disposable {
+export function registerScannedFiles({ diagnostics, settings, log, scan }: Dependencies): vscode.Disposable {
   const scanAgain = guard(log, "look at a changed file again", async (file: vscode.Uri) => {
     const { policy } = await settings.known(file);
-    diagnostics.setScanned(file, (await scanFile(file, policy)).findings);
+    const root = rootOf(file) ?? file;
+    const options = { root, policy, signal: new AbortController().signal, onProgress: () => {} };
+    let findings: readonly Finding[] = [];
+    for await (const step of scan(file, options)) if (step.kind === "found") findings = step.findings;
+    diagnostics.setScanned(file, findings);
   });
   const known = (file: vscode.Uri): unknown => diagnostics.hasScanned(file) && scanAgain(file);
   // VS Code watches the workspace anyway; before a first scan has found something there is nothing to be told.

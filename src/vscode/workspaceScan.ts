@@ -1,18 +1,26 @@
-// Looking into the files of a folder, whether or not they are open. How they are read differs: on the desktop from disk,
-// elsewhere through VS Code's file system; what is found does not.
+// Looking into files, whether or not they are open. How they are read differs: on the desktop from disk, elsewhere through
+// VS Code's file system; what is found does not.
 import * as vscode from "vscode";
-import { type Finding, isExcluded, type Policy, scanText } from "../core/index";
+import { decodeText, encodingOf, type Finding, isExcluded, type Policy, scanText } from "../core/index";
 import { pathOf, whereabouts } from "./places";
 
-/** What became of one file. `skipped` says why it was not looked at. */
-export interface ScannedFile {
-  readonly file: vscode.Uri;
-  readonly findings: readonly Finding[];
-  readonly skipped?: string;
+/** A file with findings, or a file or folder that was not looked at. */
+export type ScanStep =
+  | { readonly kind: "found"; readonly file: vscode.Uri; readonly findings: readonly Finding[] }
+  | { readonly kind: "skipped"; readonly path: string; readonly reason: string };
+
+export interface ScanOptions {
+  /** The folder that paths are relative to. */
+  readonly root: vscode.Uri;
+  readonly policy: Policy;
+  /** Aborted, the scan ends early without an error. */
+  readonly signal: AbortSignal;
+  /** Called with the number of files that have been looked at, at last with all. */
+  readonly onProgress: (files: number) => void;
 }
 
-/** Looks into all files of a folder that nobody excludes; ends early, without an error, when the signal is aborted. */
-export type ScanFolder = (folder: vscode.Uri, policy: Policy, signal: AbortSignal) => AsyncIterable<ScannedFile>;
+/** Looks into a file, or into all files of a folder that nobody excludes. */
+export type Scan = (target: vscode.Uri, options: ScanOptions) => AsyncIterable<ScanStep>;
 
 /** Folders that hold no text of the person's own. */
 const NEVER = "**/{.git,.hg,.svn,node_modules}/**";
@@ -21,39 +29,37 @@ const NEVER = "**/{.git,.hg,.svn,node_modules}/**";
 const AT_ONCE = 8;
 
 /** Through VS Code's file system: for the browser, and for folders that are on no disk. */
-export async function* scanThroughEditor(
-  folder: vscode.Uri,
-  policy: Policy,
-  signal: AbortSignal,
-): AsyncIterable<ScannedFile> {
-  const files = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, "**/*"), NEVER);
-  const wanted = files.filter((file) => !isExcluded(pathOf(file), policy));
-  for (let next = 0; next < wanted.length && !signal.aborted; next += AT_ONCE) {
-    yield* await Promise.all(wanted.slice(next, next + AT_ONCE).map((file) => scanFile(file, policy)));
+export async function* scanThroughEditor(target: vscode.Uri, options: ScanOptions): AsyncIterable<ScanStep> {
+  const { policy, signal, onProgress } = options;
+  const files = await filesOf(target);
+  let looked = 0;
+  for (let next = 0; next < files.length && !signal.aborted; next += AT_ONCE) {
+    const batch = files.slice(next, next + AT_ONCE).filter((file) => !isExcluded(pathOf(file), policy));
+    for (const step of await Promise.all(batch.map((file) => scanFile(file, policy)))) {
+      if (step.kind === "found") looked += 1;
+      if (step.kind === "skipped" || step.findings.length > 0) yield step;
+    }
+    onProgress(looked);
   }
 }
 
-/** Looks into one file as it is on disk. A file that is gone has no findings. */
-export async function scanFile(file: vscode.Uri, policy: Policy): Promise<ScannedFile> {
-  const skip = (skipped: string): ScannedFile => ({ file, findings: [], skipped });
+async function filesOf(target: vscode.Uri): Promise<readonly vscode.Uri[]> {
+  const isFolder = (vscode.workspace.workspaceFolders ?? []).some(({ uri }) => uri.toString() === target.toString());
+  return isFolder ? vscode.workspace.findFiles(new vscode.RelativePattern(target, "**/*"), NEVER) : [target];
+}
+
+async function scanFile(file: vscode.Uri, policy: Policy): Promise<ScanStep> {
+  const skip = (reason: string): ScanStep => ({ kind: "skipped", path: pathOf(file), reason });
   try {
     const { size, type } = await vscode.workspace.fs.stat(file);
-    if ((type & vscode.FileType.File) === 0) return skip("is not a file");
-    if (size > policy.maxFileSize) return skip("is larger than keystow.maxFileSize");
-    const text = decode(await vscode.workspace.fs.readFile(file));
-    return text === undefined
-      ? skip("is binary")
-      : { file, findings: scanText(text, whereabouts(file), policy).findings };
+    if ((type & vscode.FileType.File) === 0) return skip("not a regular file");
+    if (size > policy.maxFileSize) return skip("larger than keystow.maxFileSize");
+    const bytes = await vscode.workspace.fs.readFile(file);
+    const encoding = encodingOf(bytes);
+    if (!encoding) return skip("binary");
+    return { kind: "found", file, findings: scanText(decodeText(bytes, encoding), whereabouts(file), policy).findings };
   } catch (error) {
-    if (error instanceof vscode.FileSystemError) return skip(`cannot be read (${error.code})`);
+    if (error instanceof vscode.FileSystemError) return skip(`it cannot be read (${error.code})`);
     throw error;
   }
-}
-
-/** The text of a file; undefined when it is binary, which a zero byte near its start gives away. */
-function decode(bytes: Uint8Array): string | undefined {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
-  return bytes.subarray(0, 8_000).includes(0) ? undefined : new TextDecoder().decode(bytes);
 }

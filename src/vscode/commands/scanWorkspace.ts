@@ -3,13 +3,13 @@ import type { Finding } from "../../core/index";
 import type { Diagnostics } from "../diagnostics";
 import { type Log, Trouble } from "../log";
 import type { Settings } from "../settings";
-import type { ScanFolder } from "../workspaceScan";
+import type { Scan } from "../workspaceScan";
 
 export interface ScanDependencies {
   readonly diagnostics: Diagnostics;
   readonly settings: Settings;
   readonly log: Log;
-  readonly scanFolder: ScanFolder;
+  readonly scan: Scan;
 }
 
 /** Milliseconds between two updates of the progress message. */
@@ -44,20 +44,25 @@ export class ScanWorkspace {
     signal: AbortSignal,
     report: (message: string) => void,
   ): Promise<Tally> {
-    const { diagnostics, settings, scanFolder } = this.dependencies;
+    const { diagnostics, settings, scan } = this.dependencies;
     const tally = new Tally();
     let reported = 0;
     report("Looking for files\u2026");
-    for (const folder of folders) {
-      const scope = await settings.known(folder.uri);
-      for await (const { file, findings, skipped } of scanFolder(folder.uri, scope.policy, signal)) {
-        if (signal.aborted) break;
-        if (skipped !== undefined) tally.skip(vscode.workspace.asRelativePath(file), skipped);
-        else tally.add(file, findings);
-        if (findings.length > 0) diagnostics.setScanned(file, findings);
-        if (performance.now() - reported < REPORT_EVERY) continue;
+    for (const { uri: root } of folders) {
+      const { policy } = await settings.known(root);
+      const onProgress = (files: number): void => {
+        tally.looked(root, files);
+        if (performance.now() - reported < REPORT_EVERY) return;
         reported = performance.now();
         report(tally.words());
+      };
+      for await (const step of scan(root, { root, policy, signal, onProgress })) {
+        if (signal.aborted) break;
+        if (step.kind === "skipped") tally.skipped.push(step);
+        else {
+          tally.add(step.file, step.findings);
+          diagnostics.setScanned(step.file, step.findings);
+        }
       }
       if (signal.aborted) break;
     }
@@ -70,7 +75,7 @@ export class ScanWorkspace {
   #conclude(tally: Tally): void {
     const { log } = this.dependencies;
     log.info(`Scan ${tally.complete ? "ended" : "stopped before its end"}: ${tally.words()}`);
-    for (const { path, why } of tally.skipped) log.info(`Not looked at: ${path} ${why}`);
+    for (const { path, reason } of tally.skipped) log.info(`Not looked at: ${path}: ${reason}`);
     const words = `${tally.complete ? "Scanned" : "Scan stopped:"} ${tally.words()}${tally.skippedWords()}`;
     const buttons = [...(tally.keys > 0 ? ["Show Problems"] : []), ...(tally.skipped.length > 0 ? ["Show Log"] : [])];
     // Not awaited: the command is over, whatever becomes of the message.
@@ -83,20 +88,20 @@ export class ScanWorkspace {
 
 /** What a scan has seen so far. */
 class Tally {
-  readonly skipped: { readonly path: string; readonly why: string }[] = [];
+  readonly skipped: { readonly path: string; readonly reason: string }[] = [];
+  readonly #files = new Map<string, number>();
   readonly #filesWithKeys = new Set<string>();
-  #files = 0;
   keys = 0;
   complete = false;
 
-  add(file: vscode.Uri, findings: readonly Finding[]): void {
-    this.#files += 1;
-    this.keys += findings.length;
-    if (findings.length > 0) this.#filesWithKeys.add(file.toString());
+  /** Takes how many files of a folder have been looked at so far. */
+  looked(root: vscode.Uri, files: number): void {
+    this.#files.set(root.toString(), files);
   }
 
-  skip(path: string, why: string): void {
-    this.skipped.push({ path, why });
+  add(file: vscode.Uri, findings: readonly Finding[]): void {
+    this.keys += findings.length;
+    if (findings.length > 0) this.#filesWithKeys.add(file.toString());
   }
 
   hasKeys(file: vscode.Uri): boolean {
@@ -107,7 +112,8 @@ class Tally {
   words(): string {
     const keys = this.keys === 0 ? "no key" : count(this.keys, "key");
     const where = this.keys > 0 ? ` in ${count(this.#filesWithKeys.size, "file")}` : "";
-    return `${count(this.#files, "file")}, ${keys}${where}.`;
+    const files = [...this.#files.values()].reduce((sum, one) => sum + one, 0);
+    return `${count(files, "file")}, ${keys}${where}.`;
   }
 
   skippedWords(): string {

@@ -2,7 +2,7 @@
 import * as assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import * as vscode from "vscode";
-import { assertNoLeak, closeAll, folder, openaiKey, openFile, until, untilShown } from "./support";
+import { assertNoLeak, closeAll, folder, openaiKey, openFile, until, untilShown, writeFile } from "./support";
 
 function git(...args: readonly string[]): void {
   const identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];
@@ -42,6 +42,18 @@ describe("Check Whether Key Is Published", () => {
     const text = await answer(/: committed/);
     assert.match(text, /Rotate the key first/);
     assertNoLeak(text, "the page");
+  });
+
+  it("warns in an env file that Git tracks, and is silent in one that it does not", async () => {
+    const text = `OPENAI_API_KEY=${openaiKey("tracked")}\n`;
+    const silent = await openFile("quiet/.env", `${text}`);
+    await writeFile("tracked/.env", text);
+    git("add", "--force", "tracked/.env");
+    const tracked = await openFile("tracked/.env", text);
+    const [diagnostic] = await untilShown(tracked.document.uri, 1);
+    assert.match(diagnostic?.message ?? "", /in an env file that Git tracks/);
+    await untilShown(silent.document.uri, 0);
+    git("rm", "--quiet", "--cached", "tracked/.env");
   });
 
   it("opens the page of a kind of key", async () => {

@@ -40,11 +40,15 @@ describe("settings", () => {
   });
 
   it("switch a rule off, and exclude files", async () => {
-    await set("rules.disabled", ["openai-project-key"]);
-    await untilShown(editor.document.uri, 0);
+    const token = makeKey("hugging-face/user access token", "rule off");
+    const other = await openFile("settings.py", `token = "${token}"\n`);
+    await untilShown(other.document.uri, 1);
+    await set("rules.disabled", ["huggingface-token"]);
+    await untilShown(other.document.uri, 0);
     await set("rules.disabled", undefined);
-    await untilShown(editor.document.uri, 1);
+    await untilShown(other.document.uri, 1);
     await set("exclude", ["settings.*"]);
+    await untilShown(other.document.uri, 0);
     await untilShown(editor.document.uri, 0);
   });
 
