@@ -135,7 +135,7 @@ export async function gatherExposure(
 /** File, branch and author names come from the repository, and may hold a key. */
 function scrub(text: string, keys: readonly KeyToFind[]): string {
   const secrets = keys.map(({ secret }) => secret).filter((secret) => !isTooShort(secret));
-  return secrets.reduce((clean, secret) => clean.replaceAll(secret.expose(), () => `${secret}`), text);
+  return secrets.reduce((clean, secret) => clean.replaceAll(secret.expose(), () => secret.toString()), text);
 }
 
 function isTooShort(secret: Secret): boolean {

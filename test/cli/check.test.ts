@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { Command, CommanderError } from "commander";
 import { registerCheck } from "../../src/cli/check";
 import { type ExitCode, type Io, UsageError } from "../../src/cli/io";
@@ -27,7 +28,7 @@ interface Given {
 
 interface Checks {
   readonly schema: number;
-  readonly checks: readonly Readonly<Record<string, unknown>>[];
+  readonly checks: readonly (Readonly<Record<string, unknown>> & { readonly file: string; readonly verdict: string })[];
 }
 
 describe("keystow check", () => {
@@ -39,8 +40,7 @@ describe("keystow check", () => {
   });
   afterEach(() => {
     repo.dispose();
-    for (const name of Object.keys(repo.env)) delete process.env[name];
-    Object.assign(process.env, before);
+    process.env = { ...before };
   });
 
   async function run(args: readonly string[], given: Given = {}): Promise<Run> {
@@ -51,7 +51,7 @@ describe("keystow check", () => {
       cwd: given.cwd ?? repo.root,
       out: (text) => void (out += text),
       err: (text) => void (err += text),
-      stdin: stream(given.stdin ?? ""),
+      stdin: Readable.from([Buffer.from(given.stdin ?? "")]),
       colour: false,
       progress: false,
       signal: given.signal ?? new AbortController().signal,
@@ -68,10 +68,6 @@ describe("keystow check", () => {
     assert(code !== undefined);
     for (const seed of ["one", "two"]) assert.equal((out + err).includes(key(seed)), false);
     return { code, out, err };
-  }
-
-  async function* stream(text: string): AsyncGenerator<Uint8Array> {
-    yield Buffer.from(text);
   }
 
   async function json(
@@ -107,17 +103,18 @@ describe("keystow check", () => {
     const { code, checks } = await json("a.py:1");
     assert.equal(code, 1);
     const [check] = checks;
-    assert.equal(check?.["file"], "a.py");
-    assert.equal(check?.["startLine"], 1);
-    assert.match(String(check?.["fingerprint"]), /^k1:[0-9a-f]{32}$/);
-    assert.equal(check?.["verdict"], "committed");
-    assert.equal(check?.["complete"], true);
-    const evidence = check?.["evidence"] as { step: string; outcome: string; detail: string }[];
+    assert(check);
+    assert.equal(check["file"], "a.py");
+    assert.equal(check["startLine"], 1);
+    assert.match(String(check["fingerprint"]), /^k1:[0-9a-f]{32}$/);
+    assert.equal(check["verdict"], "committed");
+    assert.equal(check["complete"], true);
+    const evidence = check["evidence"] as { step: string; outcome: string; detail: string }[];
     assert.deepEqual(
       evidence.map(({ step }) => step),
       ["ignored", "index", "head", "history", "refs", "remotes"],
     );
-    assert.ok(Array.isArray(check?.["nextSteps"]));
+    assert.ok(Array.isArray(check["nextSteps"]));
   });
 
   it("checks every key on a line, or the one at a column", async () => {

@@ -4,6 +4,10 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, w
 import { join } from "node:path";
 import { bareKey, DEFAULT_POLICY, type ExposureAnswer, type LocalStepId } from "../../src/core/index";
 import { checkExposure, type KeyInText } from "../../src/node/gatherExposure";
+import { Git } from "../../src/node/git";
+import { findGit } from "../../src/node/git/findGit";
+import { scanObjects } from "../../src/node/git/objects";
+import { findRepository } from "../../src/node/git/repository";
 import { KEY_KINDS } from "../support/keys/index";
 import { randomFrom } from "../support/random";
 import { TempRepo } from "../support/tempRepo";
@@ -340,6 +344,23 @@ describe("the publication check on real repositories", () => {
       );
     });
 
+    it("two keys that a merge brings together", async () => {
+      repo.addRemote();
+      repo.commit("c.txt", "nothing\n");
+      repo.git("checkout", "-q", "-b", "side");
+      repo.commit("b.txt", OTHER);
+      repo.git("checkout", "-q", "main");
+      repo.commit("a.txt", KEY);
+      repo.git("merge", "-q", "--no-edit", "side");
+      repo.git("push", "-q", "origin", "main");
+      for (const key of [KEY, OTHER]) assert.equal((await ask(repo, {}, key)).verdict, "pushed");
+      const both = await check(repo, [keyIn(undefined), keyIn(undefined, OTHER)]);
+      assert.deepEqual(
+        both?.map((answer) => detail(answer, "refs")),
+        ["On main, origin/main.", "On main, side, origin/main."],
+      );
+    });
+
     for (const [name, encode] of Object.entries<(key: string) => Buffer>({
       "a binary file": (key) => Buffer.concat([Buffer.from([0, 255, 0, 1]), Buffer.from(key), Buffer.from([0])]),
       "UTF-16": (key) => Buffer.from(`\ufeffkey = "${key}"\r\n`, "utf16le"),
@@ -406,9 +427,23 @@ describe("the publication check on real repositories", () => {
       assert.match(outcomes(absent), /index:failed head:failed history:failed/);
     });
 
+    it("file versions over the size limit", async () => {
+      repo.commit("a.txt", `${KEY} and more`);
+      const signal = new AbortController().signal;
+      const git = new Git(findGit(repo.env, []), repo.env);
+      const place = await findRepository(git, repo.root, signal);
+      assert(place.kind === "repository");
+      const options = { git, repository: place.repository, signal };
+      const left = await scanObjects([KEY], { ...options, maxBlob: KEY.length });
+      assert.deepEqual([left.hits.length, left.gaps], [0, ["1 file version over the size limit not read"]]);
+      const whole = await scanObjects([KEY], { ...options, maxBlob: KEY.length + 9 });
+      assert.deepEqual([whole.hits.length, whole.gaps], [1, []]);
+    });
+
     it("a lost commit: what is stored is read all the same", async () => {
       repo.commit("b.txt", KEY);
       repo.commit("b.txt", "gone\n");
+      repo.git("repack", "-a", "-d", "-q");
       const lost = repo.git("rev-parse", "HEAD");
       writeFileSync(join(repo.root, ".git/refs/heads/main"), `${"1".repeat(lost.length)}\n`);
       const answer = await ask(repo);

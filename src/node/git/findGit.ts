@@ -20,12 +20,14 @@ export function findGit(env: Environment, outside: readonly string[]): string | 
 
 /** Where git could be, in the order of PATH. Relative entries are passed over: they name the working directory. */
 export function gitCandidates(env: Environment, platform: NodeJS.Platform): readonly string[] {
-  const { delimiter, isAbsolute, join } = platform === "win32" ? win32 : posix;
+  const paths = platform === "win32" ? win32 : posix;
   const path = Object.entries(env).find(([name]) => (platform === "win32" ? name.toUpperCase() : name) === "PATH")?.[1];
   // Windows would run a `git.cmd` through its shell, which takes arguments apart again.
   const names = platform === "win32" ? ["git.exe", "git.com"] : ["git"];
-  const folders = (path ?? "").split(delimiter).map((entry) => entry.replace(/^"(.*)"$/, "$1"));
-  return folders.filter(isAbsolute).flatMap((folder) => names.map((name) => join(folder, name)));
+  const folders = (path ?? "").split(paths.delimiter).map((entry) => entry.replace(/^"(.*)"$/, "$1"));
+  return folders
+    .filter((folder) => paths.isAbsolute(folder))
+    .flatMap((folder) => names.map((name) => paths.join(folder, name)));
 }
 
 function realPath(path: string): string | undefined {

@@ -37,10 +37,11 @@ export class IntroductionReader {
     const [start, commit, authored = "", committed = "", author = ""] = line.split("\0");
     if (start === "" && commit !== undefined) {
       this.#commit = { commit, authored, committed, author };
-      return this.#add(commit, "");
+      this.#add(commit, "");
+    } else {
+      const [, id = "", path = ""] = CHANGE.exec(line) ?? [];
+      this.#add(id, path);
     }
-    const [, id = "", path = ""] = CHANGE.exec(line) ?? [];
-    this.#add(id, path);
   }
 
   #add(id: string, path: string): void {
