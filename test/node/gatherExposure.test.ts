@@ -344,13 +344,13 @@ describe("the publication check on real repositories", () => {
       );
     });
 
-    it("two keys that a merge brings together", async () => {
+    it("two keys that were gone before a merge brought their histories together", async () => {
       repo.addRemote();
       repo.commit("c.txt", "nothing\n");
       repo.git("checkout", "-q", "-b", "side");
-      repo.commit("b.txt", OTHER);
+      for (const content of [OTHER, "gone\n"]) repo.commit("b.txt", content);
       repo.git("checkout", "-q", "main");
-      repo.commit("a.txt", KEY);
+      for (const content of [KEY, "gone\n"]) repo.commit("a.txt", content);
       repo.git("merge", "-q", "--no-edit", "side");
       repo.git("push", "-q", "origin", "main");
       for (const key of [KEY, OTHER]) assert.equal((await ask(repo, {}, key)).verdict, "pushed");
