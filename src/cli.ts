@@ -47,7 +47,9 @@ function machine(): Io {
     cwd: process.cwd(),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    stdin: process.stdin,
+    get stdin() {
+      return process.stdin;
+    },
     colour: process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
     progress: process.stderr.isTTY,
     signal: interrupted.signal,
@@ -61,4 +63,6 @@ function quietWhenClosed(error: NodeJS.ErrnoException): void {
 
 void run(process.argv.slice(2), machine()).then((code) => {
   process.exitCode = code;
+  // An input that nobody closes must not keep an interrupted program alive.
+  if (code === 130) process.stdin.destroy();
 });

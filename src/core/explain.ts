@@ -2,7 +2,6 @@
 // value but its public prefix, its length and its shape.
 import type { Attempt, Candidate } from "./detect";
 import type { Finding, ScanResult } from "./model";
-import { overlaps } from "./points";
 import type { Policy } from "./policy";
 import { MAX_KEY } from "./rules/rule";
 import { detectorOf, scanText } from "./scan";
@@ -26,7 +25,7 @@ export function explainLine(text: string, line: number, where: Whereabouts, poli
   const attempts = detectorOf(policy).attempts(text, bounds.from, bounds.to);
   const result = scanText(text, where, policy);
   const explained = attempts
-    .filter((attempt) => attempt.outcome !== undefined || isTelling(attempt, attempts))
+    .filter((attempt) => !isBeaten(attempt, result) && (attempt.outcome !== undefined || isTelling(attempt, attempts)))
     .map((attempt) => explain(attempt, { text, result, policy, from: bounds.from }));
   return [...new Map(explained.map((one) => [`${one.column} ${one.ruleId}`, one])).values()];
 }
@@ -40,6 +39,12 @@ function boundsOf(text: string, line: number): { readonly from: number; readonly
     left -= 1;
   }
   return undefined;
+}
+
+/** Whether another rule has its finding in the same characters. */
+function isBeaten({ rule, start, end }: Attempt, { findings, suppressed }: ScanResult): boolean {
+  const over = [...findings, ...suppressed].filter(({ span }) => start < span.end.offset && span.start.offset < end);
+  return over.length > 0 && over.every(({ ruleId }) => ruleId !== rule.id);
 }
 
 /** Whether it helps to know that a value is missing: none stands there, and no longer anchor says more. */
@@ -91,10 +96,7 @@ function foundReason({ rule, mask }: Candidate, { confidence, severity }: Findin
 }
 
 /** Why a candidate is neither listed nor suppressed. */
-function lostReason({ rule, span, proven, confidence }: Candidate, { result, policy }: Scene): string {
-  const listed = [...result.findings, ...result.suppressed];
-  const winner = listed.find((finding) => overlaps(finding.span, span));
-  if (winner) return `The same characters are a finding of the surer rule ${winner.ruleId}.`;
+function lostReason({ rule, proven, confidence }: Candidate, { result, policy }: Scene): string {
   if (result.capped.includes(rule.id)) return "This file holds more keys of this rule than are listed.";
   if (policy.severity[confidence] === "off")
     return `Its confidence is ${confidence}, and findings of that confidence are off.`;

@@ -19,8 +19,16 @@ export interface Folder {
   readonly inIgnored: boolean;
 }
 
+export interface FileStep {
+  readonly kind: "file";
+  readonly path: FilePath;
+  /** Relative to where the walk started. */
+  readonly name: string;
+  readonly folder: Folder;
+}
+
 export type Step =
-  | { readonly kind: "file"; readonly path: FilePath; readonly name: string; readonly folder: Folder }
+  | FileStep
   | { readonly kind: "skipped"; readonly name: string; readonly reason: string; readonly trouble: boolean }
   | { readonly kind: "ignored" };
 

@@ -18,7 +18,8 @@ import {
   type Skipped,
   type Whereabouts,
 } from "../core/index";
-import { FileReader, type Step, troubleOf, walk } from "./files";
+import { FileReader, type FileStep, type Step, troubleOf, walk } from "./files";
+import { readInput } from "./input";
 import { type FilePath, relativePath } from "./pathText";
 import { excludeOf, type Target, type TargetOptions, Targets, whereaboutsOf } from "./target";
 
@@ -64,7 +65,7 @@ export type ScanEvent =
  * skipped with `trouble`. Aborted, it ends at once with a summary that is not complete.
  */
 export async function* scanPaths(paths: readonly string[], options: ScanOptions): AsyncGenerator<ScanEvent> {
-  const scan = new Scan(options);
+  const scan = new Scan(options, paths.length > 1);
   for (const path of paths) yield* scan.target(path);
   yield scan.summary();
 }
@@ -77,13 +78,16 @@ class Scan {
   readonly #reader = new FileReader();
   readonly #targets: Targets;
   readonly #told = new Set<string>();
+  /** Files by their names in reports, when several paths may lead to one. */
+  readonly #seen: Set<string> | undefined;
   #files = 0;
   #bytes = 0;
   #ignored = 0;
   #sliceEnd = 0;
 
-  constructor(options: ScanOptions) {
+  constructor(options: ScanOptions, mayRepeat: boolean) {
     this.#options = options;
+    this.#seen = mayRepeat ? new Set() : undefined;
     this.#targets = new Targets(options);
   }
 
@@ -133,9 +137,9 @@ class Scan {
   }
 
   *#step(step: Step, target: Target): Generator<ScanEvent> {
-    if (step.kind === "file") yield* this.#file(step, target);
-    else if (step.kind === "ignored") this.#ignored += 1;
-    else yield { ...step, file: target.shown + step.name || "." };
+    if (step.kind === "ignored") this.#ignored += 1;
+    else if (step.kind === "file") yield* this.#file(step, target);
+    else yield { ...step, file: target.shown(step.name) || "." };
   }
 
   async #pause(): Promise<void> {
@@ -144,11 +148,10 @@ class Scan {
     this.#sliceEnd = performance.now() + SLICE;
   }
 
-  *#file(
-    { path, name, folder }: Pick<Step & { kind: "file" }, "path" | "name" | "folder">,
-    target: Target,
-  ): Generator<ScanEvent> {
-    const file = target.shown + name;
+  *#file({ path, name, folder }: Omit<FileStep, "kind">, target: Target): Generator<ScanEvent> {
+    const file = target.shown(name);
+    if (this.#seen?.has(file)) return;
+    this.#seen?.add(file);
     const bytes = this.#reader.read(path, target.policy.maxFileSize);
     if (!Buffer.isBuffer(bytes)) return yield { kind: "skipped", file, ...bytes };
     const where = whereaboutsOf(target, { folder, name });
@@ -169,29 +172,18 @@ class Scan {
       yield { kind: "skipped", file, reason: `more keys of the rule ${rule} than are listed`, trouble: false };
     const found = [...result.findings, ...result.suppressed];
     if (found.length === 0) return;
-    const cells = isNotebook(file)
-      ? cellsAt(
-          text,
-          found.map(({ span }) => span.start.offset),
-        )
-      : NO_CELLS;
+    const offsets = isNotebook(file) ? found.map(({ span }) => span.start.offset) : [];
+    const cells = cellsAt(text, offsets);
     yield { kind: "file", path, file, root, inRoot: where.path, policy, encoding, result, cells };
   }
 
   async *#input(): AsyncGenerator<ScanEvent> {
-    const { cwd, stdin } = this.#options;
+    const { cwd, stdin, signal } = this.#options;
     const target = this.#targets.of(cwd);
     yield* this.#problemsOf(target);
-    const pieces: Uint8Array[] = [];
-    let length = 0;
-    for await (const piece of stdin ?? []) {
-      if (this.#aborted) return;
-      length += piece.length;
-      if (length > target.policy.maxFileSize)
-        return yield { kind: "skipped", file: "-", reason: "larger than the limit", trouble: true };
-      pieces.push(piece);
-    }
-    yield* this.#scan(Buffer.concat(pieces), { path: "-", file: "-", where: { path: "-" }, target });
+    const bytes = stdin && (await readInput(stdin, { limit: target.policy.maxFileSize, signal }));
+    if (typeof bytes === "string") yield { kind: "skipped", file: "-", reason: bytes, trouble: true };
+    else if (bytes) yield* this.#scan(bytes, { path: "-", file: "-", where: { path: "-" }, target });
   }
 }
 
@@ -201,8 +193,6 @@ interface Source {
   readonly where: Whereabouts;
   readonly target: Target;
 }
-
-const NO_CELLS: ReadonlyMap<number, number> = new Map();
 
 /** Whether a path that was asked for is a folder, links followed; else why there is nothing to scan. */
 function isFolderAt(path: string): boolean | string {

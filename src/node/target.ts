@@ -1,5 +1,5 @@
 // A folder that is scanned, with all that decides how: its repository, its root, its policy.
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import {
   DEFAULT_PREFERENCES,
   isEnvFile,
@@ -32,8 +32,9 @@ export interface Target {
   /** Absolute. */
   readonly policyFile?: string;
   readonly problems: readonly Problem[];
-  /** What stands before a name of this folder in reports, and what in paths relative to the root. */
-  readonly shown: string;
+  /** How reports call a name that is relative to this folder. */
+  readonly shown: (name: string) => string;
+  /** What stands before such a name in paths relative to the root. */
   readonly inRoot: string;
 }
 
@@ -60,13 +61,19 @@ export class Targets {
       policy,
       ...(file !== undefined && { policyFile: file }),
       problems,
-      shown: asPrefix(relativePath(cwd, folder)),
+      shown: shownFrom(cwd, folder),
       inRoot: asPrefix(relativePath(root, folder)),
     };
   }
 }
 
 const NOTHING_LOADED = { value: NO_POLICY_FILE, file: undefined, problems: [] };
+
+function shownFrom(cwd: string, folder: string): (name: string) => string {
+  const prefix = asPrefix(relativePath(cwd, folder));
+  // From below a folder, the way to what is in it leads up and, for some of it, down again.
+  return prefix.startsWith("..") ? (name) => relativePath(cwd, join(folder, name)) : (name) => prefix + name;
+}
 
 function asPrefix(folder: string): string {
   return folder === "" ? "" : `${folder}/`;
