@@ -28,12 +28,17 @@ export function registerScannedFiles({ diagnostics, settings, log, scan }: Depen
   let watcher: vscode.Disposable | undefined;
   const watch = (): void => {
     if (watcher || diagnostics.scannedFiles.length === 0) return;
-    const files = vscode.workspace.createFileSystemWatcher("**/*", true);
+    const files = vscode.workspace.createFileSystemWatcher("**/*");
     // A folder is deleted as one.
     const below = (folder: vscode.Uri): void => {
       for (const file of diagnostics.scannedFiles) if (isWithin(file, folder)) void scanAgain(file);
     };
-    watcher = vscode.Disposable.from(files, files.onDidChange(known), files.onDidDelete(below));
+    watcher = vscode.Disposable.from(
+      files,
+      files.onDidCreate(known), // A file that is replaced is created again.
+      files.onDidChange(known),
+      files.onDidDelete(below),
+    );
   };
   return vscode.Disposable.from(
     diagnostics.onDidChange(watch),
