@@ -136,13 +136,15 @@ class Collected {
   take(event: ScanEvent): void {
     switch (event.kind) {
       case "file":
-        return this.#file(event);
+        this.#file(event);
+        return;
       case "skipped":
         this.#skipped.push({ file: event.file, reason: event.reason });
         if (event.trouble) this.#tell(`${event.file}: not scanned, ${event.reason}`);
         return;
       case "problem":
-        return this.#tell(problemText(event.file, event.problem));
+        this.#tell(problemText(event.file, event.problem));
+        return;
       case "summary":
         this.#summary = event;
     }

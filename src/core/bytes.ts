@@ -74,13 +74,13 @@ class Runs {
     for (let at = least - 1; at < bytes.length;) {
       const start = at - least + 1;
       let before = at;
-      while (before >= start && inClass[bytes[before]!] === 1) before -= 1;
+      while (before >= start && inClass[bytes[before] ?? 0] === 1) before -= 1;
       if (before >= start) {
         at = before + least;
         continue;
       }
       let end = at + 1;
-      while (end < bytes.length && inClass[bytes[end]!] === 1) end += 1;
+      while (end < bytes.length && inClass[bytes[end] ?? 0] === 1) end += 1;
       if (this.#passes(bytes, start, end)) return true;
       at = end + least;
     }
@@ -110,15 +110,19 @@ class Texts {
 
   constructor(texts: readonly { readonly text: string; readonly min: number }[]) {
     this.#texts = texts.map(({ text, min }) => ({ text: utf8(text), min }));
-    for (const { text } of this.#texts) this.#starts[(text[0]! << 8) | text[1]!] = 1;
+    for (const { text } of this.#texts) this.#starts[pairAt(text, 0)] = 1;
   }
 
   /** Whether one of them stands at an index, with `room` bytes left of the run. */
   standAt(bytes: Uint8Array, at: number, room: number): boolean {
-    if (at < 0 || at + 1 >= bytes.length || this.#starts[(bytes[at]! << 8) | bytes[at + 1]!] === 0) return false;
+    if (at < 0 || at + 1 >= bytes.length || this.#starts[pairAt(bytes, at)] === 0) return false;
     for (const { text, min } of this.#texts) if (room >= min && isAt(bytes, text, at)) return true;
     return false;
   }
+}
+
+function pairAt(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
 }
 
 function isAt(bytes: Uint8Array, text: Uint8Array, at: number): boolean {
@@ -141,7 +145,7 @@ class Literal {
   isIn(bytes: Uint8Array): boolean {
     const last = this.#text.length - 1;
     const shifts = this.#shifts;
-    for (let end = last; end < bytes.length; end += shifts[bytes[end]!]!) {
+    for (let end = last; end < bytes.length; end += shifts[bytes[end] ?? 0] ?? 1) {
       if (bytes[end] === this.#text[last] && isAt(bytes, this.#text, end - last)) return true;
     }
     return false;

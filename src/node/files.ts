@@ -145,6 +145,9 @@ export function isExposed({ folder, name }: { readonly folder: Folder; readonly 
 
 const MEGABYTE = 1 << 20;
 
+/** Windows has no such flag, and no such pipes. */
+const NO_WAITING = (constants as Partial<typeof constants>).O_NONBLOCK ?? 0;
+
 /** Reads whole files into one buffer, which the next read overwrites. */
 export class FileReader {
   #buffer = Buffer.allocUnsafeSlow(MEGABYTE);
@@ -154,7 +157,7 @@ export class FileReader {
     let file: number | undefined;
     try {
       // A file may have become a pipe since its folder was read; opening one must not wait for a writer.
-      file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+      file = openSync(path, constants.O_RDONLY | NO_WAITING);
       const state = fstatSync(file);
       if (!state.isFile()) return { reason: "not a regular file, never opened", trouble: false };
       if (state.size > limit) return { reason: `larger than ${sizeText(limit)}`, trouble: false };

@@ -64,7 +64,7 @@ export type ScanEvent =
  * everything that is skipped with its reason, and at the end one summary. Never throws: what cannot be read is
  * skipped with `trouble`. Aborted, it ends at once with a summary that is not complete.
  */
-export async function* scanPaths(paths: readonly string[], options: ScanOptions): AsyncGenerator<ScanEvent> {
+export async function* scanPaths(paths: readonly string[], options: ScanOptions): AsyncGenerator<ScanEvent, void> {
   const scan = new Scan(options, paths.length > 1);
   for (const path of paths) yield* scan.target(path);
   yield scan.summary();
@@ -91,13 +91,16 @@ class Scan {
     this.#targets = new Targets(options);
   }
 
-  async *target(path: string): AsyncGenerator<ScanEvent> {
+  async *target(path: string): AsyncGenerator<ScanEvent, void> {
     if (this.#aborted) return;
     if (path === "-") return yield* this.#input();
     const full = resolve(this.#options.cwd, path);
     const shown = relativePath(this.#options.cwd, full);
     const isFolder = isFolderAt(full);
-    if (typeof isFolder === "string") return yield { kind: "skipped", file: shown, reason: isFolder, trouble: true };
+    if (typeof isFolder === "string") {
+      yield { kind: "skipped", file: shown, reason: isFolder, trouble: true };
+      return;
+    }
     const target = this.#targets.of(isFolder ? full : dirname(full));
     yield* this.#problemsOf(target);
     if (isFolder) return yield* this.#folder(target);
@@ -121,14 +124,14 @@ class Scan {
     return this.#options.signal?.aborted === true;
   }
 
-  *#problemsOf({ policyFile, problems }: Target): Generator<ScanEvent> {
+  *#problemsOf({ policyFile, problems }: Target): Generator<ScanEvent, void> {
     if (policyFile === undefined || this.#told.has(policyFile)) return;
     this.#told.add(policyFile);
     for (const problem of problems)
       yield { kind: "problem", file: relativePath(this.#options.cwd, policyFile), problem };
   }
 
-  async *#folder(target: Target): AsyncGenerator<ScanEvent> {
+  async *#folder(target: Target): AsyncGenerator<ScanEvent, void> {
     for (const step of walk(target.start, excludeOf(target))) {
       yield* this.#step(step, target);
       if (performance.now() > this.#sliceEnd) await this.#pause();
@@ -136,7 +139,7 @@ class Scan {
     }
   }
 
-  *#step(step: Step, target: Target): Generator<ScanEvent> {
+  *#step(step: Step, target: Target): Generator<ScanEvent, void> {
     if (step.kind === "ignored") this.#ignored += 1;
     else if (step.kind === "file") yield* this.#file(step, target);
     else yield { ...step, file: target.shown(step.name) || "." };
@@ -148,20 +151,22 @@ class Scan {
     this.#sliceEnd = performance.now() + SLICE;
   }
 
-  *#file({ path, name, folder }: Omit<FileStep, "kind">, target: Target): Generator<ScanEvent> {
+  *#file({ path, name, folder }: Omit<FileStep, "kind">, target: Target): Generator<ScanEvent, void> {
     const file = target.shown(name);
     if (this.#seen?.has(file)) return;
     this.#seen?.add(file);
     const bytes = this.#reader.read(path, target.policy.maxFileSize);
-    if (!Buffer.isBuffer(bytes)) return yield { kind: "skipped", file, ...bytes };
-    const where = whereaboutsOf(target, { folder, name });
-    yield* this.#scan(bytes, { path, file, where, target });
+    if (!Buffer.isBuffer(bytes)) yield { kind: "skipped", file, ...bytes };
+    else yield* this.#scan(bytes, { path, file, where: whereaboutsOf(target, { folder, name }), target });
   }
 
-  *#scan(bytes: Buffer, { path, file, where, target }: Source): Generator<ScanEvent> {
+  *#scan(bytes: Buffer, { path, file, where, target }: Source): Generator<ScanEvent, void> {
     const { policy, root } = target;
     const encoding = encodingOf(bytes);
-    if (!encoding) return yield { kind: "skipped", file, reason: BINARY, trouble: false };
+    if (!encoding) {
+      yield { kind: "skipped", file, reason: BINARY, trouble: false };
+      return;
+    }
     this.#files += 1;
     this.#bytes += bytes.length;
     if (!mayHoldKey(bytes, policy, encoding)) return;
@@ -177,7 +182,7 @@ class Scan {
     yield { kind: "file", path, file, root, inRoot: where.path, policy, encoding, result, cells };
   }
 
-  async *#input(): AsyncGenerator<ScanEvent> {
+  async *#input(): AsyncGenerator<ScanEvent, void> {
     const { cwd, stdin, signal } = this.#options;
     const target = this.#targets.of(cwd);
     yield* this.#problemsOf(target);

@@ -73,9 +73,10 @@ describe("mayHoldKey", () => {
   });
 
   it("misses no kind of key by itself, at both ends of a file and behind an escape", () => {
-    for (const { provider, make, contextLine } of KEY_KINDS) {
-      const key = make(randomFrom(`bytes ${provider}`));
-      for (const text of [key, contextLine?.(key) ?? "", `"\\n${key}"`, `?a%3D${key}`, `host/${key}/x`]) {
+    for (const kind of KEY_KINDS) {
+      const { provider } = kind;
+      const key = kind.make(randomFrom(`bytes ${provider}`));
+      for (const text of [key, kind.contextLine?.(key) ?? "", `"\\n${key}"`, `?a%3D${key}`, `host/${key}/x`]) {
         if (finds(text, EVERYTHING)) assert.ok(mayHoldKey(Buffer.from(text), EVERYTHING), provider);
       }
     }

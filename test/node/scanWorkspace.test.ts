@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { DEFAULT_PREFERENCES } from "../../src/core/index";
 import {
   type Progress,
@@ -130,11 +131,8 @@ describe("scanPaths", () => {
 
   it("reads standard input", async () => {
     const half = Buffer.from(key("stdin"));
-    async function* stdin(): AsyncGenerator<Uint8Array> {
-      yield half.subarray(0, 10);
-      yield half.subarray(10);
-    }
-    assert.deepEqual(await found("-", { stdin: stdin() }), ["-"]);
+    const stdin = Readable.from([half.subarray(0, 10), half.subarray(10)]);
+    assert.deepEqual(await found("-", { stdin }), ["-"]);
   });
 
   it("knows the cell of a finding in a notebook", async () => {

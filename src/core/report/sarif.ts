@@ -17,13 +17,14 @@ export function renderSarif(report: Report, { roots = [] }: RenderOptions): stri
 
 function runOf(report: Report, roots: Roots): Run {
   const all: readonly (ReportFinding | ReportSuppressed)[] = [...report.findings, ...report.suppressed];
-  const ids = [...new Set(all.map(({ ruleId }) => ruleId))].sort();
+  const firsts = new Map(all.toReversed().map((finding) => [finding.ruleId, finding]));
+  const ids = [...firsts.keys()].sort();
   return {
     tool: {
       driver: {
         name: "Keystow",
         semanticVersion: report.tool.version,
-        rules: ids.map((id) => descriptorOf(all.find(({ ruleId }) => ruleId === id)!)),
+        rules: ids.flatMap((id) => firsts.get(id) ?? []).map(descriptorOf),
       },
     },
     columnKind: "utf16CodeUnits",
