@@ -45,7 +45,7 @@ export interface Rule {
   readonly pattern: Pattern;
   /** What its keys are made of; none for an own pattern. */
   readonly shapes: readonly Shape[];
-  /** The pattern is not made from the shapes: runs may be longer, and what may stand next to the key is its own affair. */
+  /** The pattern is not made from the shapes: its runs may be longer. After a fixed text it is bounded as they are. */
   readonly handWritten: boolean;
   /** The shape in words, for the documentation. */
   readonly shape: string;
