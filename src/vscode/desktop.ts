@@ -32,7 +32,10 @@ const checkKey: CheckKey = async ({ document, finding }, signal, onProgress) => 
 };
 
 const scanFromDisk: Scan = async function* (target, options) {
-  if (target.scheme !== "file") return yield* scanThroughEditor(target, options);
+  if (target.scheme !== "file") {
+    yield* scanThroughEditor(target, options);
+    return;
+  }
   const { policy, signal, onProgress } = options;
   const root = options.root.fsPath;
   const { today } = whereabouts(target);

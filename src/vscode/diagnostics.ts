@@ -20,7 +20,7 @@ export class Diagnostics implements vscode.Disposable {
   readonly #closed = new vscode.EventEmitter<vscode.Uri>();
   /** Fires whenever a document has a new result or is no longer watched. */
   readonly #settled = new vscode.EventEmitter<void>();
-  readonly #disposables: readonly vscode.Disposable[];
+  readonly #disposables: readonly { dispose(): unknown }[];
 
   /** Fires after the findings of a document or file have changed. */
   readonly onDidChange = this.#changed.event;

@@ -24,9 +24,9 @@ function hoverText(uri: vscode.Uri, finding: Finding): vscode.MarkdownString {
   const place: Place = { uri: uri.toString(), line, character: column };
   const revokeUrl = ruleOf(finding.ruleId)?.revokeUrl;
   const links = [
-    `[Move to env file](${commandLink("keystow.moveToEnv", place)})`,
-    `[Check whether it is published](${commandLink("keystow.checkPublished", place)})`,
-    `[About this kind of key](${commandLink("keystow.explainRule", finding.ruleId)})`,
+    `[Move to env file](${commandLink("keystow.moveToEnv", place).toString()})`,
+    `[Check whether it is published](${commandLink("keystow.checkPublished", place).toString()})`,
+    `[About this kind of key](${commandLink("keystow.explainRule", finding.ruleId).toString()})`,
     ...(revokeUrl ? [`[Revoke at ${plainText(finding.vendor)}](${revokeUrl})`] : []),
   ];
   const text = new vscode.MarkdownString(

@@ -1,6 +1,6 @@
 // One open document, scanned as it is edited. A small edit is answered within its own event; the rest of a large one
 // goes on in slices, so that the extension host stays free. A result always belongs to the document's current version.
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { type Change, type Finding, isEnvFile, LiveText, LONG_LINE, type ScanResult } from "../core/index";
 import { eolOf, toChange, toLineView } from "./convert";
 import { fileOf, pathOf, whereabouts } from "./places";
@@ -81,10 +81,16 @@ export class LiveDocument implements vscode.Disposable {
       this.#timer = setTimeout(() => this.#start(), QUIET);
       return;
     }
-    if (!this.#follows(changes)) return this.#start();
+    if (!this.#follows(changes)) {
+      this.#start();
+      return;
+    }
     this.#lineCount = this.document.lineCount;
     const tooMuch = this.#tooLarge() ?? this.#longLineIn(changes);
-    if (tooMuch !== undefined) return this.#stopWatching(tooMuch);
+    if (tooMuch !== undefined) {
+      this.#stopWatching(tooMuch);
+      return;
+    }
     this.#live.edit(changes);
     this.#advance(AT_ONCE);
   }
@@ -105,7 +111,10 @@ export class LiveDocument implements vscode.Disposable {
     this.#lineCount = this.document.lineCount;
     const longest = this.#measure();
     const tooMuch = this.#tooLarge() ?? (longest > LONG_LINE ? LONG_LINE_NOTICE : undefined);
-    if (tooMuch !== undefined) return this.#stopWatching(tooMuch);
+    if (tooMuch !== undefined) {
+      this.#stopWatching(tooMuch);
+      return;
+    }
     this.#notice = undefined;
     this.#live = new LiveText(toLineView(this.document), this.scope.policy);
     this.#advance(AT_ONCE);

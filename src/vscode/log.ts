@@ -11,7 +11,7 @@ export interface Log {
   show(): void;
 }
 
-export function createLog(): Log & vscode.Disposable {
+export function createLog(): Log & { dispose(): void } {
   const channel = vscode.window.createOutputChannel("Keystow", { log: true });
   return {
     info: (line) => channel.info(withoutKeys(line)),

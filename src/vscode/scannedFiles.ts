@@ -15,7 +15,7 @@ interface Dependencies {
 }
 
 export function registerScannedFiles({ diagnostics, settings, log, scan }: Dependencies): vscode.Disposable {
-  const scanAgain = guard(log, "look at a changed file again", async (file: vscode.Uri) => {
+  const scanAgain = guard(log, "look at a changed file again", async (file: vscode.Uri): Promise<void> => {
     const { policy } = await settings.known(file);
     const root = rootOf(file) ?? file;
     const options = { root, policy, signal: new AbortController().signal, onProgress: () => {} };
@@ -43,7 +43,7 @@ export function registerScannedFiles({ diagnostics, settings, log, scan }: Depen
   return vscode.Disposable.from(
     diagnostics.onDidChange(watch),
     diagnostics.onDidCloseScanned(known),
-    new vscode.Disposable(() => watcher?.dispose()),
+    new vscode.Disposable(() => void watcher?.dispose()),
   );
 }
 

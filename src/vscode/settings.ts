@@ -27,7 +27,7 @@ export class Settings implements vscode.Disposable {
   readonly #scopes = new Map<string, Scope>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #policyProblems = vscode.languages.createDiagnosticCollection("keystow-policy");
-  readonly #disposables: vscode.Disposable[];
+  readonly #disposables: readonly { dispose(): unknown }[];
   #watchers: readonly vscode.Disposable[] = [];
   #toldProblems = "";
   /** Counts the readings; a reading that has been overtaken is dropped. */

@@ -31,12 +31,11 @@ export class MoveKeys {
   async #move(document: vscode.TextDocument, findings: readonly Finding[]): Promise<void> {
     const plan = await applyFix(document, findings, this.dependencies);
     const { start } = plan;
+    // A start command ends its sentence without a full stop, so it comes last.
+    const advice = start ? plan.advice.toReversed() : plan.advice;
     // Not awaited: the command is over, whatever becomes of the message.
     void vscode.window
-      .showInformationMessage(
-        [moved(plan), ...left(plan), ...plan.advice].join(" "),
-        ...(start ? ["Copy Command"] : []),
-      )
+      .showInformationMessage([moved(plan), ...left(plan), ...advice].join(" "), ...(start ? ["Copy Command"] : []))
       .then((choice) => {
         if (choice && start) void vscode.env.clipboard.writeText(start.command);
       });

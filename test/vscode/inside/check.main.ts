@@ -46,7 +46,7 @@ describe("Check Whether Key Is Published", () => {
 
   it("warns in an env file that Git tracks, and is silent in one that it does not", async () => {
     const text = `OPENAI_API_KEY=${openaiKey("tracked")}\n`;
-    const silent = await openFile("quiet/.env", `${text}`);
+    const silent = await openFile("quiet/.env", text);
     await writeFile("tracked/.env", text);
     git("add", "--force", "tracked/.env");
     const tracked = await openFile("tracked/.env", text);

@@ -36,7 +36,10 @@ async function fixAt(uri: vscode.Uri, position: vscode.Position): Promise<void> 
   const preferred = (await actionsAt(uri, position)).find(({ isPreferred }) => isPreferred);
   assert.ok(preferred?.command, "no preferred action");
   assert.equal(preferred.edit, undefined, "an action with an edit of its own would save the code file");
-  await vscode.commands.executeCommand(preferred.command.command, ...(preferred.command.arguments ?? []));
+  await vscode.commands.executeCommand(
+    preferred.command.command,
+    ...((preferred.command.arguments ?? []) as unknown[]),
+  );
 }
 
 function untilText(document: vscode.TextDocument, text: string): Promise<boolean> {
@@ -139,7 +142,13 @@ describe("moving a key", () => {
     readonly prepare: () => Promise<void>;
   }[] = [
     { name: "new", before: undefined, prepare: async () => {} },
-    { name: "closed", before: "A=1\n", prepare: async () => void (await writeFile(at(".env"), "A=1\n")) },
+    {
+      name: "closed",
+      before: "A=1\n",
+      prepare: async () => {
+        await writeFile(at(".env"), "A=1\n");
+      },
+    },
     {
       name: "open",
       before: "A=1\n",

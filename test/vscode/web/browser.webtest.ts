@@ -11,7 +11,7 @@ function openaiKey(seed: string): string {
 
 describe("in the browser", () => {
   it("runs without Node", () => {
-    if (typeof process !== "undefined" && process.versions?.node) throw new Error("this is Node");
+    if ("process" in globalThis && "versions" in process) throw new Error("this is Node");
   });
 
   it("finds a key, moves it, and undoes the move", async () => {
