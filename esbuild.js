@@ -18,7 +18,7 @@ const shared = {
 };
 
 /** What users get: small, without source maps, nothing loaded from node_modules. */
-const shipped = { ...shared, minify: true, keepNames: true, external: ["vscode"] };
+const shipped = { ...shared, minify: true, external: ["vscode"] };
 
 const products = [
   { ...shipped, platform: "node", entryPoints: ["src/extension.ts"], outfile: "dist/extension.js" },

@@ -67,15 +67,6 @@ export { cellsAt, isNotebook } from "./report/notebook";
 export { ACCESSORS, type Accessor, isEnvTemplate } from "./fix/accessors";
 export { filesForFix } from "./fix/envPlace";
 export { languageOf } from "./fix/languages";
-export type {
-  FileEdit,
-  FixPlan,
-  FixRequest,
-  Refusal,
-  StartCommand,
-  TextEdit,
-  Unmovable,
-  Variable,
-} from "./fix/model";
+export type { FileEdit, FixPlan, FixRequest, Refusal, StartCommand, TextEdit, Unmovable, Variable } from "./fix/model";
 export { planFix } from "./fix/plan";
 export { editedText, maskedDiff, type ResolvedEdit, type ResolvedFile, resolveFix, type Texts } from "./fix/resolveFix";

@@ -1,6 +1,13 @@
 // Candidates to findings: what proves them, which of two on one place wins, how much they weigh, who suppresses them.
 import type { Candidate, Detection } from "./detect";
-import { CONFIDENCES, type Confidence, type Finding, type ScanResult, type Severity, type SuppressedFinding } from "./model";
+import {
+  CONFIDENCES,
+  type Confidence,
+  type Finding,
+  type ScanResult,
+  type Severity,
+  type SuppressedFinding,
+} from "./model";
 import { overlaps } from "./points";
 import type { Policy } from "./policy";
 import type { Rule } from "./rules/rule";

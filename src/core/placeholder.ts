@@ -1,7 +1,8 @@
 // Values that only look like a key: documentation's stand-ins, and texts that no generator would draw.
 import { entropy } from "./secret";
 
-const WORDS = /example|placeholder|changeme|redacted|sample|dummy|y[o0]ur[-_]|insert[-_]|replace[-_]|(?:^|[-_.])(?:fake|test|demo|mock|todo|xxx+)(?:[-_.]|$)/i;
+const WORDS =
+  /example|placeholder|changeme|redacted|sample|dummy|y[o0]ur[-_]|insert[-_]|replace[-_]|(?:^|[-_.])(?:fake|test|demo|mock|todo|xxx+)(?:[-_.]|$)/i;
 const SAME = /(.)\1{5}/;
 const SEQUENCES = ["0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "9876543210"];
 const SEQUENCE_LENGTH = 7;

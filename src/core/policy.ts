@@ -2,7 +2,7 @@
 import { getNodeValue, type Node, parseTree, type ParseError, printParseErrorCode } from "jsonc-parser";
 import { type Confidence, type Problem, SEVERITIES, type Severity } from "./model";
 import { pointAt } from "./points";
-import { customRule, type CustomPattern } from "./rules/custom";
+import { customRule } from "./rules/custom";
 import { RULES, ruleOf } from "./rules/index";
 import type { Rule } from "./rules/rule";
 
@@ -102,9 +102,11 @@ export function parsePolicyFile(text: string): Checked<PolicyFile> {
   const problems: Problem[] = [];
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
-  for (const { error, offset } of errors) problems.push({ message: printParseErrorCode(error), at: pointAt(text, offset) });
+  for (const { error, offset } of errors)
+    problems.push({ message: printParseErrorCode(error), at: pointAt(text, offset) });
   if (root?.type !== "object") {
-    if (errors.length === 0) problems.push({ message: "The policy file must hold one JSON object.", at: pointAt(text, 0) });
+    if (errors.length === 0)
+      problems.push({ message: "The policy file must hold one JSON object.", at: pointAt(text, 0) });
     return { value: NO_POLICY_FILE, problems };
   }
   const reader = new FileReader(text, problems);
@@ -180,18 +182,18 @@ class FileReader {
 
   #allowed(node: Node): void {
     const { fingerprint, path, reason, expires } = asObject(getNodeValue(node));
-    if (typeof fingerprint !== "string" || !/^k1:[0-9a-f]{32}$/.test(fingerprint))
-      return this.#note(node, "an allowed finding needs its fingerprint, `k1:` and 32 hex characters.");
-    if (typeof reason !== "string" || reason.trim() === "") return this.#note(node, "an allowed finding needs a reason.");
-    if (expires !== undefined && (typeof expires !== "string" || !/^\d{4}-\d\d-\d\d$/.test(expires)))
-      return this.#note(node, "expires must be a day, written yyyy-mm-dd.");
-    if (path !== undefined && typeof path !== "string") return this.#note(node, "path must be a glob.");
-    this.#allow.push({
-      fingerprint,
-      reason,
-      ...(typeof path === "string" && { path }),
-      ...(typeof expires === "string" && { expires }),
-    });
+    const broken =
+      typeof fingerprint !== "string" || !/^k1:[0-9a-f]{32}$/.test(fingerprint)
+        ? "an allowed finding needs its fingerprint, `k1:` and 32 hex characters."
+        : typeof reason !== "string" || reason.trim() === ""
+          ? "an allowed finding needs a reason."
+          : expires !== undefined && (typeof expires !== "string" || !/^\d{4}-\d\d-\d\d$/.test(expires))
+            ? "expires must be a day, written yyyy-mm-dd."
+            : path !== undefined && typeof path !== "string"
+              ? "path must be a glob."
+              : undefined;
+    if (broken !== undefined) this.#note(node, broken);
+    else this.#allow.push({ fingerprint, reason, path, expires } as Allowed);
   }
 
   #note(node: Node, message: string): void {
@@ -227,7 +229,7 @@ function patternsOf(value: unknown, name: string, note: (message: string) => voi
     return [];
   }
   return value.flatMap((item: unknown, index) => {
-    const made = customRule(asObject(item) as Partial<CustomPattern>);
+    const made = customRule(asObject(item));
     if (typeof made !== "string") return [made];
     note(`${name}[${index}]: ${made}`);
     return [];

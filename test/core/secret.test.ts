@@ -33,7 +33,12 @@ describe("a key", () => {
   it("prints as its mask, however it is printed", () => {
     const secret = reveal(text, finding);
     assert.ok(secret);
-    const views = [String(secret), `${secret as unknown as string}`, JSON.stringify({ secret }), inspect({ secret })];
+    const views = [
+      String(secret),
+      `key: ${secret as unknown as string}`,
+      JSON.stringify({ secret }),
+      inspect({ secret }),
+    ];
     views.push(
       inspect(secret, { depth: 9, showHidden: true }),
       JSON.stringify(finding),

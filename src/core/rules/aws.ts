@@ -73,7 +73,15 @@ export const AWS_RULES = [
       shapes: [[base64(40)]],
       source: "(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])",
       context: {
-        names: ["aws_secret", "awssecret", "aws-secret", "secret_access_key", "secretaccesskey", "secret-access-key", "aws_sk"],
+        names: [
+          "aws_secret",
+          "awssecret",
+          "aws-secret",
+          "secret_access_key",
+          "secretaccesskey",
+          "secret-access-key",
+          "aws_sk",
+        ],
         pairs: ["AKIA", "ASIA"],
         keyNames: ["secretkey", "secret_key"],
         hosts: [".amazonaws.com"],

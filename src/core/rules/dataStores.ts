@@ -35,7 +35,9 @@ export const DATA_STORE_RULES = [
       vendor: "LangSmith",
       envNames: ["LANGSMITH_API_KEY", "LANGCHAIN_API_KEY"],
       revokeUrl: "https://smith.langchain.com/settings",
-      sources: ["https://docs.smith.langchain.com/administration/how_to_guides/organization_management/create_account_api_key"],
+      sources: [
+        "https://docs.smith.langchain.com/administration/how_to_guides/organization_management/create_account_api_key",
+      ],
     },
     {
       id: "langsmith-api-key",

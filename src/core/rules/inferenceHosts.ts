@@ -11,7 +11,13 @@ const decodesToNgc = (value: string): boolean =>
 const sealNgc = (value: string): string => {
   const text = value.toLowerCase();
   const digits = Array.from(text, (char) => (char.charCodeAt(0) % 16).toString(16)).join("");
-  const id = [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20, 32)];
+  const id = [
+    digits.slice(0, 8),
+    digits.slice(8, 12),
+    digits.slice(12, 16),
+    digits.slice(16, 20),
+    digits.slice(20, 32),
+  ];
   return btoa(`${text.slice(32, 58)}:${id.join("-")}`);
 };
 
@@ -25,7 +31,12 @@ export const INFERENCE_HOST_RULES = [
       sources: ["https://openrouter.ai/docs/api-reference/authentication"],
     },
     { id: "openrouter-api-key", title: "API key", evidence: "A", shapes: [["sk-or-v1-", hex(64)]] },
-    { id: "openrouter-management-key", title: "management key", evidence: "D", shapes: [["sk-or-mgmt-", url(20, 200)]] },
+    {
+      id: "openrouter-management-key",
+      title: "management key",
+      evidence: "D",
+      shapes: [["sk-or-mgmt-", url(20, 200)]],
+    },
   ),
   ...defineRules(
     {

@@ -19,7 +19,10 @@ export async function run(): Promise<void> {
 async function measure(lines: number): Promise<TypingFigure> {
   const content = Array.from({ length: lines }, (_, i) => `${LINE} // ${i}`).join("\n");
   const document = await vscode.workspace.openTextDocument({ content, language: "javascript" });
-  const live = new LiveDocument(document, { enabled: true, policy: DEFAULT_POLICY }, () => undefined);
+  const live = new LiveDocument(document, {
+    scope: { enabled: true, policy: DEFAULT_POLICY },
+    onResult: () => undefined,
+  });
   const presses: number[] = [];
   const edits: number[] = [];
   let asked = 0;

@@ -1,0 +1,82 @@
+// npm test: every suite, one after the other, and one line of counts at the end.
+//   npm test                     all of them
+//   npm test -- core vscode      the suites named
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import Mocha from "mocha";
+import { runSuite, type SuiteOptions } from "./host/suite";
+import { packageVsix } from "./host/vsix";
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** Folders whose compiled tests run in plain Node. */
+const PLAIN = ["support", "core", "node", "cli", "project", "page"];
+
+type Hosted = Omit<SuiteOptions, "workspace">;
+
+/** Suites that run inside a real VS Code, on an empty workspace of their own. */
+const HOSTED: Readonly<Record<string, () => Hosted | Promise<Hosted>>> = {
+  vscode: () => ({ extension: ".", suite: resolve("out/vscode/suite.main.js") }),
+  untrusted: () => ({ extension: ".", suite: resolve("out/vscode/untrusted.main.js"), trusted: false }),
+  web: () => ({ extension: ".", suite: resolve("test/vscode/web/suite.ts"), web: true }),
+  vsix: async () => ({ extension: await packageVsix(scratch), suite: resolve("out/vscode/vsix.main.js") }),
+};
+
+const scratch = mkdtempSync(join(tmpdir(), "keystow-tests-"));
+
+async function main(): Promise<void> {
+  const all = [...PLAIN, ...Object.keys(HOSTED)];
+  const wanted = process.argv.slice(2);
+  const unknown = wanted.filter((name) => !all.includes(name));
+  if (unknown.length > 0) throw new Error(`There is no suite ${unknown.join(", ")}; there are ${all.join(", ")}.`);
+  let total: Counts = { passed: 0, failed: 0 };
+  for (const name of all) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    console.log(`\n=== ${name}`);
+    const counts = await (HOSTED[name] ? runHosted(HOSTED[name]) : runPlain(join(__dirname, name)));
+    total = { passed: total.passed + counts.passed, failed: total.failed + counts.failed };
+  }
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+}
+
+/** The tests of a folder in this process. */
+function runPlain(folder: string): Promise<Counts> {
+  const mocha = new Mocha({ ui: "bdd", timeout: 60_000, reporter: "dot" });
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".test.js"));
+  for (const file of files.sort()) mocha.addFile(join(folder, file));
+  return new Promise((done) => {
+    const runner = mocha.run(() => {
+      const { passes = 0, failures = 0 } = runner.stats ?? {};
+      done({ passed: passes, failed: failures });
+    });
+  });
+}
+
+/** A suite inside VS Code. One that could not run to its end counts as one failure, and says why. */
+async function runHosted(make: (typeof HOSTED)[string]): Promise<Counts> {
+  const workspace = mkdtempSync(join(scratch, "workspace-"));
+  try {
+    const { output, host, passed, failed } = await runSuite({ ...(await make()), workspace });
+    console.log(`${output}\n  (${host} VS Code)`);
+    return { passed, failed };
+  } catch (error) {
+    console.error(error);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+main()
+  .catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  })
+  .finally(() => {
+    rmSync(scratch, { recursive: true, force: true });
+    // A library that leaves a timer or a socket behind must not keep a build server waiting.
+    process.exit();
+  });
