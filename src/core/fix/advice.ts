@@ -57,6 +57,10 @@ function loaderOf({ source, envPath }: AdviceRequest): string | undefined {
     if (/["']dotenv(?:\/config)?["']/.test(text) && env === ".env" && folderOf(envPath) === packageOf(path, files))
       return "dotenv loads .env when the program starts in its folder.";
   }
+  if (language === "script" && /--env-file[= ]\S*\.env/.test(manifest("package.json")))
+    return `The npm scripts give ${env} to Node.`;
+  if (language === "shell" && /(?:^|[;&|])\s*(?:\.|source)\s+\S*\.env\b/m.test(text))
+    return "The script loads .env itself.";
   if (language === "python" && /\bload_dotenv\s*\(/.test(text) && env === ".env")
     return "python-dotenv loads .env when the program starts.";
   if (language === "go" && /\bgodotenv\.(?:Load|Overload)\s*\(/.test(text) && env === ".env")
@@ -122,7 +126,7 @@ interface ScriptFacts {
 /** Node reads an env file itself since 20.6; TypeScript goes through what the project runs it with. */
 function scriptCommand({ file, env, manifest, load }: ScriptFacts): string {
   const flag = `--env-file=${quoted(env)}`;
-  const start = /"start"\s*:\s*"node ((?:[\w@./-]+\s*)+)"/.exec(manifest)?.[1];
+  const start = /"start"\s*:\s*"node ([\w@./ -]+)"/.exec(manifest)?.[1];
   if (start !== undefined) return `node ${flag} ${start}`;
   if (/"start"\s*:/.test(manifest)) return load("npm start");
   if (!/\.[cm]?tsx?'?$/.test(file)) return `node ${flag} ${file}`;

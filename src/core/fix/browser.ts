@@ -1,12 +1,9 @@
 // Code that is sent to browsers: an env file does not hide a key in it, since its build copies the value into a page.
 import { folderOf, foldersUp, join } from "./folders";
+import type { Lexed } from "./lexer";
 import type { SourceFile } from "./source";
 
-const CLIENT_TEXT: readonly RegExp[] = [
-  /^(?:\s|\/\/.*|\/\*[^]*?\*\/)*["']use client["']/,
-  /\bdangerouslyAllowBrowser\s*:\s*true\b/,
-  /\bimport\.meta\.env\b/,
-];
+const CLIENT_CODE = /\bdangerouslyAllowBrowser\s*:\s*true\b|\bimport\.meta\.env\b/;
 
 /** What only a server's code does. */
 const SERVER_TEXT =
@@ -19,14 +16,14 @@ const SERVER_BUILD =
   /"(?:next|nuxt|astro|express|fastify|koa|hono|@sveltejs\/kit|@remix-run\/\w+|@react-router\/node|@nestjs\/core|vitest)"\s*:/;
 
 /** Why a key in a script cannot be hidden by an env file, or undefined when nothing says that browsers get it. */
-export function browserReason(file: SourceFile): string | undefined {
-  return isClient(file)
+export function browserReason(file: SourceFile, lexed: Lexed): string | undefined {
+  return isClient(file, lexed)
     ? "This code runs in browsers, where an env file does not hide a key. Call the service from a server, and revoke this key."
     : undefined;
 }
 
-function isClient({ path, text, languageId, files }: SourceFile): boolean {
-  if (CLIENT_TEXT.some((pattern) => pattern.test(text))) return true;
+function isClient({ path, text, languageId, files }: SourceFile, lexed: Lexed): boolean {
+  if (CLIENT_CODE.test(lexed.code) || isClientComponent(lexed)) return true;
   if (SERVER_TEXT.test(text)) return false;
   if (PAGE_TEXT.test(text) || /(?:^|\/)public\//.test(path)) return true;
   const manifest = foldersUp(folderOf(path))
@@ -34,4 +31,11 @@ function isClient({ path, text, languageId, files }: SourceFile): boolean {
     .find((one) => one !== undefined);
   const builtForPages = manifest !== undefined && PAGE_BUILD.test(manifest) && !SERVER_BUILD.test(manifest);
   return builtForPages && (languageId.endsWith("react") || /(?:^|\/)src\//.test(path));
+}
+
+/** The directive `"use client"`, before any code. */
+function isClientComponent({ text, code, tokens }: Lexed): boolean {
+  const first = tokens.find((token) => token.kind === "string");
+  if (!first || text.slice(first.bodyStart, first.bodyEnd) !== "use client") return false;
+  return code.slice(0, first.start).trim() === "";
 }

@@ -40,7 +40,7 @@ function answerAt(text: string, start: number, end: number): Answer {
 function instructionStart(text: string, lineStart: number): number {
   let start = lineStart;
   for (let at = lineStart; at > 0;) {
-    const above = text.lastIndexOf("\n", at - 2) + 1;
+    const above = at < 2 ? 0 : text.lastIndexOf("\n", at - 2) + 1;
     const line = text.slice(above, at).trimEnd();
     at = above;
     if (/^\s*(?:#.*)?$/.test(line)) continue;

@@ -32,31 +32,29 @@ interface Imports {
 
 function importsOf(lexed: Lexed): Imports {
   const { code, text, tokens } = lexed;
-  const clauses = [...code.matchAll(/^[ \t]*import\b[ \t]*(?:\(([^)]*)\)|([\w.]*)[ \t]*)/gm)];
   const strings = tokens.filter((token) => token.kind === "string");
-  const specIn = (start: number, end: number): readonly Spec[] =>
+  const specsIn = (start: number, end: number): readonly Spec[] =>
     strings
       .filter((token) => token.start >= start && token.end <= end)
       .map((token) => ({
         path: text.slice(token.bodyStart, token.bodyEnd),
-        name: /([\w.]*)[ \t]*$/.exec(code.slice(start, token.start).replace(/^import/, ""))?.[1] ?? "",
+        name: /([\w.]*)[ \t]*$/.exec(code.slice(Math.max(start, token.start - 200), token.start))?.[1] ?? "",
         start: token.start,
         end: token.end,
       }));
+  const specs: Spec[] = [];
   let block: Imports["block"];
   let singleEnd: number | undefined;
-  const specs = clauses.flatMap((clause) => {
-    const start = clause.index + clause[0].indexOf("import");
-    if (clause[1] === undefined) {
-      const line = code.indexOf("\n", start);
-      const [spec] = specIn(start, line < 0 ? code.length : line);
-      singleEnd = spec?.end ?? singleEnd;
-      return spec ? [spec] : [];
-    }
-    const open = code.indexOf("(", start) + 1;
-    block ??= { start: open, end: open + clause[1].length };
-    return specIn(open, open + clause[1].length);
-  });
+  for (const clause of code.matchAll(/^[ \t]*import\b([ \t]*\()?/gm)) {
+    const start = clause.index + clause[0].length;
+    const isBlock = clause[1] !== undefined;
+    const end = code.indexOf(isBlock ? ")" : "\n", start);
+    if (end < 0 && isBlock) break; // Never closed, so no block after it is either.
+    const found = specsIn(start, end < 0 ? code.length : end);
+    specs.push(...found);
+    if (isBlock) block ??= { start, end };
+    else singleEnd = found[0]?.end ?? singleEnd;
+  }
   return { specs, block, singleEnd };
 }
 

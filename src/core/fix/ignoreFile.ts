@@ -40,7 +40,9 @@ function verdict(path: string, sources: readonly Rules[]): boolean {
 }
 
 function rulesIn(folder: string, text: string | undefined): Rules | undefined {
-  return text === undefined ? undefined : { folder, patterns: ignore({ allowRelativePaths: true, ignorecase: false }).add(text) };
+  return text === undefined
+    ? undefined
+    : { folder, patterns: ignore({ allowRelativePaths: true, ignorecase: false }).add(text) };
 }
 
 export interface IgnoreLine {

@@ -1,9 +1,10 @@
 // JSON has no variables of its own; a few of the programs that read it do, each in its own words.
-import { getLocation, visit } from "jsonc-parser";
-import type { Finding } from "../model";
+import type { Finding, Span } from "../model";
 import { baseName } from "./folders";
+import { Lexed, type Token } from "./lexer";
 import { assignedName } from "./names";
 import { type Answer, COMMENT_REASON, type Located, locateEach, type SourceFile } from "./source";
+import { JSON_TEXT } from "./syntax";
 
 /** A program that puts variables into the JSON it reads. */
 export interface JsonReader {
@@ -64,42 +65,51 @@ export function jsonReaderOf(path: string): JsonReader | undefined {
 }
 
 export function locateJson(file: SourceFile, findings: readonly Finding[]): Located {
-  return locateEach(findings, ({ span, ruleId }) => answerAt(file, ruleId, span.start.offset, span.end.offset));
+  const lexed = new Lexed(file.text, JSON_TEXT);
+  return locateEach(findings, ({ span, ruleId }) => answerAt(file, lexed, { ruleId, ...offsetsOf(span) }));
 }
 
-function answerAt({ path, text }: SourceFile, ruleId: string, start: number, end: number): Answer {
-  const place = tokenAt(text, start);
-  if (place?.kind === "comment") return COMMENT_REASON;
-  if (ruleId === "google-service-account-key" || /"type"\s*:\s*"service_account"/.test(text))
+const offsetsOf = ({ start, end }: Span) => ({ start: start.offset, end: end.offset });
+
+function answerAt(
+  { path, text }: SourceFile,
+  lexed: Lexed,
+  { ruleId, start, end }: { ruleId: string; start: number; end: number },
+): Answer {
+  const token = lexed.at(start);
+  if (token?.kind === "comment") return COMMENT_REASON;
+  if (ruleId === "google-service-account-key" || /"type"\s{0,9}:\s{0,9}"service_account"/.test(text))
     return "Keep the service account's file outside the repository, and set GOOGLE_APPLICATION_CREDENTIALS to its path.";
   const reader = jsonReaderOf(path);
   if (!reader) return noReader(path);
-  const location = getLocation(text, start);
-  if (location.isAtPropertyKey) return "The key is the name of a property here. Replace it by hand.";
-  if (!place || !reader.values.test(location.path.join("/")))
+  if (token && /^\s*:/.test(text.slice(token.end, token.end + 100)))
+    return "The key is the name of a property here. Replace it by hand.";
+  if (!token || end > token.bodyEnd || !reader.values.test(pathTo(lexed, token)))
     return `${reader.title} reads no variables in this entry. Put the key where it does: in env of a server or a configuration.`;
   return {
-    hint: assignedName(text.slice(Math.max(0, start - 200), place.start)),
+    hint: assignedName(text.slice(Math.max(0, start - 200), token.start)),
     write: ([name = ""]) => [{ start, end, text: reader.reference(name) }],
   };
+}
+
+/** No file that a reader knows nests deeper. */
+const MAX_DEPTH = 20;
+
+/** The names of the properties around a value, from the outermost, `*` for an element of a list; joined with `/`. */
+function pathTo({ text }: Lexed, token: Token): string {
+  const names: string[] = [];
+  const nameBefore = (at: number): string =>
+    /"((?:[^"\\]|\\.){1,200})"\s*:\s*$/.exec(text.slice(Math.max(0, at - 300), at))?.[1] ?? "*";
+  let at = token.start;
+  for (let bracket = token.within; bracket && names.length < MAX_DEPTH; bracket = bracket.outer) {
+    names.unshift(nameBefore(at));
+    at = bracket.at;
+  }
+  return names.join("/");
 }
 
 function noReader(path: string): string {
   if (/^appsettings.*\.json$/.test(baseName(path)))
     return "Keep the key with `dotnet user-secrets set`, or set it in the environment, which overrides this file.";
   return "JSON reads no variables unless the program that loads it does. Let that program read the key from the environment.";
-}
-
-function tokenAt(text: string, offset: number): { kind: "comment" | "string"; start: number } | undefined {
-  let found: { kind: "comment" | "string"; start: number } | undefined;
-  const see = (kind: "comment" | "string") => (start: number, length: number) => {
-    if (start <= offset && offset < start + length) found = { kind, start };
-  };
-  const string = see("string");
-  visit(text, {
-    onComment: see("comment"),
-    onObjectProperty: (_, start, length) => string(start, length),
-    onLiteralValue: (_, start, length) => string(start, length),
-  });
-  return found;
 }

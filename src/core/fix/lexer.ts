@@ -31,7 +31,10 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Opened = Mutable<Token> & { holes: { start: number; end: number }[] };
 
 /** Strings inside strings beyond this depth are read as text. */
-const MAX_DEPTH = 50;
+const MAX_DEPTH = 12;
+
+/** Bodies without an end, each of which was looked for up to the text's; after so many, no more are. */
+const MAX_UNCLOSED = 20;
 
 export class Lexed {
   /** By start. */
@@ -81,6 +84,8 @@ class Lexer {
   /** Forms that did not close on their line are not tried again before its end. */
   readonly #dead = new Map<unknown, number>();
   #pending: { readonly form: BodyForm; readonly mark: RegExpExecArray; readonly within: Bracket | undefined }[] = [];
+
+  #unclosed = 0;
 
   constructor(
     private readonly text: string,
@@ -191,8 +196,11 @@ class Lexer {
   #bodies(from: number, parent: Token | undefined): number {
     let at = from;
     for (const { form, mark, within } of this.#pending) {
-      const end = form.bodyEnd(this.text, mark, at);
-      if (end === undefined) continue;
+      const end = this.#unclosed < MAX_UNCLOSED ? form.bodyEnd(this.text, mark, at) : undefined;
+      if (end === undefined) {
+        this.#unclosed += 1;
+        continue;
+      }
       const body = token("body", form.name, { start: at, bodyStart: at, bodyEnd: end, end, within, parent });
       body.verbatim = (mark.groups?.["quote"] ?? "") !== "";
       this.#tokens.push(body);

@@ -9,7 +9,7 @@ function reader(file: SourceFile, lexed: Lexed, firstUse: number): Reader {
   const known = lexed.code.slice(0, firstUse);
   const module =
     /^import[ \t]+(?:[\w., \t]+,[ \t]*)?os(?:[ \t]+as[ \t]+(?<alias>\w+)|(?:\.path)?[ \t]*(?:[,;\r\n]))/m.exec(known);
-  const names = /^from[ \t]+os[ \t]+import[ \t]*(\([^)]*\)|[^\r\n;]+)/m.exec(known)?.[1] ?? "";
+  const names = /^from[ \t]+os[ \t]+import[ \t]*(\([^()]*\)|[^\r\n;]+)/m.exec(known)?.[1] ?? "";
   const imported = (name: string): string | undefined => {
     const found = new RegExp(`\\b${name}\\b(?:\\s+as\\s+(\\w+))?`).exec(names);
     return found ? (found[1] ?? name) : undefined;
@@ -33,7 +33,7 @@ const call = (of: string) => (name: string, quote: string) => `${of}(${quote}${n
 /** After the first comments, the docstring and the imports from `__future__`, where an import has to stand. */
 function importOs(lexed: Lexed, eol: string): Change {
   const { code } = lexed;
-  const futures = [...code.matchAll(/^\uFEFF?from[ \t]+__future__[ \t]+import[ \t]*(?:\([^)]*\)|[^\r\n(]*)/gm)];
+  const futures = [...code.matchAll(/^\uFEFF?from[ \t]+__future__[ \t]+import[ \t]*(?:\([^()]*\)|[^\r\n(]*)/gm)];
   const last = futures.at(-1);
   const bom = code.startsWith("\uFEFF") ? 1 : 0;
   const line = /^(?!\s*$).+$/gm;

@@ -62,7 +62,7 @@ function refuse(spot: Spot, file: SourceFile): string | undefined {
     return "The string has octal escapes, which a template cannot hold. Replace the key by hand.";
   if (isAttribute(spot) && !spot.whole && /[&\r\n]/.test(bodyOf(spot)))
     return "The attribute has entities or several lines. Replace the key by hand.";
-  return browserReason(file);
+  return browserReason(file, spot.lexed);
 }
 
 const bodyOf = ({ lexed, token }: Spot): string => lexed.text.slice(token.bodyStart, token.bodyEnd);

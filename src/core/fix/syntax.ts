@@ -168,3 +168,6 @@ export const YAML: Syntax = {
     },
   ],
 };
+
+/** RFC 8259, with the comments of JSONC. */
+export const JSON_TEXT: Syntax = { comments: slashComments, strings: [quoted("quoted", '"')] };
