@@ -1,7 +1,7 @@
 // Undo and redo of a move, for the files beside the code. VS Code undoes a closed env file in memory alone, and leaves it
 // out when it has changed since; here the disk is made to agree with what the code says.
 import * as vscode from "vscode";
-import { type Finding, scanText } from "../core/index";
+import { decodeText, encodingOf, type Finding, scanText } from "../core/index";
 import type { LineChange } from "./lineChange";
 import { guard, type Log, Trouble } from "./log";
 import { fileOf, whereabouts } from "./places";
@@ -32,19 +32,28 @@ interface Made extends Move {
 
 /** Moves that are remembered; undoing so far back is rare. */
 const MANY = 50;
-/** Milliseconds after an undo in which VS Code brings back the other files by itself. */
+/** Milliseconds between two looks at what VS Code brings back by itself, and after which it has left a file out. */
 const SETTLE = 60;
+const PATIENCE = 600;
+/** Times that a save is tried. */
+const SAVES = 10;
 
 export class MoveHistory implements vscode.Disposable {
   #made: readonly Made[] = [];
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #listener: vscode.Disposable;
+  #following: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly settings: Settings,
     log: Log,
   ) {
-    const follow = guard(log, "undo in the env file too", (document: vscode.TextDocument) => this.#follow(document));
+    const followOnce = guard(log, "undo in the env file too", (document: vscode.TextDocument) =>
+      this.#follow(document),
+    );
+    // One after the other: undo and redo in quick succession must not work on the same files at once.
+    const follow = (document: vscode.TextDocument): Promise<void> =>
+      (this.#following = this.#following.then(() => followOnce(document)));
     this.#listener = vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
       const uri = document.uri.toString();
       if (reason === undefined || !this.#made.some((move) => move.uri === uri)) return;
@@ -87,27 +96,56 @@ export class MoveHistory implements vscode.Disposable {
 }
 
 async function takeBack({ uri, created, change }: Companion): Promise<void> {
-  if (!(await exists(uri))) return;
-  const document = await vscode.workspace.openTextDocument(uri);
+  const document = await settled(uri, (text) => change.takenBack(text) === undefined);
+  if (!document) return;
   await replaceText(document, change.takenBack(document.getText()));
   await save(document);
   if (created && document.getText().trim() === "") await vscode.workspace.fs.delete(uri);
 }
 
 async function putBack({ uri, change }: Companion): Promise<void> {
-  if (!(await exists(uri))) {
+  const document = await settled(uri, (text) => change.putBack(text) === undefined);
+  if (!document) {
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(change.putBack("") ?? ""));
     return;
   }
-  const document = await vscode.workspace.openTextDocument(uri);
   await replaceText(document, change.putBack(document.getText()));
   await save(document);
 }
 
+/**
+ * The document of a file once its text is right, or has had the time to become so: an edit of ours before VS Code's own
+ * undo would take the redo away. Undefined when there is no such file.
+ */
+async function settled(uri: vscode.Uri, isRight: (text: string) => boolean): Promise<vscode.TextDocument | undefined> {
+  for (let waited = 0; ; waited += SETTLE) {
+    const there = await exists(uri);
+    const document = there ? await vscode.workspace.openTextDocument(uri) : undefined;
+    if (isRight(document?.getText() ?? "") || waited >= PATIENCE) return document;
+    await new Promise((resolve) => setTimeout(resolve, SETTLE));
+  }
+}
+
+/** Saves until the disk has the text: right after an undo VS Code may not know yet that there is something to save. */
 async function save(document: vscode.TextDocument): Promise<void> {
-  if (await document.save()) return;
+  for (let tries = 0; tries < SAVES; tries++) {
+    await document.save();
+    if ((await textOnDisk(document.uri)) === document.getText()) return;
+    await new Promise((resolve) => setTimeout(resolve, SETTLE));
+  }
+  if (!document.isDirty) return; // Its encoding is one that only the editor knows.
   const name = vscode.workspace.asRelativePath(document.uri);
   throw new Trouble(`${name} could not be saved. Look at it and save it yourself: programs read it from disk.`);
+}
+
+async function textOnDisk(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    const encoding = encodingOf(bytes);
+    return encoding && decodeText(bytes, encoding);
+  } catch {
+    return undefined; // It has just been deleted, or cannot be read: saving says what is wrong.
+  }
 }
 
 /** Replaces what differs, so that cursors elsewhere stay. */
