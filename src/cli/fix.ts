@@ -99,7 +99,7 @@ class Fixes {
       return;
     }
     if (this.options.apply) this.#apply(file, folder, planned.plan);
-    else this.#show(folder, planned);
+    else this.#show(file, folder, planned);
     this.#cannot(file, planned.plan.left);
   }
 
@@ -135,9 +135,9 @@ class Fixes {
     for (const sentence of plan.advice) this.io.out(`  ${sentence}\n`);
   }
 
-  #show(folder: FixFolder, { plan, texts }: Planned): void {
+  #show({ policy }: ScannedFile, folder: FixFolder, { plan, texts }: Planned): void {
     this.#pending += plan.findings.length - plan.left.length;
-    this.io.out(maskedDiff(plan, texts));
+    this.io.out(maskedDiff(plan, texts, policy));
     const files = resolveFix(plan, texts);
     if ("refused" in files) return;
     for (const { path, edits } of files) folder.remember(path, editedText(texts.get(path) ?? "", edits));

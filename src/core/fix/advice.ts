@@ -77,16 +77,11 @@ function commandFor({ source, envPath, names, shell }: AdviceRequest, folder: st
   const load = (command: string): string => (shell === "posix" ? posix(env, command) : powershell(env, command));
   switch (isEnvTemplate(path) ? undefined : accessorOf(source.languageId)?.id) {
     case "script":
-      return scriptCommand({
-        file,
-        env,
-        manifest: files.get(join(packageOf(path, files), "package.json")) ?? "",
-        load,
-      });
+      return scriptCommand({ file, env, manifest: files.get(join(folder, "package.json")) ?? "", load });
     case "python":
       return load(`${shell === "posix" ? "python3" : "python"} ${file}`);
     case "go":
-      return load(files.has(join(folder, "go.mod")) ? "go run ." : `go run ${file}`);
+      return load(goCommand(file, source, folder));
     case "java":
       return load(javaCommand(file, folder, files));
     case "csharp":
@@ -96,7 +91,7 @@ function commandFor({ source, envPath, names, shell }: AdviceRequest, folder: st
     case "dockerfile":
       return dockerCommand(source.text, names, { env, load });
     case "yaml":
-      if (isWorkflow(path)) return `gh secret set ${names[0] ?? ""}`;
+      if (isWorkflow(path)) return names.map((name) => `gh secret set ${name}`).join("; ");
       return `docker compose --env-file ${quoted(env)} -f ${file} up`;
     case "json": {
       const reader = jsonReaderOf(path);
@@ -135,10 +130,17 @@ function scriptCommand({ file, env, manifest, load }: ScriptFacts): string {
   return `node ${flag} ${file.replace(/ts(x?)('?)$/, "js$2")}`;
 }
 
+function goCommand(file: string, { text, files }: SourceFile, folder: string): string {
+  if (!files.has(join(folder, "go.mod"))) return `go run ${file}`;
+  return /^package main\b/m.test(text) && file.includes("/") ? `go run ./${folderOf(file)}` : "go run .";
+}
+
 function javaCommand(file: string, folder: string, files: ReadonlyMap<string, string>): string {
-  if (files.has(join(folder, "pom.xml"))) return "mvn compile exec:java";
-  if (files.has(join(folder, "build.gradle")) || files.has(join(folder, "build.gradle.kts"))) return "gradle run";
-  return `java ${file}`;
+  const build = (name: string): string => files.get(join(folder, name)) ?? "";
+  if (build("pom.xml").includes("spring-boot")) return "mvn spring-boot:run";
+  const gradle = build("build.gradle") + build("build.gradle.kts");
+  if (gradle !== "") return gradle.includes("springframework.boot") ? "gradle bootRun" : "gradle run";
+  return build("pom.xml") === "" ? `java ${file}` : "mvn compile exec:java";
 }
 
 function dockerCommand(

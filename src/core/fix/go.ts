@@ -80,7 +80,7 @@ function importOs({ code, text }: Lexed, { specs, block, singleEnd }: Imports, e
   return { start: lineEnd + 1, end: lineEnd + 1, text: `\t"os"${eol}` };
 }
 
-const TYPED = /\b(?:var|const)\s+[\w, \t]+?[ \t]+(?<type>[\w.]+)[ \t]*=[ \t]*$/;
+const TYPED = /\b(?:var|const)[ \t]+\w+(?:[ \t]*,[ \t]*\w+)*[ \t]+(?<type>[\w.]+)[ \t]*=[ \t]*$/;
 
 /** A constant that the environment gives is a variable. */
 function statement(spot: Spot): readonly Change[] | string {

@@ -1,8 +1,8 @@
 // A plan -> the texts that it stands for: with the keys, to be written, or with their masks, to be shown.
 import { createTwoFilesPatch } from "diff";
-import type { Finding, Span } from "../model";
+import type { Span } from "../model";
 import { overlaps } from "../points";
-import { DEFAULT_POLICY } from "../policy";
+import { DEFAULT_POLICY, type Policy } from "../policy";
 import { reveal, type Secret } from "../reveal";
 import { scanText } from "../scan";
 import { fingerprint } from "../secret";
@@ -65,16 +65,23 @@ export function editedText(text: string, edits: readonly ResolvedEdit[]): string
 }
 
 /**
- * A unified diff of a plan in which every key, and every value of an env file, is masked. Not a patch: it does not
- * apply. Empty when a file is not as it was when the plan was made.
+ * A unified diff of a plan in which every key, also of findings that `policy` silences, and every value of an env
+ * file is masked. Not a patch: it does not apply. Empty when a file is not as it was when the plan was made.
  */
-export function maskedDiff(plan: FixPlan, texts: Texts): string {
+export function maskedDiff(plan: FixPlan, texts: Texts, policy: Policy = DEFAULT_POLICY): string {
   if (plan.files.some((file) => isStale(file, texts.get(file.path)))) return "";
-  return plan.files.map((file) => fileDiff(file, texts.get(file.path) ?? "", plan.findings)).join("");
+  const all: Policy = { ...policy, disabled: new Set(), severity: ALL };
+  return plan.files.map((file) => fileDiff(file, texts.get(file.path) ?? "", { ...plan, policy: all })).join("");
 }
 
-function fileDiff(file: FileEdit, text: string, findings: readonly Finding[]): string {
-  const masks = masksOf(file, text, findings);
+const ALL: Policy["severity"] = { high: "information", medium: "information", low: "information" };
+
+interface Shown extends Pick<FixPlan, "findings"> {
+  readonly policy: Policy;
+}
+
+function fileDiff(file: FileEdit, text: string, { findings, policy }: Shown): string {
+  const masks = masksOf(file, text, { findings, policy });
   const edits = file.edits.map(({ span, pieces }) => ({
     span,
     text: pieces.map((piece) => (typeof piece === "string" ? piece : (findings[piece.key]?.mask ?? "…"))).join(""),
@@ -94,13 +101,13 @@ function fileDiff(file: FileEdit, text: string, findings: readonly Finding[]): s
 }
 
 /** What nobody should read over a shoulder: the keys of a source, every value of an env file. */
-function masksOf({ path, role }: FileEdit, text: string, findings: readonly Finding[]): readonly ResolvedEdit[] {
+function masksOf({ path, role }: FileEdit, text: string, { findings, policy }: Shown): readonly ResolvedEdit[] {
   if (role === "env")
     return parseEnv(text)
       .filter((entry) => entry.value !== "")
       .map(({ valueStart, valueEnd }) => ({ span: flatSpan(valueStart, valueEnd), text: "…" }));
   if (role === "ignore") return [];
-  const scan = scanText(text, { path }, DEFAULT_POLICY);
+  const scan = scanText(text, { path }, policy);
   const own = role === "source" ? findings : [];
   const others = [...scan.findings, ...scan.suppressed].filter(
     (one) => !own.some(({ span }) => overlaps(span, one.span)),

@@ -57,11 +57,12 @@ export function locateEach(findings: readonly Finding[], ask: (finding: Finding)
   return { slots, refused };
 }
 
-/** In order, and changes that touch made one. */
+/** In order, what two slots ask for alike once, and changes that touch made one. */
 export function joinChanges(changes: readonly Change[]): readonly Change[] {
   const joined: Change[] = [];
   for (const change of [...changes].sort((a, b) => a.start - b.start || a.end - b.end)) {
     const last = joined.at(-1);
+    if (last && change.start < last.end) continue;
     if (last?.end !== change.start) joined.push(change);
     else joined[joined.length - 1] = { start: last.start, end: change.end, text: last.text + change.text };
   }
