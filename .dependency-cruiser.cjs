@@ -25,7 +25,12 @@ module.exports = {
       comment: "Only applying a fix, gathering exposure and reusing an env name may turn a finding back into its key.",
       severity: "error",
       from: {
-        pathNot: ["^src/core/fix/resolveFix\\.ts$", "^src/node/gatherExposure\\.ts$", "^src/node/exposure/", "^test/"],
+        pathNot: [
+          "^src/core/fix/(keys|resolveFix)\\.ts$",
+          "^src/node/gatherExposure\\.ts$",
+          "^src/node/exposure/",
+          "^test/",
+        ],
       },
       to: { path: "^src/core/reveal\\.ts$" },
     },

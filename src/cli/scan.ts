@@ -60,7 +60,6 @@ async function scan(paths: readonly string[], options: Options, io: Io): Promise
     cwd: io.cwd,
     preferences: preferencesFor(options.failOn),
     policyFiles: options.policy,
-    today: today(),
     stdin: io.stdin,
     signal: io.signal,
     ...(io.progress && { onProgress: (progress) => io.err(`\r\u001b[K${progressText(progress)}`) }),
@@ -87,12 +86,6 @@ function preferencesFor(failOn: Confidence): Preferences {
   return failOn === "low"
     ? { ...DEFAULT_PREFERENCES, severity: { ...severity, low: "information" } }
     : DEFAULT_PREFERENCES;
-}
-
-/** Today where the person is, as `yyyy-mm-dd`. */
-function today(): string {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
 function progressText({ files, bytes }: Progress): string {

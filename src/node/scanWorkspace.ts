@@ -24,7 +24,7 @@ import { type FilePath, relativePath } from "./pathText";
 import { excludeOf, type Target, type TargetOptions, Targets, whereaboutsOf } from "./target";
 
 export interface ScanOptions extends TargetOptions {
-  /** Today as `yyyy-mm-dd`, for entries that expire. */
+  /** The day, as `yyyy-mm-dd`, by which entries expire; today when it is not given. */
   readonly today?: string;
   /** What the path `-` stands for. */
   readonly stdin?: AsyncIterable<Uint8Array>;
@@ -171,8 +171,7 @@ class Scan {
     this.#bytes += bytes.length;
     if (!mayHoldKey(bytes, policy, encoding)) return;
     const text = decodeText(bytes, encoding);
-    const { today } = this.#options;
-    const result = scanText(text, { ...where, ...(today !== undefined && { today }) }, policy);
+    const result = scanText(text, { ...where, today: this.#options.today ?? today() }, policy);
     for (const rule of result.capped)
       yield { kind: "skipped", file, reason: `more keys of the rule ${rule} than are listed`, trouble: false };
     const found = [...result.findings, ...result.suppressed];
@@ -208,4 +207,10 @@ function isFolderAt(path: string): boolean | string {
   } catch (error) {
     return troubleOf(error);
   }
+}
+
+/** Today where the person is, as `yyyy-mm-dd`. */
+function today(): string {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }

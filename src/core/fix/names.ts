@@ -36,6 +36,7 @@ function goodName(assigned: string, rule: Rule): string | undefined {
   const known = rule.envNames.find((one) => one.replaceAll("_", "") === squeezed);
   if (known) return known;
   const words = vendorWords(rule);
+  if (name !== assigned && saysNothingMore(squeezed, words)) return undefined;
   const long = words.filter((word) => word.length > 3);
   const joined = long.reduce((text, word) => text.replace(spaced(word), (found) => apart(found, word)), name);
   const parts = joined.replace(/_+/g, "_").replace(/^_|_$/g, "");
@@ -43,6 +44,14 @@ function goodName(assigned: string, rule: Rule): string | undefined {
     long.some((word) => parts.includes(word)) || words.some((word) => parts.split("_").includes(word));
   return namesVendor && SECRET_WORD.test(parts) && parts.length <= MAX_NAME && !isPublicName(parts) ? parts : undefined;
 }
+
+/** Whether a code name such as `openaiKey` says only what the vendor's own variable says better. */
+function saysNothingMore(squeezed: string, vendor: readonly string[]): boolean {
+  const words = [...vendor, ...PLAIN_WORDS].sort((a, b) => b.length - a.length).join("|");
+  return new RegExp(`^(?:${words})+$`).test(squeezed);
+}
+
+const PLAIN_WORDS = ["API", "KEY", "TOKEN", "SECRET", "ACCESS", "AUTH", "MY", "THE", "DEFAULT", "TEST"];
 
 const apart = (found: string, word: string): string => (found === word ? found : `_${word}_`);
 

@@ -21,6 +21,7 @@ async function measure(lines: number): Promise<TypingFigure> {
   const document = await vscode.workspace.openTextDocument({ content, language: "javascript" });
   const live = new LiveDocument(document, {
     scope: { enabled: true, policy: DEFAULT_POLICY },
+    isExposed: () => false,
     onResult: () => undefined,
   });
   const presses: number[] = [];
