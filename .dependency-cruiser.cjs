@@ -85,6 +85,8 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     doNotFollow: { path: "node_modules" },
+    // A package is named by where it is installed, also in the copy whose node_modules a test links.
+    preserveSymlinks: true,
     enhancedResolveOptions: { mainFields: ["module", "main", "types"] },
   },
 };

@@ -53,8 +53,9 @@ describe("architecture", () => {
           cpSync(part, join(folder, part), { recursive: true });
         symlinkSync(resolve("node_modules"), join(folder, "node_modules"), "junction");
         writeFileSync(join(folder, file), `${text}\n`, { flag: "a" });
-        const caught = cruise(folder).violations.filter(({ rule }) => rule.name === name);
+        const caught = cruise(folder).violations.map(({ rule, from }) => `${rule.name}: ${from}`);
         assert.ok(caught.length > 0, "not caught");
+        for (const one of caught) assert.match(one, new RegExp(`^${name}: `));
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
