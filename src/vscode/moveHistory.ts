@@ -95,8 +95,12 @@ export class MoveHistory implements vscode.Disposable {
   }
 }
 
-async function takeBack({ uri, created, change }: Companion): Promise<void> {
-  const document = await settled(uri, (text) => change.takenBack(text) === undefined);
+async function takeBack(companion: Companion): Promise<void> {
+  const { uri, created, change } = companion;
+  const isRight = (text: string): boolean => change.takenBack(text) === undefined;
+  // VS Code deletes a file that was made, after it has emptied it: whoever saves in between stops that.
+  const exists = await settled(uri, (text) => text === undefined || (!created && isRight(text)));
+  const document = exists && (await open(uri));
   if (!document) return;
   await replaceText(document, change.takenBack(document.getText()));
   await save(document);
@@ -104,7 +108,8 @@ async function takeBack({ uri, created, change }: Companion): Promise<void> {
 }
 
 async function putBack({ uri, change }: Companion): Promise<void> {
-  const document = await settled(uri, (text) => change.putBack(text) === undefined);
+  const exists = await settled(uri, (text) => text !== undefined && change.putBack(text) === undefined);
+  const document = exists && (await open(uri));
   if (!document) {
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(change.putBack("") ?? ""));
     return;
@@ -114,16 +119,34 @@ async function putBack({ uri, change }: Companion): Promise<void> {
 }
 
 /**
- * The document of a file once its text is right, or has had the time to become so: an edit of ours before VS Code's own
- * undo would take the redo away. Undefined when there is no such file.
+ * Waits until VS Code's own undo or redo has come to a file's text, or has had the time to: an edit of ours before it, or
+ * just opening the file, would spoil it. The text is the editor's where it holds one. Says whether there is a file.
  */
-async function settled(uri: vscode.Uri, isRight: (text: string) => boolean): Promise<vscode.TextDocument | undefined> {
+async function settled(uri: vscode.Uri, isRight: (text: string | undefined) => boolean): Promise<boolean> {
   for (let waited = 0; ; waited += SETTLE) {
-    const there = await exists(uri);
-    const document = there ? await vscode.workspace.openTextDocument(uri) : undefined;
-    if (isRight(document?.getText() ?? "") || waited >= PATIENCE) return document;
-    await new Promise((resolve) => setTimeout(resolve, SETTLE));
+    const onDisk = await exists(uri);
+    const text = onDisk ? (documentOf(uri)?.getText() ?? (await textOnDisk(uri)) ?? "") : undefined;
+    if (isRight(text) || waited >= PATIENCE) return onDisk;
+    await pause();
   }
+}
+
+/** The document of a file; undefined when the file has just been deleted. */
+async function open(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch (error) {
+    if (await exists(uri)) throw error;
+    return undefined;
+  }
+}
+
+function documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((one) => !one.isClosed && one.uri.toString() === uri.toString());
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, SETTLE));
 }
 
 /** Saves until the disk has the text: right after an undo VS Code may not know yet that there is something to save. */
@@ -131,7 +154,7 @@ async function save(document: vscode.TextDocument): Promise<void> {
   for (let tries = 0; tries < SAVES; tries++) {
     await document.save();
     if ((await textOnDisk(document.uri)) === document.getText()) return;
-    await new Promise((resolve) => setTimeout(resolve, SETTLE));
+    await pause();
   }
   if (!document.isDirty) return; // Its encoding is one that only the editor knows.
   const name = vscode.workspace.asRelativePath(document.uri);

@@ -56,6 +56,11 @@ export class Vscode {
     await this.page.locator(".monaco-editor.focused, .notebookOverlay").first().waitFor();
   }
 
+  /** The row of a file or folder in the Explorer, where its parent is open. */
+  inExplorer(name: string): Locator {
+    return this.page.locator(`.explorer-folders-view .monaco-list-row[aria-label="${name}"]`);
+  }
+
   /** Runs a command by its full title in the palette, "Keystow: Scan Workspace". */
   async runCommand(title: string): Promise<void> {
     await this.press("F1");
@@ -111,14 +116,12 @@ export class Vscode {
     await this.page.mouse.move(0, 0);
   }
 
-  /** The text of the hover over an underlined stretch; it stays open. */
-  async hoverSquiggle(index = 0): Promise<string> {
+  /** Rests the mouse on an underlined stretch until the hover shows all the parts, which come one by one; it stays open. */
+  async hoverShows(parts: readonly string[], index = 0): Promise<void> {
     const [x, y] = await this.startOf(this.squiggles().nth(index));
     await this.page.mouse.move(x, y);
-    const hover = this.page.locator(".monaco-hover:not(.hidden)");
-    await hover.first().waitFor();
-    await hover.filter({ hasText: /Loading\.\.\.|Checking for quick fixes/ }).waitFor({ state: "detached" });
-    return (await hover.first().innerText()).replaceAll("\u00a0", " ");
+    const hover = this.page.locator(".monaco-hover:not(.hidden)").first();
+    for (const part of parts) await hover.filter({ hasText: part }).waitFor();
   }
 
   /**

@@ -51,7 +51,7 @@ async function main(): Promise<void> {
     await code.page.waitForTimeout(500); // it fades in
     await picture("moved");
     await code.openFile("groq.js");
-    await code.hoverSquiggle();
+    await code.hoverShows(["Move to env file"]);
     await picture("hover");
     await code.press("Escape");
     await code.runCommand("Notifications: Clear All Notifications");
