@@ -69,7 +69,7 @@ module.exports = {
       from: { path: "^src/(extension(\\.web)?|cli|build/generate\\.main)\\.ts$" },
       to: {
         path: "^src/",
-        pathNot: "^src/(extension(\\.web)?|cli|build/generate\\.main)\\.ts$",
+        pathNot: ["^src/(extension(\\.web)?|cli|build/generate\\.main)\\.ts$", "\\.d\\.ts$"],
         reachable: false,
       },
     },

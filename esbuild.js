@@ -1,14 +1,38 @@
 // Builds what ships (dist/) and, with --tests, what the test run loads (out/).
 //   node esbuild.js [--tests] [--watch]
 //   node esbuild.js --generate          writes package.json's manifest part, docs/ and the README's tables
-const { readdirSync, rmSync } = require("node:fs");
+const { readdirSync, readFileSync, rmSync } = require("node:fs");
 const { join } = require("node:path");
 const esbuild = require("esbuild");
 
 const watch = process.argv.includes("--watch");
 const tests = process.argv.includes("--tests");
 
+/** An AssemblyScript source becomes a module that exports its WebAssembly. */
+const assemblyScript = {
+  name: "assemblyscript",
+  setup(build) {
+    build.onLoad({ filter: /\.as$/ }, async ({ path }) => ({ contents: await compile(path), loader: "js" }));
+  },
+};
+
+async function compile(path) {
+  const { default: asc } = await import("assemblyscript/asc");
+  const source = readFileSync(path, "utf8");
+  let wasm;
+  const options = ["--optimize", "--noAssert", "--runtime", "stub", "--enable", "simd", "--initialMemory", "4"];
+  const { error, stderr } = await asc.main(["source.ts", "--outFile", "out.wasm", ...options], {
+    readFile: (name) => (name === "source.ts" ? source : null),
+    writeFile: (_, contents) => (wasm = contents),
+    listFiles: () => [],
+  });
+  if (error) throw new Error(`${path}: ${error.message}\n${stderr}`);
+  const base64 = Buffer.from(wasm).toString("base64");
+  return `export const wasm = Uint8Array.from(atob("${base64}"), (char) => char.charCodeAt(0));`;
+}
+
 const shared = {
+  plugins: [assemblyScript],
   bundle: true,
   format: "cjs",
   target: "es2023",

@@ -33,7 +33,7 @@ export {
 } from "./policy";
 export { isExcluded } from "./exclude";
 export { scanText } from "./scan";
-export { mayHoldKey } from "./bytes";
+export { mayHoldKey } from "./bytes/sieve";
 export { type Explanation, explainLine } from "./explain";
 export { decodeText, type Encoding, encodingOf } from "./encoding";
 export { type Change, type LineView, LiveText, LONG_LINE } from "./live";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { DEFAULT_POLICY, mayHoldKey, parsePolicyFile, type Policy, RULES, scanText } from "../../src/core/index";
+import { anyRunByteByByte, anyRunBySimd, type AnyRun } from "../../src/core/bytes/runs";
 import { KEY_KINDS } from "../support/keys/index";
 import { randomFrom } from "../support/random";
 
@@ -103,5 +104,59 @@ describe("mayHoldKey", () => {
     ].join("\n");
     assert.equal(mayHoldKey(Buffer.from(code.repeat(50)), DEFAULT_POLICY), false);
     assert.equal(mayHoldKey(Buffer.alloc(0), DEFAULT_POLICY), false);
+  });
+});
+
+describe("runs", () => {
+  const least = { word: 20, base64: 40, dash: 5 };
+  const runsBy = (find: AnyRun, bytes: Uint8Array): readonly string[] => {
+    const runs: string[] = [];
+    find(bytes, least, (kind, start, end) => {
+      if (end - start >= least[kind]) runs.push(`${kind} ${start} ${end}`);
+      return false;
+    });
+    return runs.sort();
+  };
+  /** By a regular expression, which knows nothing of either search. */
+  const expected = (bytes: Uint8Array): readonly string[] => {
+    const text = Buffer.from(bytes).toString("latin1");
+    const all = (kind: string, pattern: RegExp): readonly string[] =>
+      [...text.matchAll(pattern)].map(({ index, 0: run }) => `${kind} ${index} ${index + run.length}`);
+    return [
+      ...all("word", /[A-Za-z0-9_-]{20,}/g),
+      ...all("base64", /[A-Za-z0-9+/]{40,}/g),
+      ...all("dash", /-{5,}/g),
+    ].sort();
+  };
+  const bySimd = anyRunBySimd();
+  const pieces = fc.array(
+    fc.oneof(
+      fc.tuple(fc.constantFrom("a", "Z", "0", "_", "-", "+", "/"), fc.nat(150)).map(([char, n]) => char.repeat(n)),
+      fc.string({ unit: "binary", maxLength: 3 }),
+    ),
+    { maxLength: 30 },
+  );
+  const bytesOf = pieces.map((parts) => Buffer.from(parts.join(""), "latin1"));
+
+  it("are the same by SIMD, byte by byte and by a regular expression", () => {
+    assert.ok(bySimd, "Node has WebAssembly with SIMD");
+    fc.assert(
+      fc.property(bytesOf, (bytes) => {
+        assert.deepEqual(runsBy(bySimd, bytes), expected(bytes));
+        assert.deepEqual(runsBy(anyRunByteByByte, bytes), expected(bytes));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("go on over the pieces in which a large file is read", () => {
+    assert.ok(bySimd);
+    for (const length of [65_515, 65_535, 65_536, 65_537, 131_072, 200_000]) {
+      const bytes = Buffer.alloc(length, " ");
+      bytes.fill("x", 65_500, Math.min(length, 65_560));
+      bytes.fill("y", Math.max(0, length - 30), length);
+      assert.deepEqual(runsBy(bySimd, bytes), expected(bytes), String(length));
+      assert.deepEqual(runsBy(bySimd, Buffer.alloc(length, "k")), expected(Buffer.alloc(length, "k")));
+    }
   });
 });

@@ -1,9 +1,8 @@
-// The real command line in a process of its own, built from the sources as it is shipped.
+// The real command line in a process of its own, as it is shipped.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { buildSync } from "esbuild";
+import { resolve } from "node:path";
+
+const PROGRAM = resolve("dist/cli.js");
 
 export interface Run {
   readonly code: number | null;
@@ -19,7 +18,7 @@ export interface Given {
 
 /** Runs `keystow ARGS` to its end. */
 export function keystow(args: readonly string[], { cwd, env = process.env, input = "" }: Given): Run {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program(), ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
     cwd,
     env,
     input,
@@ -30,25 +29,5 @@ export function keystow(args: readonly string[], { cwd, env = process.env, input
 
 /** Starts `keystow ARGS` and leaves it running. */
 export function startKeystow(args: readonly string[], { cwd, env = process.env }: Omit<Given, "input">): ChildProcess {
-  return spawn(process.execPath, [program(), ...args], { cwd, env });
-}
-
-let built: string | undefined;
-
-function program(): string {
-  if (built !== undefined) return built;
-  const folder = mkdtempSync(join(tmpdir(), "keystow-cli-"));
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-  built = join(folder, "cli.js");
-  buildSync({
-    entryPoints: ["src/cli.ts"],
-    outfile: built,
-    bundle: true,
-    minify: true,
-    keepNames: true,
-    platform: "node",
-    target: "es2023",
-    mainFields: ["module", "main"],
-  });
-  return built;
+  return spawn(process.execPath, [PROGRAM, ...args], { cwd, env });
 }

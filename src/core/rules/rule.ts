@@ -183,7 +183,7 @@ function sticky(source: string): Pattern {
 /**
  * The shapes between boundaries. A letter of an escape such as `\n` or `%3D` before a key is no part of a word,
  * nor is the sign of a shell's default such as `${NAME:-`, so they do not hide the key.
- * `LEADING` in `probes.ts` knows how long each of them is.
+ * `leadingAfter` in `bytes/probes.ts` knows how long each of them is.
  */
 function bounded(shapes: readonly Shape[]): string {
   const sources = shapes.map((shape) => {

@@ -1,25 +1,27 @@
 // What the search over bytes looks for, made from the rules: a key's shape says which run of bytes it cannot do
 // without, and what stands at a fixed distance from that run's start.
-import { namesOf } from "./detect";
-import type { Rule } from "./rules/rule";
-import { longest, type Part, type Shape } from "./rules/shape";
-
-/** A set of bytes: 1 at those that belong to it. */
-export type ByteClass = Uint8Array;
-
-/** The characters of words, and those of base64. */
-export const WORD = byteClass(/[A-Za-z0-9_-]/);
-export const BASE64 = byteClass(/[A-Za-z0-9+/]/);
+import { namesOf } from "../detect";
+import type { Context, Rule } from "../rules/rule";
+import { longest, type Part, type Run, type Shape, shapeSource } from "../rules/shape";
+import { BASE64, byteClass, type ByteClass, WORD } from "./runs";
 
 /** A shorter run says nothing; a rule with a key that holds none as long is searched for by its fixed texts. */
 export const SHORTEST_RUN = 20;
 
-/**
- * Bytes of a run that may stand before its key, for the patterns that are made from shapes: the letter of `\n`, the
- * digits of `%3D`; and after a brace, the name of a shell's default such as `${NAME-`.
- */
-export const LEADING = 2;
-export const LEADING_AFTER_BRACE = 41;
+/** Bytes of a run that may stand before its key, by the byte before the run, for the patterns that are made from shapes. */
+export function leadingAfter(before: number | undefined): number {
+  switch (before) {
+    case 0x5c: // The letter of `\n`.
+    case 0x3a: // The dash of `${NAME:-`.
+      return 1;
+    case 0x25: // The digits of `%3D`.
+      return 2;
+    case 0x7b: // The name of `${NAME-`.
+      return 41;
+    default:
+      return 0;
+  }
+}
 
 /** Fixed text that starts `distance` bytes after the start of a run of at least `min` bytes. */
 export interface Anchored {
@@ -32,6 +34,10 @@ export interface Anchored {
 export interface Named {
   readonly min: number;
   readonly max: number;
+  /** What the last bytes of the run are, for a quick look. */
+  readonly tail: { readonly class: ByteClass; readonly length: number };
+  /** Whether a run's text ends with such a key. */
+  readonly fits: (run: string) => boolean;
   readonly reach: number;
   readonly names: readonly string[];
 }
@@ -42,29 +48,35 @@ export interface Probes {
   readonly named: readonly Named[];
   /** Runs of `BASE64` bytes. */
   readonly base64: readonly Named[];
+  /** Texts that begin with five dashes. */
+  readonly dashed: readonly string[];
   /** What has to be searched for as it stands. */
   readonly literals: readonly string[];
 }
+
+/** What the first line of a PEM block (RFC 7468) begins with. */
+export const DASHES = "-----";
 
 export function probesOf(rules: readonly Rule[]): Probes {
   const anchored: Anchored[] = [];
   const named: Named[] = [];
   const base64: Named[] = [];
+  const dashed: string[] = [];
   const literals: string[] = [];
   for (const rule of rules) {
     const { shapes, anchors, context, handWritten } = rule;
     if (anchors.length > 0) {
       const runs = shapes.flatMap((shape) => fixedRun(shape) ?? []);
-      if (runs.length === 0 || runs.length < shapes.length) literals.push(...anchors);
+      if (anchors.every((anchor) => anchor.startsWith(DASHES))) dashed.push(...anchors);
+      else if (runs.length === 0 || runs.length < shapes.length) literals.push(...anchors);
       else for (const run of runs) for (const anchor of anchors) anchored.push(probe(anchor, rule.lead, run));
     } else if (context) {
-      if (!handWritten && shapes.every((shape) => shape.every((part) => isOf(part, WORD))))
-        named.push(...namedOf(rule));
-      else if (shapes.every((shape) => shape.every((part) => isOf(part, BASE64)))) base64.push(...namedOf(rule));
-      else literals.push(...namesOf(context));
+      const areOf = (bytes: ByteClass): boolean => shapes.every((shape) => shape.every((part) => isOf(part, bytes)));
+      if (handWritten || !(areOf(WORD) || areOf(BASE64))) literals.push(...namesOf(context));
+      else (areOf(WORD) ? named : base64).push(...shapes.map((shape) => namedBy(shape, context, rule.check)));
     }
   }
-  return { anchored, named, base64, literals: [...new Set(literals)] };
+  return { anchored, named, base64, dashed, literals: [...new Set(literals)] };
 }
 
 /** A run of `WORD` bytes in every key of a shape, `offset` characters after the key's start. */
@@ -97,23 +109,29 @@ function fixedRun(shape: Shape): FixedRun | undefined {
   return best.length >= SHORTEST_RUN ? best : undefined;
 }
 
-function namedOf({ shapes, context, handWritten }: Rule): readonly Named[] {
-  if (!context) return [];
-  return shapes.map((shape) => ({
+function namedBy(shape: Shape, context: Context, check: Rule["check"]): Named {
+  const last = shape.at(-1) ?? "";
+  const whole = new RegExp(`(?:${shapeSource(shape)})$`);
+  return {
     min: shape.reduce((sum, part) => sum + (typeof part === "string" ? part.length : part.min), 0),
-    max: handWritten ? Infinity : longest(shape),
+    max: longest(shape),
+    tail: typeof last === "string" ? { class: WORD, length: 0 } : { class: classOf(last), length: last.min },
+    fits: (run) => {
+      const value = whole.exec(run)?.[0];
+      return value !== undefined && check?.(value) !== "reject";
+    },
     reach: context.reach,
     names: namesOf(context),
-  }));
+  };
 }
 
 /** Whether a part can hold no other bytes. A run is asked by the class of its pattern, which decides what is found. */
 function isOf(part: Part, bytes: ByteClass): boolean {
   if (typeof part === "string") return [...part].every((char) => bytes[char.charCodeAt(0)] === 1);
-  const own = new RegExp(`[${part.class}]`);
-  return bytes.every((inClass, byte) => inClass === 1 || !own.test(String.fromCharCode(byte)));
+  const own = classOf(part);
+  return bytes.every((inClass, byte) => inClass === 1 || own[byte] === 0);
 }
 
-function byteClass(characters: RegExp): ByteClass {
-  return Uint8Array.from({ length: 256 }, (_, byte) => Number(characters.test(String.fromCharCode(byte))));
+function classOf(run: Run): ByteClass {
+  return byteClass(new RegExp(`[${run.class}]`));
 }
