@@ -46,6 +46,7 @@ const shipped = { ...shared, minify: true, external: ["vscode"] };
 
 const products = [
   { ...shipped, platform: "node", entryPoints: ["src/extension.ts"], outfile: "dist/extension.js" },
+  { ...shipped, platform: "node", entryPoints: ["src/node/sift.worker.ts"], outfile: "dist/sift.js" },
   { ...shipped, platform: "browser", entryPoints: ["src/extension.web.ts"], outfile: "dist/web/extension.js" },
   {
     ...shipped,

@@ -1,6 +1,6 @@
 // `keystow scan`: files and folders to a report and an exit code.
 import { statSync } from "node:fs";
-import { dirname, isAbsolute, resolve } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Command, Option } from "commander";
 import { version } from "../../package.json";
@@ -62,6 +62,7 @@ async function scan(paths: readonly string[], options: Options, io: Io): Promise
     policyFiles: options.policy,
     stdin: io.stdin,
     signal: io.signal,
+    sifter: join(__dirname, "sift.js"),
     ...(io.progress && { onProgress: (progress) => io.err(`\r\u001b[K${progressText(progress)}`) }),
   });
   for await (const event of events) collected.take(event);

@@ -34,6 +34,7 @@ export {
 export { isExcluded } from "./exclude";
 export { scanText } from "./scan";
 export { mayHoldKey } from "./bytes/sieve";
+export { type Probes, probesOf } from "./bytes/probes";
 export { type Explanation, explainLine } from "./explain";
 export { decodeText, type Encoding, encodingOf } from "./encoding";
 export { type Change, type LineView, LiveText, LONG_LINE } from "./live";

@@ -148,12 +148,18 @@ const MEGABYTE = 1 << 20;
 /** Windows has no such flag, and no such pipes. */
 const NO_WAITING = (constants as Partial<typeof constants>).O_NONBLOCK ?? 0;
 
+/** Why a file was not read; `trouble` when it should have been. */
+export interface Unread {
+  readonly reason: string;
+  readonly trouble: boolean;
+}
+
 /** Reads whole files into one buffer, which the next read overwrites. */
 export class FileReader {
   #buffer = Buffer.allocUnsafeSlow(MEGABYTE);
 
   /** The bytes of a regular file of at most `limit` bytes, or why there are none. */
-  read(path: FilePath, limit: number): Buffer | { readonly reason: string; readonly trouble: boolean } {
+  read(path: FilePath, limit: number): Buffer | Unread {
     let file: number | undefined;
     try {
       // A file may have become a pipe since its folder was read; opening one must not wait for a writer.

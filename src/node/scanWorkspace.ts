@@ -13,14 +13,17 @@ import {
   mayHoldKey,
   type Policy,
   type Problem,
+  probesOf,
   type ScanResult,
   scanText,
   type Skipped,
   type Whereabouts,
 } from "../core/index";
+import { Batches, type SiftedFile } from "./batches";
 import { FileReader, type FileStep, type Step, troubleOf, walk } from "./files";
 import { readInput } from "./input";
 import { type FilePath, relativePath } from "./pathText";
+import { Sifter } from "./sift";
 import { excludeOf, type Target, type TargetOptions, Targets, whereaboutsOf } from "./target";
 
 export interface ScanOptions extends TargetOptions {
@@ -30,6 +33,8 @@ export interface ScanOptions extends TargetOptions {
   readonly stdin?: AsyncIterable<Uint8Array>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** The compiled `sift.worker.ts`; with it, larger folders are read by threads. */
+  readonly sifter?: string;
 }
 
 export interface Progress {
@@ -66,12 +71,18 @@ export type ScanEvent =
  */
 export async function* scanPaths(paths: readonly string[], options: ScanOptions): AsyncGenerator<ScanEvent, void> {
   const scan = new Scan(options, paths.length > 1);
-  for (const path of paths) yield* scan.target(path);
-  yield scan.summary();
+  try {
+    for (const path of paths) yield* scan.target(path);
+    yield scan.summary();
+  } finally {
+    scan.close();
+  }
 }
 
 /** Milliseconds of work between two looks at the rest of the world. */
 const SLICE = 15;
+/** Files that are scanned before it is worth starting threads. */
+const FIRST = 300;
 
 class Scan {
   readonly #options: ScanOptions;
@@ -84,9 +95,12 @@ class Scan {
   #bytes = 0;
   #ignored = 0;
   #sliceEnd = 0;
+  readonly #sifter: Sifter | undefined;
 
   constructor(options: ScanOptions, mayRepeat: boolean) {
     this.#options = options;
+    this.#sifter = options.sifter === undefined ? undefined : new Sifter(options.sifter);
+    options.signal?.addEventListener("abort", this.close);
     this.#seen = mayRepeat ? new Set() : undefined;
     this.#targets = new Targets(options);
   }
@@ -120,6 +134,12 @@ class Scan {
     };
   }
 
+  /** Ends the threads. */
+  readonly close = (): void => {
+    this.#options.signal?.removeEventListener("abort", this.close);
+    this.#sifter?.close();
+  };
+
   get #aborted(): boolean {
     return this.#options.signal?.aborted === true;
   }
@@ -132,10 +152,28 @@ class Scan {
   }
 
   async *#folder(target: Target): AsyncGenerator<ScanEvent, void> {
+    const batches = new Batches(this.#sifter, target.policy);
     for (const step of walk(target.start, excludeOf(target))) {
-      yield* this.#step(step, target);
+      if (step.kind === "file" && this.#sifter && this.#files >= FIRST) batches.add(step);
+      else yield* this.#step(step, target);
       if (performance.now() > this.#sliceEnd) await this.#pause();
+      if (batches.areMany) yield* this.#batch(await batches.next(), target);
       if (this.#aborted) return;
+    }
+    while (!batches.areEmpty && !this.#aborted) yield* this.#batch(await batches.next(), target);
+  }
+
+  /** Takes what the threads said; what they suspect is looked at here, where a finding can be made. */
+  *#batch(batch: readonly SiftedFile[], target: Target): Generator<ScanEvent, void> {
+    for (const { step, sifted } of batch) {
+      if (this.#aborted) return;
+      const file = target.shown(step.name);
+      if (!sifted || sifted.kind === "suspect") yield* this.#file(step, target);
+      else if (this.#isSeen(file)) continue;
+      else if (sifted.kind === "unread")
+        yield { kind: "skipped", file, reason: sifted.reason, trouble: sifted.trouble };
+      else if (sifted.kind === "binary") yield { kind: "skipped", file, reason: BINARY, trouble: false };
+      else this.#count(sifted.bytes);
     }
   }
 
@@ -153,11 +191,22 @@ class Scan {
 
   *#file({ path, name, folder }: Omit<FileStep, "kind">, target: Target): Generator<ScanEvent, void> {
     const file = target.shown(name);
-    if (this.#seen?.has(file)) return;
-    this.#seen?.add(file);
+    if (this.#isSeen(file)) return;
     const bytes = this.#reader.read(path, target.policy.maxFileSize);
     if (!Buffer.isBuffer(bytes)) yield { kind: "skipped", file, ...bytes };
     else yield* this.#scan(bytes, { path, file, where: whereaboutsOf(target, { folder, name }), target });
+  }
+
+  /** Whether a file has been looked at on another path; from now on it has. */
+  #isSeen(file: string): boolean {
+    if (this.#seen?.has(file)) return true;
+    this.#seen?.add(file);
+    return false;
+  }
+
+  #count(bytes: number): void {
+    this.#files += 1;
+    this.#bytes += bytes;
   }
 
   *#scan(bytes: Buffer, { path, file, where, target }: Source): Generator<ScanEvent, void> {
@@ -167,9 +216,8 @@ class Scan {
       yield { kind: "skipped", file, reason: BINARY, trouble: false };
       return;
     }
-    this.#files += 1;
-    this.#bytes += bytes.length;
-    if (!mayHoldKey(bytes, policy, encoding)) return;
+    this.#count(bytes.length);
+    if (!mayHoldKey(bytes, probesOf(policy), encoding)) return;
     const text = decodeText(bytes, encoding);
     const result = scanText(text, { ...where, today: this.#options.today ?? today() }, policy);
     for (const rule of result.capped)

@@ -1,5 +1,5 @@
 // What the extension can do where there is Node: git, and files read from disk.
-import { basename, dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
 import { isExposed, startFolder } from "../node/files";
 import { checkExposure } from "../node/gatherExposure";
@@ -43,6 +43,7 @@ const scanFromDisk: Scan = async function* (target, options) {
     cwd: root,
     given: { policy, root },
     signal,
+    sifter: join(__dirname, "sift.js"),
     onProgress: ({ files }) => onProgress(files),
     ...(today !== undefined && { today }),
   });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { DEFAULT_PREFERENCES } from "../../src/core/index";
 import {
@@ -174,5 +174,55 @@ describe("scanPaths", () => {
   it("scans a file once, however often it is named", async () => {
     repo.write("a/b.ts", key("twice"));
     assert.equal(files(await events([".", "a", "a/b.ts", "."])).length, 1);
+  });
+
+  describe("with threads", () => {
+    const sifter = resolve("dist/sift.js");
+    /** More files than are scanned before threads start, with keys, binaries and large files among them. */
+    function fill(): void {
+      for (let i = 0; i < 1200; i++) {
+        const text =
+          i % 97 === 0 ? `k = "${key(`thread ${i}`)}"\n` : `const veryLongIdentifierOfSomething${i} = ${i};\n`;
+        const bytes = i % 211 === 5 ? Buffer.from([0, 0, 0, 1, ...Buffer.from(text)]) : Buffer.from(text);
+        repo.write(`d${i % 40}/f${i}.txt`, i % 307 === 7 ? text.padEnd(3000) : bytes);
+      }
+    }
+    const told = (all: readonly ScanEvent[]): readonly string[] =>
+      all
+        .map((event) => {
+          if (event.kind === "file") return `${event.file} ${event.result.findings.map(({ mask }) => mask).join()}`;
+          return event.kind === "skipped" ? `${event.file} ${event.reason}` : JSON.stringify(event);
+        })
+        .sort();
+    const preferences = { ...DEFAULT_PREFERENCES, maxFileSize: 2000 };
+
+    it("says the same as without", async () => {
+      fill();
+      const alone = told(await events(["."], { preferences }));
+      assert.ok(alone.some((line) => line.includes("binary")) && alone.some((line) => line.includes("larger")));
+      assert.deepEqual(told(await events(["."], { preferences, sifter })), alone);
+      assert.deepEqual(told(await events([".", "d1", "d2/f2.txt"], { preferences, sifter })), alone);
+    });
+
+    it("does the work itself where threads cannot run", async () => {
+      fill();
+      const alone = told(await events(["."], { preferences }));
+      assert.deepEqual(told(await events(["."], { preferences, sifter: resolve("dist/nothing.js") })), alone);
+    });
+
+    it("ends at once when it is cancelled", async () => {
+      fill();
+      const controller = new AbortController();
+      const all: ScanEvent[] = [];
+      const onProgress = ({ files }: Progress): void => {
+        if (files >= 300) controller.abort();
+      };
+      for await (const event of scanPaths(["."], { cwd: repo.root, sifter, signal: controller.signal, onProgress }))
+        all.push(event);
+      assert.deepEqual(
+        all.flatMap((event) => (event.kind === "summary" ? [event.complete] : [])),
+        [false],
+      );
+    });
   });
 });

@@ -1,9 +1,14 @@
 // What the search over bytes looks for, made from the rules: a key's shape says which run of bytes it cannot do
 // without, and what stands at a fixed distance from that run's start.
 import { namesOf } from "../detect";
+import { isHeard } from "../judge";
+import { type Policy, rulesOf } from "../policy";
 import type { Context, Rule } from "../rules/rule";
 import { longest, type Part, type Run, type Shape, shapeSource } from "../rules/shape";
 import { BASE64, byteClass, type ByteClass, WORD } from "./runs";
+
+/** Bytes of a UTF-16 code unit at most. */
+const MAX_UTF8 = 3;
 
 /** A shorter run says nothing; a rule with a key that holds none as long is searched for by its fixed texts. */
 export const SHORTEST_RUN = 20;
@@ -36,12 +41,14 @@ export interface Named {
   readonly max: number;
   /** What the last bytes of the run are, for a quick look. */
   readonly tail: { readonly class: ByteClass; readonly length: number };
-  /** Whether a run's text ends with such a key. */
-  readonly fits: (run: string) => boolean;
+  /** What the run's text ends with, and the rule whose check that passes. */
+  readonly pattern: RegExp;
+  readonly ruleId: string;
   readonly reach: number;
   readonly names: readonly string[];
 }
 
+/** Plain data, which can be sent to a thread. */
 export interface Probes {
   /** Runs of `WORD` bytes. */
   readonly anchored: readonly Anchored[];
@@ -57,7 +64,16 @@ export interface Probes {
 /** What the first line of a PEM block (RFC 7468) begins with. */
 export const DASHES = "-----";
 
-export function probesOf(rules: readonly Rule[]): Probes {
+const known = new WeakMap<Policy, Probes>();
+
+/** What finds the keys that a policy wants to know of. */
+export function probesOf(policy: Policy): Probes {
+  const probes = known.get(policy) ?? probesOfRules(rulesOf(policy).filter((rule) => isHeard(rule, policy)));
+  known.set(policy, probes);
+  return probes;
+}
+
+function probesOfRules(rules: readonly Rule[]): Probes {
   const anchored: Anchored[] = [];
   const named: Named[] = [];
   const base64: Named[] = [];
@@ -73,7 +89,7 @@ export function probesOf(rules: readonly Rule[]): Probes {
     } else if (context) {
       const areOf = (bytes: ByteClass): boolean => shapes.every((shape) => shape.every((part) => isOf(part, bytes)));
       if (handWritten || !(areOf(WORD) || areOf(BASE64))) literals.push(...namesOf(context));
-      else (areOf(WORD) ? named : base64).push(...shapes.map((shape) => namedBy(shape, context, rule.check)));
+      else (areOf(WORD) ? named : base64).push(...shapes.map((shape) => namedBy(shape, context, rule.id)));
     }
   }
   return { anchored, named, base64, dashed, literals: [...new Set(literals)] };
@@ -109,18 +125,15 @@ function fixedRun(shape: Shape): FixedRun | undefined {
   return best.length >= SHORTEST_RUN ? best : undefined;
 }
 
-function namedBy(shape: Shape, context: Context, check: Rule["check"]): Named {
+function namedBy(shape: Shape, context: Context, ruleId: string): Named {
   const last = shape.at(-1) ?? "";
-  const whole = new RegExp(`(?:${shapeSource(shape)})$`);
   return {
     min: shape.reduce((sum, part) => sum + (typeof part === "string" ? part.length : part.min), 0),
     max: longest(shape),
     tail: typeof last === "string" ? { class: WORD, length: 0 } : { class: classOf(last), length: last.min },
-    fits: (run) => {
-      const value = whole.exec(run)?.[0];
-      return value !== undefined && check?.(value) !== "reject";
-    },
-    reach: context.reach,
+    pattern: new RegExp(`(?:${shapeSource(shape)})$`),
+    ruleId,
+    reach: context.reach * MAX_UTF8,
     names: namesOf(context),
   };
 }

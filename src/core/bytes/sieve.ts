@@ -1,18 +1,17 @@
 // Whether a file is worth decoding. Nearly every key is a long run of key characters, so anchors and names count only
 // there. The answer may be a false alarm, which `scanText` finds out, but never a miss.
 import { encodingOf } from "../encoding";
-import { isHeard } from "../judge";
-import { type Policy, rulesOf } from "../policy";
-import { type Anchored, DASHES, leadingAfter, type Named, probesOf } from "./probes";
+import { ruleOf } from "../rules/index";
+import { type Anchored, DASHES, leadingAfter, type Named, type Probes } from "./probes";
 import { anyRun, type Least } from "./runs";
 
 /**
  * Whether `scanText` could find anything in the text of these bytes. UTF-16 is rare, so it is decoded unseen;
  * bytes that are no text hold no key.
  */
-export function mayHoldKey(bytes: Uint8Array, policy: Policy, encoding = encodingOf(bytes)): boolean {
+export function mayHoldKey(bytes: Uint8Array, probes: Probes, encoding = encodingOf(bytes)): boolean {
   if (encoding !== "utf-8") return encoding !== undefined;
-  const { literals, runs, dashed, least } = sieveOf(policy);
+  const { literals, runs, dashed, least } = sieveOf(probes);
   return (
     literals.some((literal) => literal.isIn(bytes)) ||
     anyRun(bytes, least, (kind, start, end) =>
@@ -28,12 +27,11 @@ interface Sieve {
   readonly literals: readonly Literal[];
 }
 
-const sieves = new WeakMap<Policy, Sieve>();
+const sieves = new WeakMap<Probes, Sieve>();
 
-function sieveOf(policy: Policy): Sieve {
-  const known = sieves.get(policy);
+function sieveOf(probes: Probes): Sieve {
+  const known = sieves.get(probes);
   if (known) return known;
-  const probes = probesOf(rulesOf(policy).filter((rule) => isHeard(rule, policy)));
   const runs = {
     word: new Runs(probes.anchored, probes.named),
     base64: new Runs([], probes.base64),
@@ -48,7 +46,7 @@ function sieveOf(policy: Policy): Sieve {
     },
     literals: probes.literals.map((text) => new Literal(text)),
   };
-  sieves.set(policy, made);
+  sieves.set(probes, made);
   return made;
 }
 
@@ -87,16 +85,21 @@ class Runs {
         ? (this.#byLength[length] ?? [])
         : this.#named.filter(({ min, max }) => min <= length && length - leading <= max);
     return named.some(
-      ({ min, tail, fits, reach, texts }) =>
-        endsWithAll(bytes, end, tail) &&
-        texts.standIn(bytes, start - reach, end - min) &&
-        fits(asciiText(bytes, start, end)),
+      (one) =>
+        endsWithAll(bytes, end, one.tail) &&
+        one.texts.standIn(bytes, start - one.reach, end - one.min) &&
+        fits(one, asciiText(bytes, start, end)),
     );
   }
 }
 
 interface NamedTexts extends Named {
   readonly texts: Texts;
+}
+
+function fits({ pattern, ruleId }: Named, run: string): boolean {
+  const value = pattern.exec(run)?.[0];
+  return value !== undefined && ruleOf(ruleId)?.check?.(value) !== "reject";
 }
 
 function endsWithAll(bytes: Uint8Array, end: number, { class: inClass, length }: Named["tail"]): boolean {
