@@ -9,8 +9,8 @@ const COVERED =
     " ",
   );
 
-// What was reached when this was written, less 0.01. Raise it when detection becomes better; never lower it.
-const FLOOR = { precision: 0, recall: 0 };
+// What was reached when this was written, 0.9873 and 0.8841, less 0.01. Raise it when detection becomes better.
+const FLOOR = { precision: 0.9773, recall: 0.8741 };
 
 describe("Keystow on the accuracy corpus", () => {
   const { positives, negatives } = corpus();

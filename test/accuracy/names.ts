@@ -1,3 +1,5 @@
+import type { KeyKind } from "../support/keys";
+
 /** The spellings of one name, given as its lower-case words. */
 type Words = readonly string[];
 
@@ -9,3 +11,8 @@ export const snake = (words: Words): string => words.join("_");
 export const kebab = (words: Words): string => words.join("-");
 export const upper = (words: Words): string => words.join("_").toUpperCase();
 export const spaced = (words: Words): string => words.join(" ");
+
+/** The name that its own tools read a key by. */
+export function wordsOf({ envName, provider }: KeyKind): readonly string[] {
+  return envName ? envName.toLowerCase().split("_") : [...provider.split("-"), "token"];
+}

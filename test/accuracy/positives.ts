@@ -4,8 +4,9 @@ import { distractors } from "./distractors";
 import { FORMATS } from "./formats";
 import type { Item } from "./item";
 import { layOut } from "./marks";
+import { wordsOf } from "./names";
 import { providerOf } from "./providers";
-import type { Format, Scene } from "./scene";
+import { drawn, type Format, type Scene } from "./scene";
 
 /** Formats in which each kind is written. */
 const FORMATS_A_KIND = 10;
@@ -22,10 +23,6 @@ const COMPANIONS: Readonly<Record<string, string>> = {
 /** In Basic authorization, keys without a head of their own are sent to these alone. */
 const BASIC = ["wandb", "scale"];
 
-export function wordsOf({ envName, provider }: KeyKind): readonly string[] {
-  return envName ? envName.toLowerCase().split("_") : [...provider.split("-"), "token"];
-}
-
 /** Whether a key of this kind is ever written so. */
 function suits(format: Format, kind: KeyKind, sample: string): boolean {
   if (kind.json) return format.document !== undefined;
@@ -33,11 +30,6 @@ function suits(format: Format, kind: KeyKind, sample: string): boolean {
   if (format.onlyCredentials && kind.use === "pair") return false;
   if (format.id === "basic-auth" && kind.use === "context") return BASIC.includes(kind.provider);
   return true;
-}
-
-export function draft(format: Format, scene: Scene, isDocument = false): Pick<Item, "path" | "text" | "encoding"> {
-  const { path, text } = isDocument && format.document ? format.document(scene) : format.write(scene);
-  return { path, text, encoding: format.encoding ?? "utf8" };
 }
 
 function positive(random: Random, kind: KeyKind, format: Format): Item {
@@ -57,7 +49,7 @@ function positive(random: Random, kind: KeyKind, format: Format): Item {
     notes: kind.json ? [] : distractors(random, { namesProviders: true }),
     isCredential: true,
   };
-  const { path, text: marked, encoding } = draft(format, scene, kind.json);
+  const { path, text: marked, encoding } = drawn(format, scene, kind.json);
   const { text, places } = layOut(marked);
   const place = places.find(({ mark }) => mark === "key");
   if (!place) throw new Error(`${format.id} lost its key`);

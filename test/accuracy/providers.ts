@@ -1,4 +1,5 @@
 import type { Random } from "../support/random";
+import { pascal } from "./names";
 
 /** How code speaks of a provider: its name, its host, and the header that carries a key to it. */
 export interface Provider {
@@ -166,4 +167,10 @@ export function bystander(random: Random): Provider {
     host: `${word}.internal.meadow.dev`,
     header: random.pick(["Authorization: Bearer ", "X-Api-Key: ", "X-Auth-Token: "]),
   };
+}
+
+/** The class of its client: OpenAI rather than Openai. */
+export function clientOf({ vendor, words }: Provider): string {
+  const name = vendor.replace(/[^A-Za-z0-9]/g, "");
+  return name.toLowerCase() === words.join("") && /^[A-Z]/.test(name) ? name : pascal(words);
 }

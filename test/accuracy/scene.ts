@@ -77,3 +77,9 @@ export function lines(...rows: readonly (string | readonly string[])[]): string 
 export function compact(document: string): string {
   return JSON.stringify(JSON.parse(document));
 }
+
+/** The file of a scene, still with its marks. */
+export function drawn(format: Format, scene: Scene, isDocument = false): Draft & { readonly encoding: Encoding } {
+  const { path, text } = isDocument && format.document ? format.document(scene) : format.write(scene);
+  return { path, text, encoding: format.encoding ?? "utf8" };
+}

@@ -41,7 +41,7 @@ export function byProvider(tools: readonly Tool[]): string {
 }
 
 /** How often each text occurs, the most frequent first. */
-function counted(texts: readonly string[]): readonly (readonly [text: string, count: number])[] {
+export function counted(texts: readonly string[]): readonly (readonly [text: string, count: number])[] {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   return [...counts].sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1));
@@ -84,5 +84,3 @@ export function byClass(tools: readonly Tool[], classes: readonly (readonly [nam
   const rows = classes.map(([name, files]) => [name, files, ...alarms.map((of) => of.get(name) ?? 0)]);
   return table(["class of negative", "files", ...tools.map(({ name }) => `${name} alarms`)], rows);
 }
-
-export { counted };

@@ -1,4 +1,5 @@
 import { camel, kebab, pascal, snake, upper } from "../names";
+import { clientOf } from "../providers";
 import type { Format, Named } from "../scene";
 import { number, path, remark, thing, topic } from "../words";
 import { language, type Language } from "./language";
@@ -61,9 +62,9 @@ const rust: Language = {
   declare: ({ words }, value) => `const ${upper(words)}: &str = ${value};`,
   construct: ({ provider, random }, value) =>
     random.pick([
-      [`let client = ${pascal(provider.words)}::new(${value});`],
+      [`let client = ${clientOf(provider)}::new(${value});`],
       [
-        `let client = ${pascal(provider.words)}::builder()`,
+        `let client = ${clientOf(provider)}::builder()`,
         `    .api_key(${value}.to_string())`,
         `    .timeout(Duration::from_secs(${number(random)}))`,
         "    .build()?;",
@@ -98,9 +99,9 @@ const java: Language = {
   declare: ({ words }, value) => `    private static final String ${upper(words)} = ${value};`,
   construct: ({ provider, random }, value) =>
     random.pick([
-      [`var client = new ${pascal(provider.words)}Client(${value});`],
+      [`var client = new ${clientOf(provider)}Client(${value});`],
       [
-        `var model = ${pascal(provider.words)}ChatModel.builder()`,
+        `var model = ${clientOf(provider)}ChatModel.builder()`,
         `        .apiKey(${value})`,
         `        .maxRetries(${number(random)})`,
         "        .build();",
@@ -135,8 +136,8 @@ const kotlin: Language = {
   declare: ({ words }, value) => `private const val ${upper(words)} = ${value}`,
   construct: ({ provider, random }, value) =>
     random.pick([
-      [`val client = ${pascal(provider.words)}(apiKey = ${value}, retries = ${number(random)})`],
-      [`val client = ${pascal(provider.words)}(`, `    token = ${value},`, ")"],
+      [`val client = ${clientOf(provider)}(apiKey = ${value}, retries = ${number(random)})`],
+      [`val client = ${clientOf(provider)}(`, `    token = ${value},`, ")"],
     ]),
   send: ({ provider, random }, header, value) => [
     `val response = client.post("https://${provider.host}/v1/${topic(random)}") {`,
@@ -162,7 +163,7 @@ const scala: Language = {
   path: ({ random }) => path(random, "scala"),
   reference: ({ words }) => `sys.env("${upper(words)}")`,
   declare: ({ words }, value) => `  val ${camel(words)}: String = ${value}`,
-  construct: ({ provider }, value) => [`val client = ${pascal(provider.words)}Client(apiKey = ${value})`],
+  construct: ({ provider }, value) => [`val client = ${clientOf(provider)}Client(apiKey = ${value})`],
   send: ({ provider, random }, header, value) => [
     `val request = basicRequest.post(uri"https://${provider.host}/v1/${topic(random)}")`,
     `  .header("${header}", ${value})`,
@@ -186,8 +187,8 @@ const csharp: Language = {
   declare: ({ words }, value) => `    private const string ${pascal(words)} = ${value};`,
   construct: ({ provider, random }, value) =>
     random.pick([
-      [`var client = new ${pascal(provider.words)}Client(new ApiKeyCredential(${value}));`],
-      [`builder.Services.Add${pascal(provider.words)}(options => options.ApiKey = ${value});`],
+      [`var client = new ${clientOf(provider)}Client(new ApiKeyCredential(${value}));`],
+      [`builder.Services.Add${clientOf(provider)}(options => options.ApiKey = ${value});`],
     ]),
   send: ({ provider, random }, header, value) => [
     `using var request = new HttpRequestMessage(HttpMethod.Post, "https://${provider.host}/v1/${topic(random)}");`,
@@ -218,8 +219,8 @@ const swift: Language = {
   declare: ({ words }, value) => `    static let ${camel(words)} = ${value}`,
   construct: ({ provider, random }, value) =>
     random.pick([
-      [`let client = ${pascal(provider.words)}(apiToken: ${value})`],
-      [`let service = ${pascal(provider.words)}Factory.service(apiKey: ${value}, timeout: ${number(random)})`],
+      [`let client = ${clientOf(provider)}(apiToken: ${value})`],
+      [`let service = ${clientOf(provider)}Factory.service(apiKey: ${value}, timeout: ${number(random)})`],
     ]),
   send: ({ provider, random }, header, value) => [
     `var request = URLRequest(url: URL(string: "https://${provider.host}/v1/${topic(random)}")!)`,
@@ -248,13 +249,8 @@ const dart: Language = {
   declare: ({ words }, value) => `const ${camel(words)} = ${value};`,
   construct: ({ provider, random }, value) =>
     random.pick([
-      [`final client = ${pascal(provider.words)}Client(apiKey: ${value});`],
-      [
-        `final model = Generative${pascal(provider.words)}(`,
-        `  model: '${topic(random)}',`,
-        `  apiKey: ${value},`,
-        ");",
-      ],
+      [`final client = ${clientOf(provider)}Client(apiKey: ${value});`],
+      [`final model = Generative${clientOf(provider)}(`, `  model: '${topic(random)}',`, `  apiKey: ${value},`, ");"],
     ]),
   send: ({ provider, random }, header, value) => [
     `final response = await http.post(Uri.parse('https://${provider.host}/v1/${topic(random)}'),`,

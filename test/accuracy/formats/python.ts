@@ -1,4 +1,5 @@
 import { pascal, snake, upper } from "../names";
+import { clientOf } from "../providers";
 import { block, lines, put, type Format, type Named, type Scene } from "../scene";
 import { number, path, remark, thing, topic } from "../words";
 import { language, type Language } from "./language";
@@ -18,12 +19,10 @@ const python: Language = {
   declare: ({ words }, value) => `${words.length % 2 ? upper(words) : snake(words)} = ${value}`,
   construct: ({ provider, random }, value) =>
     random.pick([
-      [`client = ${pascal(provider.words)}(api_key=${value})`],
-      [`client = ${pascal(provider.words)}(`, `    api_key=${value},`, `    timeout=${number(random)},`, ")"],
+      [`client = ${clientOf(provider)}(api_key=${value})`],
+      [`client = ${clientOf(provider)}(`, `    api_key=${value},`, `    timeout=${number(random)},`, ")"],
       [`${snake(provider.words)}.api_key = ${value}`],
-      [
-        `llm = Chat${pascal(provider.words)}(temperature=0.${random.int(9)}, ${snake(provider.words)}_api_key=${value})`,
-      ],
+      [`llm = Chat${clientOf(provider)}(temperature=0.${random.int(9)}, ${snake(provider.words)}_api_key=${value})`],
     ]),
   send: ({ provider, random }, header, value) => [
     `url = "https://${provider.host}/v1/${topic(random)}"`,
@@ -36,7 +35,7 @@ const python: Language = {
       [
         "import os",
         "import requests",
-        `from ${snake(provider.words)} import ${pascal(provider.words)}`,
+        `from ${snake(provider.words)} import ${clientOf(provider)}`,
         "",
         ...declarations,
         "",
@@ -144,4 +143,3 @@ const output: Format = {
 };
 
 export const PYTHON: readonly Format[] = [language(python), source, output];
-export { python };

@@ -1,4 +1,5 @@
 import { camel, kebab, pascal, upper } from "../names";
+import { clientOf } from "../providers";
 import { block, isNameless, lines, put, type Format, type Named, type Scene } from "../scene";
 import { number, path, remark, thing, topic } from "../words";
 import { language, type Language } from "./language";
@@ -13,12 +14,12 @@ const reference = ({ words }: Named, { random }: Scene): string =>
 
 const imports = ({ provider, random }: Scene): readonly string[] =>
   random.pick([
-    [`import { ${pascal(provider.words)} } from "${kebab(provider.words)}";`],
+    [`import { ${clientOf(provider)} } from "${kebab(provider.words)}";`],
     [
       `import { readFile } from "node:fs/promises";`,
-      `import { ${pascal(provider.words)} } from "@${kebab(provider.words)}/sdk";`,
+      `import { ${clientOf(provider)} } from "@${kebab(provider.words)}/sdk";`,
     ],
-    [`const { ${pascal(provider.words)} } = require("${kebab(provider.words)}");`],
+    [`const { ${clientOf(provider)} } = require("${kebab(provider.words)}");`],
     [],
   ]);
 
@@ -30,14 +31,9 @@ const javascript: Language = {
   declare: ({ words }, value) => `const ${camel(words)} = ${value};`,
   construct: ({ provider, random }, value) =>
     random.pick([
-      [`const client = new ${pascal(provider.words)}({ apiKey: ${value} });`],
-      [
-        `const client = new ${pascal(provider.words)}({`,
-        `  apiKey: ${value},`,
-        `  timeout: ${number(random)}_000,`,
-        "});",
-      ],
-      [`const ${camel(provider.words)} = create${pascal(provider.words)}(${value});`],
+      [`const client = new ${clientOf(provider)}({ apiKey: ${value} });`],
+      [`const client = new ${clientOf(provider)}({`, `  apiKey: ${value},`, `  timeout: ${number(random)}_000,`, "});"],
+      [`const ${camel(provider.words)} = create${clientOf(provider)}(${value});`],
     ]),
   send: ({ provider, random }, header, value) => [
     `const response = await fetch("https://${provider.host}/v1/${topic(random)}", {`,

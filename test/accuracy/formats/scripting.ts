@@ -1,4 +1,5 @@
 import { kebab, pascal, snake, upper } from "../names";
+import { clientOf } from "../providers";
 import { compact, lines, put, type Format } from "../scene";
 import { number, path, remark, thing, topic } from "../words";
 import { language, type Language } from "./language";
@@ -14,8 +15,8 @@ const php: Language = {
     words.length % 2 ? `define('${upper(words)}', ${value});` : `$${snake(words)} = ${value};`,
   construct: ({ provider, random }, value) =>
     random.pick([
-      [`$client = ${pascal(provider.words)}::client(${value});`],
-      [`$client = new ${pascal(provider.words)}(['api_key' => ${value}, 'retries' => ${number(random)}]);`],
+      [`$client = ${clientOf(provider)}::client(${value});`],
+      [`$client = new ${clientOf(provider)}(['api_key' => ${value}, 'retries' => ${number(random)}]);`],
       [`'${snake(provider.words)}' => [`, `    'key' => ${value},`, "],"],
     ]),
   send: ({ provider, random }, header, value) => [
@@ -51,9 +52,9 @@ const ruby: Language = {
   declare: ({ words }, value) => `${upper(words)} = ${value}.freeze`,
   construct: ({ provider, random }, value) =>
     random.pick([
-      [`client = ${pascal(provider.words)}::Client.new(access_token: ${value})`],
+      [`client = ${clientOf(provider)}::Client.new(access_token: ${value})`],
       [
-        `${pascal(provider.words)}.configure do |config|`,
+        `${clientOf(provider)}.configure do |config|`,
         `  config.api_key = ${value}`,
         `  config.timeout = ${number(random)}`,
         "end",
@@ -122,7 +123,7 @@ const powershell: Language = {
   reference: ({ words }) => `Get-Secret -Name ${pascal(words)} -AsPlainText`,
   declare: ({ words }, value) => `$env:${upper(words)} = ${value}`,
   construct: ({ provider, random }, value) => [
-    `$client = New-${pascal(provider.words)}Client -ApiKey ${value} -Retries ${number(random)}`,
+    `$client = New-${clientOf(provider)}Client -ApiKey ${value} -Retries ${number(random)}`,
   ],
   send: ({ provider, random }, header, value) => [
     `$headers = @{ '${header}' = ${value}; 'Accept' = 'application/json' }`,

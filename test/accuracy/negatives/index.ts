@@ -2,8 +2,7 @@ import { randomFrom, type Random } from "../../support/random";
 import { distractors } from "../distractors";
 import { FORMATS } from "../formats";
 import type { Item } from "../item";
-import { draft } from "../positives";
-import type { Format } from "../scene";
+import { drawn, type Format } from "../scene";
 import type { Decoy, DecoyClass } from "./decoy";
 import { MASKED, NEAR_MISS, PLACEHOLDER, REFERENCE, TEST_DOUBLE } from "./nearMisses";
 import { VALUES } from "./values";
@@ -27,7 +26,7 @@ function written(random: Random, decoy: Decoy, of: string): Item {
   const format = random.pick(FORMATS.filter((one) => suits(one, decoy)));
   const { namesNobody, isDocument, ...scene } = decoy;
   const notes = isDocument ? [] : distractors(random, { namesProviders: !namesNobody });
-  return { ...draft(format, { ...scene, random, notes }, isDocument), format: format.id, decoy: of, neutral: [] };
+  return { ...drawn(format, { ...scene, random, notes }, isDocument), format: format.id, decoy: of, neutral: [] };
 }
 
 /** So many files without a key. */

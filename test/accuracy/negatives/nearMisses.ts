@@ -1,6 +1,6 @@
 import { KEY_KINDS, PLACEHOLDERS, type KeyKind, type NearMiss } from "../../support/keys";
 import { randomFrom, type Random } from "../../support/random";
-import { wordsOf } from "../positives";
+import { wordsOf } from "../names";
 import { bystander, providerOf } from "../providers";
 import { at, type Decoy, type DecoyClass } from "./decoy";
 
