@@ -10,7 +10,6 @@ export const camel = (words: Words): string => words.map((word, i) => (i === 0 ?
 export const snake = (words: Words): string => words.join("_");
 export const kebab = (words: Words): string => words.join("-");
 export const upper = (words: Words): string => words.join("_").toUpperCase();
-export const spaced = (words: Words): string => words.join(" ");
 
 /** The name that its own tools read a key by. */
 export function wordsOf({ envName, provider }: KeyKind): readonly string[] {

@@ -46,9 +46,9 @@ export interface Format {
   readonly decoding?: Decoding;
   /** Characters that a value cannot have here. */
   readonly forbids?: RegExp;
-  /** The format has one place for one credential, and no way to refer to a variable. */
+  /** The format has one place, and that is for a credential. */
   readonly onlyCredentials?: true;
-  /** The value is written in clear, so what is no key stays none. */
+  /** Nobody writes a reference to a variable here. */
   readonly noReferences?: true;
 }
 
