@@ -1,0 +1,226 @@
+// Text that is written in another form: with escapes, split over several literals, in base64. What a program reads is
+// put in its place, and every character of it knows where it comes from.
+
+/** Decoded text in its surroundings. All offsets are UTF-16. */
+export interface Layer {
+  /** A little of what stands before, the decoded text, and a little of what stands after. */
+  readonly text: string;
+  /** The decoded text's place in `text`. */
+  readonly start: number;
+  readonly end: number;
+  /** The run of the source that was decoded. */
+  readonly run: Place;
+  /** How, from the source on. */
+  readonly via: readonly Form[];
+  /** The place in the source of a part of the decoded text. */
+  readonly sourceOf: (start: number, end: number) => Place;
+  /** Whether a part holds anything that the source writes in another way. */
+  readonly isChanged: (start: number, end: number) => boolean;
+}
+
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** `pieces`: escapes, and literals that are put together. */
+export type Form = "pieces" | "base64";
+
+/** UTF-16 code units of a run; a longer one is not decoded. */
+export const MAX_RUN = 4000;
+/** A base64 text in a base64 text is read, one more is not. */
+const MAX_NESTING = 2;
+/** UTF-16 code units around a run that belong to its layer. */
+const BEFORE = 450;
+const AFTER = 50;
+
+/** The layers whose runs end after `from` and start before `to`. */
+export function* layersOf(text: string, from: number, to: number): Generator<Layer> {
+  const start = Math.max(0, from - MAX_RUN);
+  const end = Math.min(text.length, to + MAX_RUN);
+  const touches = (run: Place): boolean => run.end > from && run.start < to && run.end - run.start <= MAX_RUN;
+  for (const run of runsWithTokens(text, start, end)) {
+    if (touches(run)) yield* layerOf(text, run, readPieces(text.slice(run.start, run.end)), ["pieces"]);
+  }
+  for (const run of base64Runs(text, start, end)) {
+    if (!touches(run)) continue;
+    const decoded = readBase64(text.slice(run.start, run.end));
+    yield* layerOf(text, run, decoded, ["base64"]);
+    if (decoded) yield* nested(text, run, decoded);
+  }
+}
+
+/** The value that a run holds at a place of the source, as `layersOf` reads it. */
+export function decodedAt(text: string, run: Place, via: readonly Form[], place: Place): string | undefined {
+  for (const layer of layersOf(text, run.start, run.end)) {
+    if (layer.run.start !== run.start || layer.run.end !== run.end || layer.via.join() !== via.join()) continue;
+    for (let start = layer.start; start < layer.end; start++) {
+      const first = layer.sourceOf(start, start + 1);
+      if (first.start !== place.start) continue;
+      for (let end = layer.end; end > start; end--)
+        if (layer.sourceOf(start, end).end === place.end) return layer.text.slice(start, end);
+    }
+  }
+  return undefined;
+}
+
+/** Decoded characters, each with the place in the run that it comes from. */
+interface Decoded {
+  readonly text: string;
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+  /** Whether the source writes a character in another way, or puts something before it. */
+  readonly changed: readonly boolean[];
+}
+
+function* layerOf(text: string, run: Place, decoded: Decoded | undefined, via: readonly Form[]): Generator<Layer> {
+  if (!decoded) return;
+  const before = text.slice(Math.max(0, run.start - BEFORE), run.start);
+  const start = before.length;
+  yield {
+    text: before + decoded.text + text.slice(run.end, run.end + AFTER),
+    start,
+    end: start + decoded.text.length,
+    run,
+    via,
+    sourceOf: (from, to) => ({
+      start: run.start + (decoded.starts[from - start] ?? 0),
+      end: run.start + (decoded.ends[to - 1 - start] ?? 0),
+    }),
+    isChanged: (from, to) => decoded.changed.slice(from - start, to - start).includes(true),
+  };
+}
+
+/** Base64 in base64: the inner text in the place of the outer run. */
+function* nested(text: string, run: Place, outer: Decoded): Generator<Layer> {
+  let decoded: Decoded = outer;
+  const via: Form[] = ["base64"];
+  while (via.length < MAX_NESTING) {
+    const inner = decoded.text.trim();
+    const again = BASE64_WHOLE.test(inner) ? readBase64(inner) : undefined;
+    if (!again) return;
+    const lead = decoded.text.indexOf(inner);
+    const { starts, ends } = decoded;
+    decoded = {
+      text: again.text,
+      starts: again.starts.map((at) => starts[lead + at] ?? 0),
+      ends: again.ends.map((at) => ends[lead + at - 1] ?? 0),
+      changed: again.changed,
+    };
+    via.push("base64");
+    yield* layerOf(text, run, decoded, [...via]);
+  }
+}
+
+/** Characters that keys and what stands right around them are made of. */
+const PLAIN = String.raw`[A-Za-z0-9_+/=-]`;
+/** `-`, `\x2d`, `\u{2d}`, `%2d`, `&#45;`: one character, of those that keys are made of. */
+const ESCAPE = String.raw`\\{1,2}u00[2-7][0-9A-Fa-f]|\\{1,2}u\{0{0,4}[2-7][0-9A-Fa-f]\}|\\x[2-7][0-9A-Fa-f]|%[2-7][0-9A-Fa-f]|&#(?:4[3578]|4[89]|5[0-7]|6[15-9]|[78]\d|9[05789]|1[01]\d|12[0-2]);`;
+/** Between two parts of one text: quotes with a sign of joining, or none, between them; or a line that goes on. */
+const QUOTE = "\\\\?[\"'`]";
+const JOINT = String.raw`(?<=[A-Za-z0-9_-])(?:${QUOTE}\s{0,60}(?:(?:[+.&~]|\.\.|<>|\|\||\\)\s{0,60})?(?:\\n[^\w]{0,40})?[fFrRbBuU@$]{0,2}${QUOTE}|\\\r?\n[ \t]{0,40})(?=[A-Za-z0-9_-])`;
+const TOKEN = new RegExp(`(${JOINT})|(${ESCAPE})`, "g");
+const IS_PLAIN = new RegExp(PLAIN);
+
+/** The runs around escapes and joints. */
+function* runsWithTokens(text: string, from: number, to: number): Generator<Place> {
+  const token = new RegExp(TOKEN);
+  const rest = new RegExp(`(?:${PLAIN}+|${JOINT}|${ESCAPE})+`, "y");
+  token.lastIndex = from;
+  for (let found = token.exec(text); found && found.index < to; found = token.exec(text)) {
+    let start = found.index;
+    while (start > from && IS_PLAIN.test(text.charAt(start - 1))) start -= 1;
+    rest.lastIndex = found.index;
+    const end = found.index + (rest.exec(text)?.[0].length ?? found[0].length);
+    yield { start, end };
+    token.lastIndex = end;
+  }
+}
+
+function* base64Runs(text: string, from: number, to: number): Generator<Place> {
+  const seek = new RegExp(BASE64, "g");
+  seek.lastIndex = from;
+  for (let found = seek.exec(text); found && found.index < to; found = seek.exec(text))
+    yield { start: found.index, end: found.index + found[0].length };
+}
+
+/** Decoded characters of a run that is worth a look: no key is shorter. */
+const SHORTEST = 20;
+/** One of the pieces of a split literal is at least this long, so that words in quotes are not put together. */
+const LONGEST_PIECE = 16;
+
+/** The text of a run without joints and with its escapes read; undefined when it has none or is short. */
+function readPieces(run: string): Decoded | undefined {
+  const parts: string[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const changed: boolean[] = [];
+  let joined = false;
+  let escaped = false;
+  const push = (text: string, start: number, end: number, isNew: boolean): void => {
+    parts.push(text);
+    starts.push(start);
+    ends.push(end);
+    changed.push(isNew);
+  };
+  let at = 0;
+  let afterJoint = false;
+  const plain = (to: number): void => {
+    for (; at < to; at++) {
+      push(run.charAt(at), at, at + 1, afterJoint);
+      afterJoint = false;
+    }
+  };
+  for (const { index, 0: token, 1: joint } of run.matchAll(TOKEN)) {
+    plain(index);
+    if (joint === undefined) {
+      const char = charOf(token);
+      push(char, index, index + token.length, true);
+      afterJoint = false;
+      escaped = true;
+    } else {
+      afterJoint = joined = true;
+    }
+    at = index + token.length;
+  }
+  if (!joined && !escaped) return undefined;
+  plain(run.length);
+  if (parts.length < SHORTEST) return undefined;
+  if (!escaped && !run.split(/[^A-Za-z0-9_-]+/).some((piece) => piece.length >= LONGEST_PIECE)) return undefined;
+  return { text: parts.join(""), starts, ends, changed };
+}
+
+function charOf(escape: string): string {
+  if (escape.startsWith("&")) return String.fromCharCode(Number(escape.slice(2, -1)));
+  return String.fromCharCode(Number.parseInt(escape.replace(/[^0-9A-Fa-f]/g, ""), 16));
+}
+
+/** RFC 4648, both alphabets. A run is the whole of a text, so it is read from its start. */
+const BASE64 =
+  /(?:(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/]{32,}={0,2}|(?<![A-Za-z0-9+/_-])[A-Za-z0-9_-]{32,}={0,2})(?![A-Za-z0-9+/_=-])/;
+const BASE64_WHOLE = /^[A-Za-z0-9+/_-]{32,}={0,2}$/;
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/** The text of a run of base64; undefined when it is not ASCII text. */
+function readBase64(run: string): Decoded | undefined {
+  const body = run.replace(/=+$/, "");
+  const length = Math.floor((body.length * 6) / 8);
+  const chars: string[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (let i = 0; i < length; i++) {
+    const first = Math.floor((i * 8) / 6);
+    const bits = (sextet(body, first) << 18) | (sextet(body, first + 1) << 12) | (sextet(body, first + 2) << 6);
+    const byte = (bits >> (16 - ((i * 8) % 6))) & 0xff;
+    if (byte > 0x7e || (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13)) return undefined;
+    chars.push(String.fromCharCode(byte));
+    starts.push(first);
+    ends.push(i === length - 1 ? run.length : Math.ceil(((i + 1) * 8) / 6));
+  }
+  return { text: chars.join(""), starts, ends, changed: chars.map(() => true) };
+}
+
+function sextet(body: string, index: number): number {
+  const char = body.charAt(index);
+  return Math.max(0, ALPHABET.indexOf(char === "-" ? "+" : char === "_" ? "/" : char || "A"));
+}
