@@ -133,8 +133,12 @@ function contextRows({ context, anchors }: Rule): readonly (readonly string[])[]
   return [
     ...(names ? [["Needs", `${names} in the statement before it`]] : []),
     ...(hosts ? [[names ? "or" : "Needs", `${some} together with ${hosts} anywhere in the file`]] : []),
-    ...(context.pairs ? [["or", `its other half (${context.pairs.join(", ")}) within five lines before it`]] : []),
+    ...(context.pairs ? [["or", `its other half (${halves(context.pairs)}) within five lines of it`]] : []),
   ];
+}
+
+function halves(pairs: NonNullable<NonNullable<Rule["context"]>["pairs"]>): string {
+  return pairs.map((pair) => (typeof pair === "string" ? pair : `${pair.min} ${pair.name}`)).join(", ");
 }
 
 /** The mask of a key of this kind: its public prefix and a length, made of a sample that goes nowhere else. */

@@ -1,6 +1,6 @@
 // Text to candidates: every anchor is looked at once, and what is decided about a key depends only on the text
 // near it. That makes a scan of a part equal to a part of a scan, which the live document lives on.
-import { MAX_CONTEXT, namingBefore } from "./context";
+import { isPublished, MAX_CONTEXT, type Naming, namingOf } from "./context";
 import type { Confidence, Point, Span } from "./model";
 import { placeholderReason } from "./placeholder";
 import { pointAt, PointReader, START } from "./points";
@@ -13,6 +13,8 @@ export interface Candidate {
   readonly span: Span;
   /** False when only a host elsewhere in the text can prove it. */
   readonly proven: boolean;
+  /** UTF-16 code units between the name that proves it and its start; infinite when something else proves it. */
+  readonly nameGap: number;
   readonly confidence: Confidence;
   readonly mask: string;
   readonly fingerprint: string;
@@ -45,10 +47,10 @@ interface Reaction {
   readonly words: string[];
 }
 
-/** A rule whose keys have no fixed text: its pattern is searched for after a name. */
+/** Rules whose keys have no fixed text and the same shape: their pattern is searched for after a name. */
 interface NamedRule {
-  readonly rule: Rule;
-  readonly context: Context;
+  readonly rules: Rule[];
+  readonly reach: number;
   readonly search: RegExp;
 }
 
@@ -78,6 +80,9 @@ export interface Attempt {
 export class Detector {
   readonly #literals: RegExp;
   readonly #reactions: ReadonlyMap<string, Reaction>;
+  /** Where a hinge may stand: after many letters or digits. */
+  readonly #hinges: RegExp;
+  readonly #hinged: ReadonlyMap<string, Reaction>;
 
   constructor(rules: readonly Rule[]) {
     const own = new Map<string, Reaction>();
@@ -92,14 +97,20 @@ export class Detector {
       if (!rule.context) continue;
       for (const host of rule.context.hosts ?? []) if (!at(host).words.includes(host)) at(host).words.push(host);
       if (rule.anchors.length > 0) continue;
-      const named = { rule, context: rule.context, search: new RegExp(rule.pattern.source, "g") };
-      for (const name of namesOf(rule.context)) at(name).names.push(named);
+      for (const name of namesOf(rule.context)) addNamed(at(name).names, rule, rule.context);
     }
     const literals = [...own.keys()].sort((a, b) => b.length - a.length);
-    this.#literals = new RegExp(
-      literals.map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"),
-      "g",
-    );
+    this.#literals = new RegExp(literals.map(escaped).join("|"), "g");
+    const hinged = new Map<string, Reaction>();
+    for (const rule of rules) {
+      if (!rule.hinge) continue;
+      const reaction = hinged.get(rule.hinge.text) ?? { keys: [], names: [], words: [] };
+      reaction.keys.push(rule);
+      hinged.set(rule.hinge.text, reaction);
+    }
+    this.#hinged = hinged;
+    const texts = `(?:${[...hinged.keys()].map(escaped).join("|")})`;
+    this.#hinges = new RegExp(`${texts}(?<=[A-Za-z0-9]{${BEFORE_HINGE}}${texts})`, "g");
     // The search finds the longest literal at a place; those that it starts with stand there too.
     this.#reactions = new Map(
       literals.map((literal) => {
@@ -146,8 +157,9 @@ export class Detector {
         const outcome = judgeMatch(text, match, pointAt(text, match.start));
         attempts.push({ rule: match.rule, literal, start: match.start, end: match.end, outcome });
       }
-      for (const rule of [...reaction.keys, ...reaction.names.map((named) => named.rule)]) {
-        if (!matches.some((match) => match.rule === rule)) attempts.push({ rule, literal, start: index, end: index });
+      for (const rule of [...reaction.keys, ...reaction.names.flatMap(({ rules }) => rules)]) {
+        if (!rule.hinge && !matches.some((match) => match.rule === rule))
+          attempts.push({ rule, literal, start: index, end: index });
       }
     }
     return attempts.filter(({ start }) => start >= from && start < to);
@@ -163,12 +175,35 @@ export class Detector {
       if (reaction) yield { literal: hit[0], index: hit.index, reaction };
       seek.lastIndex = next;
     }
+    if (this.#hinged.size === 0) return;
+    const hinges = this.#hinges;
+    hinges.lastIndex = from;
+    for (let hit = hinges.exec(text); hit && hit.index < to + LOOK_AHEAD; hit = hinges.exec(text)) {
+      const next = hit.index + 1;
+      const reaction = this.#hinged.get(hit[0]);
+      if (reaction) yield { literal: hit[0], index: hit.index, reaction };
+      hinges.lastIndex = next;
+    }
   }
+}
+
+/** Letters or digits before every hinge; there are fewer before most dots and colons. */
+const BEFORE_HINGE = 12;
+
+function addNamed(known: NamedRule[], rule: Rule, { reach }: Context): void {
+  const alike = known.find((named) => named.reach === reach && named.search.source === rule.pattern.source);
+  if (alike) alike.rules.push(rule);
+  else known.push({ rules: [rule], reach, search: new RegExp(rule.pattern.source, "g") });
+}
+
+function escaped(literal: string): string {
+  return literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 /** All spellings of the names after one of which a key is looked for that has no fixed text. */
 export function namesOf({ names, keyNames = [], pairs = [] }: Context): readonly string[] {
-  return [...new Set([...[...names, ...keyNames].flatMap(spellings), ...pairs])];
+  const starts = pairs.filter((pair) => typeof pair === "string");
+  return [...new Set([...[...names, ...keyNames].flatMap(spellings), ...starts])];
 }
 
 /** A name as it is written in a header, an environment and a class. */
@@ -181,16 +216,16 @@ function spellings(name: string): readonly string[] {
 
 function* matchesOf(reaction: Reaction, text: string, index: number): Generator<Match> {
   for (const rule of reaction.keys) {
-    const start = index - rule.lead;
+    const start = index - (rule.hinge?.at ?? rule.lead);
     const end = rule.pattern.endAt(text, start);
     if (end !== undefined) yield { rule, start, end };
   }
-  for (const { rule, context, search } of reaction.names) {
-    const window = text.slice(index, index + context.reach + LONGEST_NAMED);
+  for (const { rules, reach, search } of reaction.names) {
+    const window = text.slice(index, index + reach + LONGEST_NAMED);
     for (const match of window.matchAll(search)) {
-      if (match.index > context.reach) break;
+      if (match.index > reach) break;
       const start = index + match.index;
-      yield { rule, start, end: start + match[0].length };
+      for (const rule of rules) yield { rule, start, end: start + match[0].length };
     }
   }
 }
@@ -200,10 +235,13 @@ const LONGEST_NAMED = 300;
 
 const DOWN: Readonly<Record<Confidence, Confidence>> = { high: "medium", medium: "low", low: "low" };
 
+/** Nothing needs to name what its shape alone gives away. */
+const BY_SHAPE: Naming = { as: "vendor", gap: Infinity };
+
 /** The candidate of a match, or why it is none, in words that follow "it ". */
 function judgeMatch(text: string, { rule, start, end }: Match, at: Point): Candidate | string {
-  const naming = rule.context ? namingBefore(text, start, rule.context) : "vendor";
-  if (naming === "none" && !(rule.anchors.length > 0 && rule.context?.hosts))
+  const naming = rule.context ? namingOf(text, { start, end }, rule.context) : BY_SHAPE;
+  if (naming.as === "none" && !(rule.anchors.length > 0 && rule.context?.hosts))
     return `stands where nothing names ${rule.vendor}`;
   const value = text.slice(start, end);
   const prefix = publicPrefix(rule, value);
@@ -211,11 +249,14 @@ function judgeMatch(text: string, { rule, start, end }: Match, at: Point): Candi
   if (placeholder) return placeholder;
   const check: Check = rule.check?.(value) ?? "pass";
   if (check === "reject") return "has a checksum or a structure that does not fit";
+  if (check === "sample") return "is a documented placeholder";
+  const published = rule.published && isPublished(text, { start, end }, rule.published);
   return {
     rule,
     span: { start: at, end: new PointReader(value, at).at(value.length) },
-    proven: naming === "vendor",
-    confidence: check === "lower" ? DOWN[rule.confidence] : rule.confidence,
+    proven: naming.as === "vendor",
+    nameGap: naming.gap,
+    confidence: published ? "low" : check === "lower" ? DOWN[rule.confidence] : rule.confidence,
     mask: mask(prefix, value),
     fingerprint: fingerprint(value),
     notes: rule.notes?.(value) ?? [],

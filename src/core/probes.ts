@@ -1,7 +1,7 @@
 // What the search over bytes looks for, made from the rules: a key's shape says which run of bytes it cannot do
 // without, and what stands at a fixed distance from that run's start.
 import { namesOf } from "./detect";
-import type { Rule } from "./rules/rule";
+import type { Hinge, Rule } from "./rules/rule";
 import { longest, type Part, type Shape } from "./rules/shape";
 
 /** A set of bytes: 1 at those that belong to it. */
@@ -53,7 +53,9 @@ export function probesOf(rules: readonly Rule[]): Probes {
   const literals: string[] = [];
   for (const rule of rules) {
     const { shapes, anchors, context, handWritten } = rule;
-    if (anchors.length > 0) {
+    if (rule.hinge) {
+      anchored.push(...hinged(rule.hinge, shapes));
+    } else if (anchors.length > 0) {
       const runs = shapes.flatMap((shape) => fixedRun(shape) ?? []);
       if (runs.length === 0 || runs.length < shapes.length) literals.push(...anchors);
       else for (const run of runs) for (const anchor of anchors) anchored.push(probe(anchor, rule.lead, run));
@@ -75,6 +77,13 @@ interface FixedRun {
 
 function probe(anchor: string, lead: number, run: FixedRun): Anchored {
   return { text: anchor, distance: lead - run.offset, min: run.length };
+}
+
+/** A hinge ends the run before it, and one of few characters follows it. */
+function hinged({ text, at }: Hinge, shapes: readonly Shape[]): readonly Anchored[] {
+  const nexts = shapes.map((shape) => shape.find((_, index) => longest(shape.slice(0, index)) > at));
+  const alphabets = nexts.flatMap((next) => (typeof next === "object" ? [...next.alphabet] : []));
+  return alphabets.map((next) => ({ text: text + next, distance: at, min: at }));
 }
 
 /** The longest such run that starts where the key does or right after fixed text; undefined when it is too short. */
