@@ -22,7 +22,7 @@ interface Place {
 const OWN_NAME = /([\w$.-]+)["'`\]\s]*(?:[:=]|=>|:=|[(,<>]|\s)*["'`(\s]*(?:(?:Bearer|Basic|Token)\s+)?$/i;
 /** Names of values that look like keys and are none. */
 const NO_KEY =
-  /(?:hash|sha\d*|md5|digest|checksum|commit|etag|revision|guid|uuid|integrity|fingerprint|(?:^|[_-])(?:id|rev|ref))$|(?:trace|request|tenant|client|subscription|resource|deployment|object|project|app|org)[_-]?id$/i;
+  /(?:hash|sha\d*|md5|digest|checksum|commit|etag|revision|guid|uuid|integrity|fingerprint|(?:^|(?<!secret)[_-])(?:id|rev|ref))$|(?:trace|request|tenant|client|subscription|resource|deployment|object|project|app|org)[_-]?id$/i;
 const KEY = /key|token|secret|auth|credential|passw|bearer|\bpat\b/i;
 
 /** A value's pair stands on its line, on one of the five before it, or on one of the five after it. */

@@ -265,8 +265,8 @@ function judgeMatch(text: string, { rule, start, end }: Match, at: Point): Candi
 
 /** The longest fixed text that the key starts with. */
 function publicPrefix(rule: Rule, value: string): string {
-  const starts = rule.anchors.filter((anchor) => value.startsWith(anchor));
-  return starts.reduce((longest, anchor) => (anchor.length > longest.length ? anchor : longest), "");
+  const starts = rule.heads.filter((head) => value.startsWith(head));
+  return starts.reduce((longest, head) => (head.length > longest.length ? head : longest), "");
 }
 
 function pointsOf(words: readonly { text: string; index: number }[], text: string, origin: Point): readonly Word[] {

@@ -58,6 +58,8 @@ export interface Rule {
   readonly evidence: Evidence;
   /** Texts one of which every key contains; empty when only its context gives a key away. */
   readonly anchors: readonly string[];
+  /** Fixed texts that keys start with: all that a mask may show of one. */
+  readonly heads: readonly string[];
   /** Characters of a key before its anchor. */
   readonly lead: number;
   /** What gives a key away that has neither an anchor nor a context. */
@@ -113,6 +115,8 @@ export interface RuleFacts {
   readonly check?: Rule["check"];
   readonly notes?: Rule["notes"];
   readonly envName?: string;
+  /** Its parts are joined by dots, so that a dot with more after it is no end of a key. */
+  readonly dotted?: true;
   /** Overrides the pattern made of the shapes, for keys that are not one run of characters. */
   readonly source?: string;
   /** Makes a drawn value whole, such as by its checksum. */
@@ -157,9 +161,10 @@ function defineRule(vendor: Vendor, facts: RuleFacts): Rule {
     confidence: facts.confidence ?? confidenceOf(facts),
     evidence: facts.evidence,
     anchors,
+    heads: anchors.length > 0 ? anchors : startsOf(facts),
     lead: facts.lead ?? 0,
     ...(hinge && { hinge }),
-    pattern: sticky(facts.source ?? bounded(facts.shapes)),
+    pattern: sticky(facts.source ?? bounded(facts)),
     shapes: facts.shapes,
     handWritten: facts.source !== undefined,
     shape: facts.shapes.map(describeShape).join(", or "),
@@ -192,8 +197,12 @@ function confidenceOf(facts: RuleFacts): Confidence {
 }
 
 function prefixes(facts: RuleFacts): readonly string[] {
-  const starts = facts.shapes.map(([first]) => (typeof first === "string" ? first : undefined));
-  return starts.every((start) => start !== undefined) ? [...new Set(starts)] : [];
+  return facts.shapes.every(([first]) => typeof first === "string") ? startsOf(facts) : [];
+}
+
+/** The fixed texts that its shapes start with. */
+function startsOf({ shapes }: RuleFacts): readonly string[] {
+  return [...new Set(shapes.map(([first]) => first).filter((first) => typeof first === "string"))];
 }
 
 /** The first fixed text of a single shape, when all that stands before it is of fixed width. */
@@ -224,10 +233,10 @@ function sticky(source: string): Pattern {
  * nor is the sign of a shell's default such as `${NAME:-`, so they do not hide the key.
  * `LEADING` in `probes.ts` knows how long each of them is.
  */
-function bounded(shapes: readonly Shape[]): string {
+function bounded({ shapes, dotted }: RuleFacts): string {
   const sources = shapes.map((shape) => {
     const word = boundaryClass(shape);
-    return `(?:(?<![${word}])|(?<=\\\\[nrt"'])|(?<=%[0-9A-Fa-f]{2})|(?<=\\$\\{\\w{1,40}:?-))${shapeSource(shape)}(?![${word}])`;
+    return `(?:(?<![${word}])|(?<=\\\\[nrt"'])|(?<=%[0-9A-Fa-f]{2})|(?<=\\$\\{\\w{1,40}:?-))${shapeSource(shape)}(?![${word}]${dotted ? `|\\.[${word}]` : ""})`;
   });
   return sources.join("|");
 }
