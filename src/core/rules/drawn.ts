@@ -14,6 +14,12 @@ export const notZero = (value: string): Check => (/^[0-]+$/.test(value) ? "rejec
 /** Against slugs and identifiers. */
 export const notWords = (value: string): Check => (readsAsWords(value) ? "reject" : "pass");
 
+/** What the first says of a value that has something against it. */
+export const each =
+  (...checks: readonly ((value: string) => Check)[]) =>
+  (value: string): Check =>
+    checks.map((check) => check(value)).find((result) => result !== "pass") ?? "pass";
+
 /** What follows the dot of `<md5>.<more>`: the name of a file is words, or a second hash. */
 export function drawnTail(value: string): Check {
   const tail = value.slice(value.indexOf(".") + 1);

@@ -1,7 +1,7 @@
 // Gateways that pass requests on to models of many makers, with keys of their own.
 import { githubChecksum } from "./checksums";
 import { betterleaks, kingfisher, modelsDev, trufflehog } from "./citations";
-import { notHex, notWords } from "./drawn";
+import { each, notHex, notWords } from "./drawn";
 import { expiry, readable, sealed } from "./jwt";
 import { assigned, near } from "./near";
 import { defineRules } from "./rule";
@@ -79,7 +79,7 @@ export const GATEWAY_RULES = [
       evidence: "B",
       shapes: [[alnum(24)]],
       context: near(["vercel"]),
-      check: (value) => (notHex(value) === "pass" ? notWords(value) : "reject"),
+      check: each(notHex, notWords),
       around: assigned("VERCEL_TOKEN"),
     },
     {

@@ -1,6 +1,6 @@
 // Hosts that run other people's models behind one API.
 import { betterleaks, LITELLM_PROVIDERS, modelsDev, titus } from "./citations";
-import { drawnTail, mixedCase, notHex, notWords, notZero } from "./drawn";
+import { drawnTail, each, mixedCase, notHex, notWords, notZero } from "./drawn";
 import { expiry, JWT, readable, sealed } from "./jwt";
 import { assigned, near } from "./near";
 import { defineRules } from "./rule";
@@ -54,7 +54,7 @@ export const INFERENCE_HOST_RULES = [
       evidence: "C",
       shapes: [["fw_", alnum(22, 24)]],
       // `fw_` also starts the names of firmware and framework symbols.
-      check: (value) => mixedCase(value.slice(3)),
+      check: each((value) => mixedCase(value.slice(3)), notWords),
       seal: (value) => `fw_3Zk${value.slice(6)}`,
     },
   ),
