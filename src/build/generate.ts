@@ -126,6 +126,7 @@ function ruleSection(rule: Rule): string {
     ["Shape", rule.shape],
     ["Confidence", `${rule.confidence} (shape: ${EVIDENCE[rule.evidence]})`],
     ...contextRows(rule),
+    ...(rule.published ? [["Low near", rule.published.words.map((word) => `\`${word}\``).join(", ")]] : []),
     ["Shown as", `\`${maskExample(rule)}\``],
     ["Variables", [...new Set([rule.envName, ...rule.envNames])].map((name) => `\`${name}\``).join(", ")],
     ...(rule.owners ? [["May be of", rule.owners.join(", ")]] : [["Revoke at", `<${rule.revokeUrl}>`]]),

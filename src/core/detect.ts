@@ -2,6 +2,7 @@
 // near it. That makes a scan of a part equal to a part of a scan, which the live document lives on.
 import { isPublished, MAX_CONTEXT, type Naming, namingOf } from "./context";
 import type { Confidence, Point, Span } from "./model";
+import { type Match, NamedRegions, type NamedSearch } from "./named";
 import { placeholderReason } from "./placeholder";
 import { pointAt, PointReader, START } from "./points";
 import { type Check, type Context, MAX_KEY, type Rule } from "./rules/rule";
@@ -43,21 +44,8 @@ export const LOOK_AHEAD = MAX_KEY + 50;
 /** What a literal may begin, when the search has found it. */
 interface Reaction {
   readonly keys: Rule[];
-  readonly names: NamedRule[];
+  readonly names: Rule[];
   readonly words: string[];
-}
-
-/** Rules whose keys have no fixed text and the same shape: their pattern is searched for after a name. */
-interface NamedRule {
-  readonly rules: Rule[];
-  readonly reach: number;
-  readonly search: RegExp;
-}
-
-interface Match {
-  readonly rule: Rule;
-  readonly start: number;
-  readonly end: number;
 }
 
 interface Hit {
@@ -80,6 +68,7 @@ export interface Attempt {
 export class Detector {
   readonly #literals: RegExp;
   readonly #reactions: ReadonlyMap<string, Reaction>;
+  readonly #searches: readonly NamedSearch[];
   /** Where a hinge may stand: after many letters or digits. */
   readonly #hinges: RegExp;
   readonly #hinged: ReadonlyMap<string, Reaction>;
@@ -97,10 +86,11 @@ export class Detector {
       if (!rule.context) continue;
       for (const host of rule.context.hosts ?? []) if (!at(host).words.includes(host)) at(host).words.push(host);
       if (rule.anchors.length > 0) continue;
-      for (const name of namesOf(rule.context)) addNamed(at(name).names, rule, rule.context);
+      for (const name of namesOf(rule.context)) at(name).names.push(rule);
     }
     const literals = [...own.keys()].sort((a, b) => b.length - a.length);
     this.#literals = new RegExp(literals.map(escaped).join("|"), "g");
+    this.#searches = searchesOf(rules.filter((rule) => rule.context && rule.anchors.length === 0));
     const hinged = new Map<string, Reaction>();
     for (const rule of rules) {
       if (!rule.hinge) continue;
@@ -134,11 +124,16 @@ export class Detector {
     const matches = new Map<string, Match>();
     const words: { text: string; index: number }[] = [];
     const inside = (index: number): boolean => index >= from && index < to;
+    const add = (match: Match): void => {
+      if (inside(match.start)) matches.set(`${match.start} ${match.rule.id}`, match);
+    };
+    const regions = new NamedRegions();
     for (const { index, reaction } of this.#hits(text, from, to)) {
       if (inside(index)) for (const word of reaction.words) words.push({ text: word, index });
-      for (const match of matchesOf(reaction, text, index))
-        if (inside(match.start)) matches.set(`${match.start} ${match.rule.id}`, match);
+      for (const match of anchoredMatches(reaction, text, index)) add(match);
+      for (const rule of reaction.names) regions.add(rule, index);
     }
+    for (const match of regions.matches(text, this.#searches)) add(match);
     const ordered = [...matches.values()].sort((a, b) => a.start - b.start);
     const reader = new PointReader(text, origin);
     const judged = ordered.map((match) => judgeMatch(text, match, reader.at(match.start)));
@@ -152,12 +147,14 @@ export class Detector {
   attempts(text: string, from: number, to: number): readonly Attempt[] {
     const attempts: Attempt[] = [];
     for (const { literal, index, reaction } of this.#hits(text, from, to)) {
-      const matches = [...matchesOf(reaction, text, index)];
+      const regions = new NamedRegions();
+      for (const rule of reaction.names) regions.add(rule, index);
+      const matches = [...anchoredMatches(reaction, text, index), ...regions.matches(text, this.#searches)];
       for (const match of matches) {
         const outcome = judgeMatch(text, match, pointAt(text, match.start));
         attempts.push({ rule: match.rule, literal, start: match.start, end: match.end, outcome });
       }
-      for (const rule of [...reaction.keys, ...reaction.names.flatMap(({ rules }) => rules)]) {
+      for (const rule of [...reaction.keys, ...reaction.names]) {
         if (!rule.hinge && !matches.some((match) => match.rule === rule))
           attempts.push({ rule, literal, start: index, end: index });
       }
@@ -190,10 +187,15 @@ export class Detector {
 /** Letters or digits before every hinge; there are fewer before most dots and colons. */
 const BEFORE_HINGE = 12;
 
-function addNamed(known: NamedRule[], rule: Rule, { reach }: Context): void {
-  const alike = known.find((named) => named.reach === reach && named.search.source === rule.pattern.source);
-  if (alike) alike.rules.push(rule);
-  else known.push({ rules: [rule], reach, search: new RegExp(rule.pattern.source, "g") });
+function searchesOf(rules: readonly Rule[]): readonly NamedSearch[] {
+  const searches = new Map<string, NamedSearch>();
+  for (const rule of rules) {
+    const { source } = rule.pattern;
+    const search = searches.get(source) ?? { rules: [], pattern: new RegExp(source, "g") };
+    search.rules.push(rule);
+    searches.set(source, search);
+  }
+  return [...searches.values()];
 }
 
 function escaped(literal: string): string {
@@ -214,24 +216,13 @@ function spellings(name: string): readonly string[] {
   return [...new Set([name, name.toUpperCase(), camel, title, lowerCamel])];
 }
 
-function* matchesOf(reaction: Reaction, text: string, index: number): Generator<Match> {
-  for (const rule of reaction.keys) {
+function* anchoredMatches({ keys }: Reaction, text: string, index: number): Generator<Match> {
+  for (const rule of keys) {
     const start = index - (rule.hinge?.at ?? rule.lead);
     const end = rule.pattern.endAt(text, start);
     if (end !== undefined) yield { rule, start, end };
   }
-  for (const { rules, reach, search } of reaction.names) {
-    const window = text.slice(index, index + reach + LONGEST_NAMED);
-    for (const match of window.matchAll(search)) {
-      if (match.index > reach) break;
-      const start = index + match.index;
-      for (const rule of rules) yield { rule, start, end: start + match[0].length };
-    }
-  }
 }
-
-/** The longest key that has no fixed text, with room for the boundary after it. */
-const LONGEST_NAMED = 300;
 
 const DOWN: Readonly<Record<Confidence, Confidence>> = { high: "medium", medium: "low", low: "low" };
 

@@ -99,6 +99,20 @@ describe("traps of model APIs", () => {
       found: ["dashscope-api-key"],
     },
     {
+      provider: "clarifai",
+      what: "of two names before one shape the nearer one counts",
+      text: (random) =>
+        `{"elevenlabs": "voice", "clarifai": "${random.chars(HEX, 32)}"}\n` +
+        `{"clarifai": "sight", "elevenlabs": "${random.chars(HEX, 32)}"}`,
+      found: ["clarifai-access-token", "elevenlabs-legacy-key"],
+    },
+    {
+      provider: "deepai",
+      what: "of two names before one UUID the nearer one counts",
+      text: (random) => `# unlike deepai\nSAMBANOVA_API_KEY = "${random.uuid()}"`,
+      found: ["sambanova-api-key"],
+    },
+    {
       provider: "deepseek",
       what: "a host in the file names it",
       text: (random) => `client = OpenAI(api_key="sk-${random.chars(HEX, 32)}")\nurl = "https://api.deepseek.com/v1"`,
