@@ -1,5 +1,5 @@
 // Everything that is derived from RULES, COMMANDS and SETTINGS. `npm run generate` writes it, and a test fails on drift.
-import { type Rule, RULES } from "../core/index";
+import { NOT_RULES, type Rule, RULES } from "../core/index";
 import {
   ACTIVATION_EVENTS,
   CAPABILITIES,
@@ -95,12 +95,22 @@ function rulesPage(): string {
 # Rules
 
 ${RULES.length} kinds of keys of ${vendors().length} services. A rule of high confidence knows a key by its shape alone; one of medium confidence
-needs the service's name or host near it as well, or rests on a single source; one of low confidence is a guess and
+needs the service's name or host near it as well, or rests on a single source, or does not say which of several services
+it is of; one of low confidence is a guess and
 off by default (\`keystow.severity\`).
 
 ${contents.join("\n")}
 
 ${RULES.map(ruleSection).join("\n\n")}
+
+## Not rules
+
+Kinds of keys that nothing is looked for.
+
+${table(
+  ["Service", "Kind", "Why"],
+  NOT_RULES.map(({ provider, kind, why }) => [provider, kind, why]),
+)}
 `;
 }
 
@@ -116,9 +126,10 @@ function ruleSection(rule: Rule): string {
     ["Shape", rule.shape],
     ["Confidence", `${rule.confidence} (shape: ${EVIDENCE[rule.evidence]})`],
     ...contextRows(rule),
+    ...(rule.published ? [["Low near", rule.published.words.map((word) => `\`${word}\``).join(", ")]] : []),
     ["Shown as", `\`${maskExample(rule)}\``],
     ["Variables", [...new Set([rule.envName, ...rule.envNames])].map((name) => `\`${name}\``).join(", ")],
-    ["Revoke at", `<${rule.revokeUrl}>`],
+    ...(rule.owners ? [["May be of", rule.owners.join(", ")]] : [["Revoke at", `<${rule.revokeUrl}>`]]),
     ["Sources", rule.sources.map((source) => `<${source}>`).join(", ")],
   ];
   return `## ${rule.id}\n\n**${rule.vendor} ${rule.title}**\n\n${table(["", ""], rows)}`;
@@ -133,14 +144,18 @@ function contextRows({ context, anchors }: Rule): readonly (readonly string[])[]
   return [
     ...(names ? [["Needs", `${names} in the statement before it`]] : []),
     ...(hosts ? [[names ? "or" : "Needs", `${some} together with ${hosts} anywhere in the file`]] : []),
-    ...(context.pairs ? [["or", `its other half (${context.pairs.join(", ")}) within five lines before it`]] : []),
+    ...(context.pairs ? [["or", `its other half (${halves(context.pairs)}) within five lines of it`]] : []),
   ];
+}
+
+function halves(pairs: NonNullable<NonNullable<Rule["context"]>["pairs"]>): string {
+  return pairs.map((pair) => (typeof pair === "string" ? pair : `${pair.min} ${pair.name}`)).join(", ");
 }
 
 /** The mask of a key of this kind: its public prefix and a length, made of a sample that goes nowhere else. */
 function maskExample(rule: Rule): string {
   const { text, start, end } = rule.sample("docs");
-  const prefixes = rule.anchors.filter((anchor) => text.startsWith(anchor, start));
+  const prefixes = rule.heads.filter((head) => text.startsWith(head, start));
   const longest = prefixes.reduce((best, prefix) => (prefix.length > best.length ? prefix : best), "");
   return `${longest}…${end - start}`;
 }

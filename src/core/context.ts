@@ -1,45 +1,109 @@
-// Whether the text before a value names whose key it is, or at least that it is some key.
-import type { Context } from "./rules/rule";
+// Whether the text around a value names whose key it is, or at least that it is some key.
+import type { Context, Published } from "./rules/rule";
 
-/** UTF-16 code units before a value beyond which no name counts, whatever a rule asks for. */
+/** UTF-16 code units before or after a value beyond which no name counts, whatever a rule asks for. */
 export const MAX_CONTEXT = 400;
 
 /** `vendor` names the issuer; `key` says that it is some key, which only a host elsewhere can complete. */
-export type Naming = "vendor" | "key" | "none";
+export type NamedAs = "vendor" | "key" | "none";
+
+export interface Naming {
+  readonly as: NamedAs;
+  /** UTF-16 code units between the vendor's name and the value; infinite when no name says whose it is. */
+  readonly gap: number;
+}
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** The name that a value is assigned to: the last word before it, with the signs that stand between. */
 const OWN_NAME = /([\w$.-]+)["'`\]\s]*(?:[:=]|=>|:=|[(,<>]|\s)*["'`(\s]*(?:(?:Bearer|Basic|Token)\s+)?$/i;
 /** Names of values that look like keys and are none. */
 const NO_KEY =
-  /(?:hash|sha\d*|md5|digest|checksum|commit|etag|revision|guid|uuid|integrity|fingerprint|(?:^|[_-])(?:id|rev|ref))$|(?:trace|request|tenant|client|subscription|resource|deployment|object|project|app|org)[_-]?id$/i;
+  /(?:hash|sha\d*|md5|digest|checksum|commit|etag|revision|guid|uuid|integrity|fingerprint|(?:^|(?<!secret)[_-])(?:id|rev|ref))$|(?:trace|request|tenant|client|subscription|resource|deployment|object|project|app|org)[_-]?id$/i;
 const KEY = /key|token|secret|auth|credential|passw|bearer|\bpat\b/i;
 
-/** A value's pair stands on its line or on one of the five before it. */
+/** A value's pair stands on its line, on one of the five before it, or on one of the five after it. */
 const PAIR_LINES = 6;
 const LINE_BREAK = /\r\n|\n|\r/;
+/** A start such as `ak-` is the start of a value only when this much of one follows. */
+const PAIR_BODY = 12;
 
-/** What the text before the value at `start` says of it. The name must stand in the same statement. */
-export function namingBefore(text: string, start: number, context: Context): Naming {
-  const reach = text.slice(Math.max(0, start - Math.min(context.reach, MAX_CONTEXT)), start);
-  const before = statementBefore(reach);
+/** What the text around a value says of it. A name must stand before it in the same statement. */
+export function namingOf(text: string, { start, end }: Place, context: Context): Naming {
+  const from = Math.max(0, start - Math.min(context.reach, MAX_CONTEXT));
+  const reach = text.slice(from, start);
+  const statement = from + statementStart(reach);
+  const before = text.slice(statement, start);
   const ownName = OWN_NAME.exec(before)?.[1] ?? "";
-  if (NO_KEY.test(ownName)) return "none";
-  const lines = reach.split(LINE_BREAK).slice(-PAIR_LINES);
-  if (context.pairs?.some((literal) => lines.some((line) => line.includes(literal)))) return "vendor";
-  const words = before.toLowerCase();
-  if (context.names.some((name) => words.includes(name.toLowerCase()))) return "vendor";
-  if (context.keyNames?.some((name) => words.includes(name.toLowerCase()))) return "key";
-  return "none";
+  if (NO_KEY.test(ownName)) return { as: "none", gap: Infinity };
+  const words = asciiLower(before);
+  const gaps = context.names.map((name) => gapOf(words, name, (at) => startsWord(text, statement + at)));
+  const gap = Math.min(Infinity, ...gaps);
+  if (gap < Infinity || holdsPair(reach, text.slice(end, end + MAX_CONTEXT), context)) return { as: "vendor", gap };
+  const isKey = context.keyNames?.some((name) => words.includes(name.toLowerCase()));
+  return { as: isKey ? "key" : "none", gap };
+}
+
+/** Whether what stands around a value says that its owner publishes it on purpose. */
+export function isPublished(text: string, { start, end }: Place, { words, unless, reach }: Published): boolean {
+  const before = text.slice(Math.max(0, start - reach), start);
+  const statement = before.slice(statementStart(before)).toLowerCase();
+  if (unless.some((word) => statement.includes(word))) return false;
+  const around = (before + text.slice(end, end + reach)).toLowerCase();
+  return words.some((word) => around.includes(word));
+}
+
+/** The distance from the end of a text to the last place where a name starts a word. */
+function gapOf(words: string, name: string, startsWordAt: (index: number) => boolean): number {
+  const wanted = name.toLowerCase();
+  for (let at = words.lastIndexOf(wanted); at >= 0; at = at > 0 ? words.lastIndexOf(wanted, at - 1) : -1) {
+    if (startsWordAt(at)) return words.length - at - wanted.length;
+  }
+  return Infinity;
+}
+
+/** `ark` starts a word in `my_ark`, `myArk`, `MYArk` and `"\nark"`, and none in `spark`, `SPARK` and `Spark`. */
+function startsWord(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 2), at);
+  if (!/[A-Za-z0-9]$/.test(before) || /\\[nrt]$/.test(before)) return true;
+  return /^[A-Z]/.test(text.charAt(at)) && (/[a-z0-9]$/.test(before) || /[a-z]/.test(text.charAt(at + 1)));
+}
+
+/** Lower case that keeps every index. */
+function asciiLower(text: string): string {
+  return text.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
+}
+
+function holdsPair(before: string, after: string, context: Context): boolean {
+  if (!context.pairs) return false;
+  const lines = [...before.split(LINE_BREAK).slice(-PAIR_LINES), ...after.split(LINE_BREAK).slice(0, PAIR_LINES)];
+  return context.pairs.some((pair) => {
+    const body =
+      typeof pair === "string" ? `${pair}[A-Za-z0-9]{${PAIR_BODY}}` : `[${pair.class}]{${pair.min}}(?![\\w-])`;
+    const half = new RegExp(`(?<![\\w-])${body}`);
+    return lines.some((line) => half.test(line));
+  });
 }
 
 /**
- * The end of a text that may name what follows it: from the last `;` or `}`, on the last line, and on the line
- * before when the last one names just "some key", as in a YAML map or an argument list over several lines.
+ * Where the end of a text starts that may name what follows it: after the last `;` or `}`, on the last line, and on
+ * the line before when the last one names just "some key", as in a YAML map or an argument list over several lines.
  */
-function statementBefore(text: string): string {
-  const lines = text.slice(Math.max(text.lastIndexOf(";"), text.lastIndexOf("}")) + 1).split(LINE_BREAK);
-  const last = lines.at(-1) ?? "";
-  const above = lines.at(-2);
-  const needsMore = above !== undefined && (KEY.test(last) || !/\w/.test(last));
-  return needsMore ? `${above}\n${last}` : last;
+function statementStart(text: string): number {
+  const own = Math.max(text.lastIndexOf(";"), text.lastIndexOf("}")) + 1;
+  const last = lineStart(text, text.length);
+  if (last <= own) return own;
+  const line = text.slice(last);
+  if (!KEY.test(line) && /\w/.test(line)) return last;
+  const lineBreak = text.startsWith("\r\n", last - 2) ? 2 : 1;
+  return Math.max(own, lineStart(text, last - lineBreak));
+}
+
+/** The start of the line that ends at an index. */
+function lineStart(text: string, end: number): number {
+  const line = text.slice(0, end);
+  return Math.max(line.lastIndexOf("\n"), line.lastIndexOf("\r")) + 1;
 }

@@ -1,7 +1,8 @@
 // Text to candidates: every anchor is looked at once, and what is decided about a key depends only on the text
 // near it. That makes a scan of a part equal to a part of a scan, which the live document lives on.
-import { MAX_CONTEXT, namingBefore } from "./context";
+import { isPublished, MAX_CONTEXT, type Naming, namingOf } from "./context";
 import type { Confidence, Point, Span } from "./model";
+import { type Match, NamedRegions, type NamedSearch } from "./named";
 import { placeholderReason } from "./placeholder";
 import { pointAt, PointReader, START } from "./points";
 import { type Check, type Context, MAX_KEY, type Rule } from "./rules/rule";
@@ -13,6 +14,8 @@ export interface Candidate {
   readonly span: Span;
   /** False when only a host elsewhere in the text can prove it. */
   readonly proven: boolean;
+  /** UTF-16 code units between the name that proves it and its start; infinite when something else proves it. */
+  readonly nameGap: number;
   readonly confidence: Confidence;
   readonly mask: string;
   readonly fingerprint: string;
@@ -41,21 +44,8 @@ export const LOOK_AHEAD = MAX_KEY + 50;
 /** What a literal may begin, when the search has found it. */
 interface Reaction {
   readonly keys: Rule[];
-  readonly names: NamedRule[];
+  readonly names: Rule[];
   readonly words: string[];
-}
-
-/** A rule whose keys have no fixed text: its pattern is searched for after a name. */
-interface NamedRule {
-  readonly rule: Rule;
-  readonly context: Context;
-  readonly search: RegExp;
-}
-
-interface Match {
-  readonly rule: Rule;
-  readonly start: number;
-  readonly end: number;
 }
 
 interface Hit {
@@ -78,6 +68,10 @@ export interface Attempt {
 export class Detector {
   readonly #literals: RegExp;
   readonly #reactions: ReadonlyMap<string, Reaction>;
+  readonly #searches: readonly NamedSearch[];
+  /** Where a hinge may stand: after many letters or digits. */
+  readonly #hinges: RegExp;
+  readonly #hinged: ReadonlyMap<string, Reaction>;
 
   constructor(rules: readonly Rule[]) {
     const own = new Map<string, Reaction>();
@@ -92,14 +86,21 @@ export class Detector {
       if (!rule.context) continue;
       for (const host of rule.context.hosts ?? []) if (!at(host).words.includes(host)) at(host).words.push(host);
       if (rule.anchors.length > 0) continue;
-      const named = { rule, context: rule.context, search: new RegExp(rule.pattern.source, "g") };
-      for (const name of namesOf(rule.context)) at(name).names.push(named);
+      for (const name of namesOf(rule.context)) at(name).names.push(rule);
     }
     const literals = [...own.keys()].sort((a, b) => b.length - a.length);
-    this.#literals = new RegExp(
-      literals.map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"),
-      "g",
-    );
+    this.#literals = new RegExp(literals.map(escaped).join("|"), "g");
+    this.#searches = searchesOf(rules.filter((rule) => rule.context && rule.anchors.length === 0));
+    const hinged = new Map<string, Reaction>();
+    for (const rule of rules) {
+      if (!rule.hinge) continue;
+      const reaction = hinged.get(rule.hinge.text) ?? { keys: [], names: [], words: [] };
+      reaction.keys.push(rule);
+      hinged.set(rule.hinge.text, reaction);
+    }
+    this.#hinged = hinged;
+    const texts = `(?:${[...hinged.keys()].map(escaped).join("|")})`;
+    this.#hinges = new RegExp(`${texts}(?<=[A-Za-z0-9]{${BEFORE_HINGE}}${texts})`, "g");
     // The search finds the longest literal at a place; those that it starts with stand there too.
     this.#reactions = new Map(
       literals.map((literal) => {
@@ -123,11 +124,16 @@ export class Detector {
     const matches = new Map<string, Match>();
     const words: { text: string; index: number }[] = [];
     const inside = (index: number): boolean => index >= from && index < to;
+    const add = (match: Match): void => {
+      if (inside(match.start)) matches.set(`${match.start} ${match.rule.id}`, match);
+    };
+    const regions = new NamedRegions();
     for (const { index, reaction } of this.#hits(text, from, to)) {
       if (inside(index)) for (const word of reaction.words) words.push({ text: word, index });
-      for (const match of matchesOf(reaction, text, index))
-        if (inside(match.start)) matches.set(`${match.start} ${match.rule.id}`, match);
+      for (const match of anchoredMatches(reaction, text, index)) add(match);
+      for (const rule of reaction.names) regions.add(rule, index);
     }
+    for (const match of regions.matches(text, this.#searches)) add(match);
     const ordered = [...matches.values()].sort((a, b) => a.start - b.start);
     const reader = new PointReader(text, origin);
     const judged = ordered.map((match) => judgeMatch(text, match, reader.at(match.start)));
@@ -141,13 +147,16 @@ export class Detector {
   attempts(text: string, from: number, to: number): readonly Attempt[] {
     const attempts: Attempt[] = [];
     for (const { literal, index, reaction } of this.#hits(text, from, to)) {
-      const matches = [...matchesOf(reaction, text, index)];
+      const regions = new NamedRegions();
+      for (const rule of reaction.names) regions.add(rule, index);
+      const matches = [...anchoredMatches(reaction, text, index), ...regions.matches(text, this.#searches)];
       for (const match of matches) {
         const outcome = judgeMatch(text, match, pointAt(text, match.start));
         attempts.push({ rule: match.rule, literal, start: match.start, end: match.end, outcome });
       }
-      for (const rule of [...reaction.keys, ...reaction.names.map((named) => named.rule)]) {
-        if (!matches.some((match) => match.rule === rule)) attempts.push({ rule, literal, start: index, end: index });
+      for (const rule of [...reaction.keys, ...reaction.names]) {
+        if (!rule.hinge && !matches.some((match) => match.rule === rule))
+          attempts.push({ rule, literal, start: index, end: index });
       }
     }
     return attempts.filter(({ start }) => start >= from && start < to);
@@ -163,12 +172,40 @@ export class Detector {
       if (reaction) yield { literal: hit[0], index: hit.index, reaction };
       seek.lastIndex = next;
     }
+    if (this.#hinged.size === 0) return;
+    const hinges = this.#hinges;
+    hinges.lastIndex = from;
+    for (let hit = hinges.exec(text); hit && hit.index < to + LOOK_AHEAD; hit = hinges.exec(text)) {
+      const next = hit.index + 1;
+      const reaction = this.#hinged.get(hit[0]);
+      if (reaction) yield { literal: hit[0], index: hit.index, reaction };
+      hinges.lastIndex = next;
+    }
   }
+}
+
+/** Letters or digits before every hinge; there are fewer before most dots and colons. */
+const BEFORE_HINGE = 12;
+
+function searchesOf(rules: readonly Rule[]): readonly NamedSearch[] {
+  const searches = new Map<string, NamedSearch>();
+  for (const rule of rules) {
+    const { source } = rule.pattern;
+    const search = searches.get(source) ?? { rules: [], pattern: new RegExp(source, "g") };
+    search.rules.push(rule);
+    searches.set(source, search);
+  }
+  return [...searches.values()];
+}
+
+function escaped(literal: string): string {
+  return literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 /** All spellings of the names after one of which a key is looked for that has no fixed text. */
 export function namesOf({ names, keyNames = [], pairs = [] }: Context): readonly string[] {
-  return [...new Set([...[...names, ...keyNames].flatMap(spellings), ...pairs])];
+  const starts = pairs.filter((pair) => typeof pair === "string");
+  return [...new Set([...[...names, ...keyNames].flatMap(spellings), ...starts])];
 }
 
 /** A name as it is written in a header, an environment and a class. */
@@ -179,31 +216,23 @@ function spellings(name: string): readonly string[] {
   return [...new Set([name, name.toUpperCase(), camel, title, lowerCamel])];
 }
 
-function* matchesOf(reaction: Reaction, text: string, index: number): Generator<Match> {
-  for (const rule of reaction.keys) {
-    const start = index - rule.lead;
+function* anchoredMatches({ keys }: Reaction, text: string, index: number): Generator<Match> {
+  for (const rule of keys) {
+    const start = index - (rule.hinge?.at ?? rule.lead);
     const end = rule.pattern.endAt(text, start);
     if (end !== undefined) yield { rule, start, end };
   }
-  for (const { rule, context, search } of reaction.names) {
-    const window = text.slice(index, index + context.reach + LONGEST_NAMED);
-    for (const match of window.matchAll(search)) {
-      if (match.index > context.reach) break;
-      const start = index + match.index;
-      yield { rule, start, end: start + match[0].length };
-    }
-  }
 }
-
-/** The longest key that has no fixed text, with room for the boundary after it. */
-const LONGEST_NAMED = 300;
 
 const DOWN: Readonly<Record<Confidence, Confidence>> = { high: "medium", medium: "low", low: "low" };
 
+/** Nothing needs to name what its shape alone gives away. */
+const BY_SHAPE: Naming = { as: "vendor", gap: Infinity };
+
 /** The candidate of a match, or why it is none, in words that follow "it ". */
 function judgeMatch(text: string, { rule, start, end }: Match, at: Point): Candidate | string {
-  const naming = rule.context ? namingBefore(text, start, rule.context) : "vendor";
-  if (naming === "none" && !(rule.anchors.length > 0 && rule.context?.hosts))
+  const naming = rule.context ? namingOf(text, { start, end }, rule.context) : BY_SHAPE;
+  if (naming.as === "none" && !(rule.anchors.length > 0 && rule.context?.hosts))
     return `stands where nothing names ${rule.vendor}`;
   const value = text.slice(start, end);
   const prefix = publicPrefix(rule, value);
@@ -211,11 +240,14 @@ function judgeMatch(text: string, { rule, start, end }: Match, at: Point): Candi
   if (placeholder) return placeholder;
   const check: Check = rule.check?.(value) ?? "pass";
   if (check === "reject") return "has a checksum or a structure that does not fit";
+  if (check === "sample") return "is a documented placeholder";
+  const published = rule.published && isPublished(text, { start, end }, rule.published);
   return {
     rule,
     span: { start: at, end: new PointReader(value, at).at(value.length) },
-    proven: naming === "vendor",
-    confidence: check === "lower" ? DOWN[rule.confidence] : rule.confidence,
+    proven: naming.as === "vendor",
+    nameGap: naming.gap,
+    confidence: published ? "low" : check === "lower" ? DOWN[rule.confidence] : rule.confidence,
     mask: mask(prefix, value),
     fingerprint: fingerprint(value),
     notes: rule.notes?.(value) ?? [],
@@ -224,8 +256,8 @@ function judgeMatch(text: string, { rule, start, end }: Match, at: Point): Candi
 
 /** The longest fixed text that the key starts with. */
 function publicPrefix(rule: Rule, value: string): string {
-  const starts = rule.anchors.filter((anchor) => value.startsWith(anchor));
-  return starts.reduce((longest, anchor) => (anchor.length > longest.length ? anchor : longest), "");
+  const starts = rule.heads.filter((head) => value.startsWith(head));
+  return starts.reduce((longest, head) => (head.length > longest.length ? head : longest), "");
 }
 
 function pointsOf(words: readonly { text: string; index: number }[], text: string, origin: Point): readonly Word[] {

@@ -18,6 +18,7 @@ export type {
 export { CONFIDENCES, SEVERITIES } from "./model";
 export { pointAt } from "./points";
 export { RULES, ruleOf } from "./rules/index";
+export { NOT_RULES } from "./rules/notRules";
 export type { Rule } from "./rules/rule";
 export {
   type Checked,

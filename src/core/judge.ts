@@ -10,7 +10,7 @@ import {
 } from "./model";
 import { overlaps } from "./points";
 import type { Policy } from "./policy";
-import type { Rule } from "./rules/rule";
+import { MAX_KEY, type Rule } from "./rules/rule";
 import { placeFingerprint } from "./secret";
 import { marksOf, suppressionOf, type Whereabouts } from "./suppress";
 
@@ -27,7 +27,7 @@ export function judge(detection: Detection, where: Whereabouts, policy: Policy):
   const findings: Finding[] = [];
   const suppressed: SuppressedFinding[] = [];
   const counts = new Map<string, number>();
-  for (const candidate of strongestPerPlace(proven)) {
+  for (const candidate of strongestPerPlace(withoutStrangers(proven))) {
     const ordinal = counts.get(candidate.rule.id) ?? 0;
     counts.set(candidate.rule.id, ordinal + 1);
     const finding = ordinal < MAX_PER_RULE ? findingOf(candidate, ordinal, where, policy) : undefined;
@@ -41,6 +41,40 @@ export function judge(detection: Detection, where: Whereabouts, policy: Policy):
 }
 
 const RANK: Readonly<Record<Confidence, number>> = { high: 2, medium: 1, low: 0 };
+
+/**
+ * Without those that only seem to name their owner: of two names before one value the nearer one counts, a name
+ * counts more than a host elsewhere, and hosts of several services say nothing of a key that many of them issue.
+ */
+function withoutStrangers(candidates: readonly Candidate[]): readonly Candidate[] {
+  return candidates.filter((candidate, index) => {
+    if (!candidate.rule.context) return true;
+    const rivals = sharing(candidates, index);
+    if (rivals.some(({ rule, nameGap }) => rule.context && nameGap < candidate.nameGap)) return false;
+    if (candidate.proven) return true;
+    const others = rivals.some(({ rule, proven }) => !proven && rule.vendor !== candidate.rule.vendor);
+    return !others || !rivals.some(({ rule }) => rule.owners);
+  });
+}
+
+/** The other candidates that share characters with one of a list that is ordered by start. */
+function sharing(candidates: readonly Candidate[], index: number): readonly Candidate[] {
+  const { span } = candidates[index] ?? {};
+  if (!span) return [];
+  const found: Candidate[] = [];
+  for (let at = index + 1; at < candidates.length; at++) {
+    const other = candidates[at];
+    if (!other || !overlaps(span, other.span)) break;
+    found.push(other);
+  }
+  // No key is longer, so none that starts earlier reaches here.
+  for (let at = index - 1; at >= 0; at--) {
+    const other = candidates[at];
+    if (!other || other.span.start.offset < span.start.offset - MAX_KEY) break;
+    if (overlaps(span, other.span)) found.push(other);
+  }
+  return found;
+}
 
 /** Of candidates that share characters, the surest, then the longest, then the one whose rule comes first. */
 function strongestPerPlace(candidates: readonly Candidate[]): readonly Candidate[] {
@@ -62,7 +96,8 @@ export function isHeard({ id, confidence }: Rule, policy: Policy): boolean {
 
 function weight({ rule, confidence, span }: Candidate): number {
   const alone = rule.context ? 0 : 1;
-  return (RANK[confidence] * 2 + alone) * 1e5 + span.end.offset - span.start.offset;
+  const owned = rule.owners ? 0 : RANK[confidence] * 2 + alone + 1;
+  return owned * 1e5 + span.end.offset - span.start.offset;
 }
 
 function findingOf(candidate: Candidate, ordinal: number, where: Whereabouts, policy: Policy): Finding | undefined {

@@ -23,6 +23,7 @@ export function ruleMarkdown(ruleId: string): string {
   if (!rule) {
     return `# ${ruleId}\n\nA pattern of your own, from \`keystow.rules.custom\` or \`.keystow.json\`.\n`;
   }
+  const where = rule.revokeUrl ? `at <${rule.revokeUrl}>` : "where it was made";
   const sources = rule.sources.map((source) => `- <${source}>`).join("\n");
   return `# ${rule.vendor} ${rule.title}
 
@@ -35,7 +36,7 @@ export function ruleMarkdown(ruleId: string): string {
 
 ## What to do
 
-1. If the key was ever shared, pushed or shown, revoke it and make a new one: <${rule.revokeUrl}>. Moving or deleting a key does not un-publish it.
+1. If the key was ever shared, pushed or shown, revoke it ${where} and make a new one. Moving or deleting a key does not un-publish it.
 2. Move it out of the code: *Quick Fix* on the key, or **Keystow: Move Key to Env File**.
 3. Ask whether it has left this machine: **Keystow: Check Whether Key Is Published**.
 

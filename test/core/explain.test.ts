@@ -46,8 +46,8 @@ describe("an explanation", () => {
 
   it("says that nothing names the service", () => {
     says(
-      explain(`secret = "sk-${lowerHex(32)}"`),
-      /^no finding deepseek-api-key 10: It has the shape, but nothing near it names DeepSeek/,
+      explain(`secret = "live_${lowerHex(32)}"`),
+      /^no finding scale-api-key 10: It has the shape, but nothing near it names Scale AI/,
     );
   });
 

@@ -3,7 +3,7 @@
 import { namesOf } from "../detect";
 import { isHeard } from "../judge";
 import { type Policy, rulesOf } from "../policy";
-import type { Context, Rule } from "../rules/rule";
+import type { Context, Hinge, Rule } from "../rules/rule";
 import { longest, type Part, type Run, type Shape, shapeSource } from "../rules/shape";
 import { BASE64, byteClass, type ByteClass, WORD } from "./runs";
 
@@ -81,7 +81,9 @@ function probesOfRules(rules: readonly Rule[]): Probes {
   const literals: string[] = [];
   for (const rule of rules) {
     const { shapes, anchors, context, handWritten } = rule;
-    if (anchors.length > 0) {
+    if (rule.hinge) {
+      anchored.push(...hinged(rule.hinge, shapes));
+    } else if (anchors.length > 0) {
       const runs = shapes.flatMap((shape) => fixedRun(shape) ?? []);
       if (anchors.every((anchor) => anchor.startsWith(DASHES))) dashed.push(...anchors);
       else if (runs.length === 0 || runs.length < shapes.length) literals.push(...anchors);
@@ -103,6 +105,13 @@ interface FixedRun {
 
 function probe(anchor: string, lead: number, run: FixedRun): Anchored {
   return { text: anchor, distance: lead - run.offset, min: run.length };
+}
+
+/** A hinge ends the run before it, and one of few characters follows it. */
+function hinged({ text, at }: Hinge, shapes: readonly Shape[]): readonly Anchored[] {
+  const nexts = shapes.map((shape) => shape.find((_, index) => longest(shape.slice(0, index)) > at));
+  const alphabets = nexts.flatMap((next) => (typeof next === "object" ? [...next.alphabet] : []));
+  return alphabets.map((next) => ({ text: text + next, distance: at, min: at }));
 }
 
 /** The longest such run that starts where the key does or right after fixed text; undefined when it is too short. */

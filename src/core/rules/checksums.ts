@@ -58,6 +58,11 @@ export function decodeBase64(text: string): Uint8Array | undefined {
   return bytes;
 }
 
+/** Latin-1 characters to url-safe base64 without padding. */
+export function encodeBase64Url(text: string): string {
+  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
 /** Bytes as a text of Latin-1 characters, or undefined for an undefined input. */
 export function latin1(bytes: Uint8Array | undefined): string | undefined {
   return bytes && Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");

@@ -33,6 +33,7 @@ export function customRule(entry: Partial<CustomPattern>): Rule | string {
     confidence: "medium",
     evidence: "C",
     anchors: [prefix],
+    heads: [prefix],
     lead: 0,
     pattern: compiled,
     shapes: [],

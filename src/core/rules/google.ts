@@ -1,3 +1,4 @@
+import { isFirebaseSample } from "./firebaseSamples";
 import { defineRules, type Vendor } from "./rule";
 import { base64, url } from "./shape";
 
@@ -27,6 +28,13 @@ export const GOOGLE_RULES = [
       title: "API key",
       evidence: "A",
       shapes: [["AIza", url(35)]],
+      check: (key) => (isFirebaseSample(key) ? "sample" : "pass"),
+      // The configuration of a Firebase app goes to every browser and phone.
+      published: {
+        words: ["firebase", "authdomain", "messagingsenderid", "mobilesdk_app_id", "gcm_sender_id", "current_key"],
+        unless: ["gemini", "generative", "genai"],
+        reach: 300,
+      },
       notes: () => ["Keys of this form also open Maps, YouTube and Firebase; a Firebase web key is public by design."],
     },
     {

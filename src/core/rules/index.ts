@@ -2,11 +2,16 @@
 import { ANTHROPIC_RULES } from "./anthropic";
 import { AWS_RULES } from "./aws";
 import { AZURE_RULES } from "./azure";
+import { CHINESE_CLOUD_RULES } from "./chineseClouds";
+import { CHINESE_MODEL_API_RULES } from "./chineseModelApis";
 import { DATA_STORE_RULES } from "./dataStores";
+import { GATEWAY_RULES, SHARED_KEY_RULES } from "./gateways";
 import { GITHUB_RULES } from "./github";
 import { GOOGLE_RULES } from "./google";
+import { GPU_HOST_RULES } from "./gpuHosts";
 import { INFERENCE_HOST_RULES } from "./inferenceHosts";
 import { MODEL_API_RULES } from "./modelApis";
+import { MODEL_PLATFORM_RULES } from "./modelPlatforms";
 import { OPENAI_RULES } from "./openai";
 import type { Rule } from "./rule";
 import { SPEECH_VISION_RULES } from "./speechVision";
@@ -19,7 +24,13 @@ export const RULES: readonly Rule[] = [
   ...AWS_RULES,
   ...GITHUB_RULES,
   ...MODEL_API_RULES,
+  ...CHINESE_MODEL_API_RULES,
+  ...CHINESE_CLOUD_RULES,
+  ...MODEL_PLATFORM_RULES,
   ...INFERENCE_HOST_RULES,
+  ...GPU_HOST_RULES,
+  ...GATEWAY_RULES,
+  ...SHARED_KEY_RULES,
   ...SPEECH_VISION_RULES,
   ...DATA_STORE_RULES,
 ];

@@ -1,43 +1,12 @@
-// Hosts that run other people's models, and the gateways before them.
-import { decodeBase64, latin1 } from "./checksums";
+// Hosts that run other people's models behind one API.
+import { betterleaks, LITELLM_PROVIDERS, modelsDev, titus } from "./citations";
+import { drawnTail, each, mixedCase, notHex, notWords, notZero } from "./drawn";
+import { expiry, JWT, readable, sealed } from "./jwt";
+import { assigned, near } from "./near";
 import { defineRules } from "./rule";
-import { alnum, hex, url } from "./shape";
-
-/** An older NGC key is base64 of `<26 letters or digits>:<uuid>`. */
-const decodesToNgc = (value: string): boolean =>
-  /^[a-z0-9]{26}:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(latin1(decodeBase64(value)) ?? "");
-
-/** Letters and digits made over into the base64 of the form that an NGC key decodes to. */
-const sealNgc = (value: string): string => {
-  const text = value.toLowerCase();
-  const digits = Array.from(text, (char) => (char.charCodeAt(0) % 16).toString(16)).join("");
-  const id = [
-    digits.slice(0, 8),
-    digits.slice(8, 12),
-    digits.slice(12, 16),
-    digits.slice(16, 20),
-    digits.slice(20, 32),
-  ];
-  return btoa(`${text.slice(32, 58)}:${id.join("-")}`);
-};
+import { alnum, hex, url, uuid } from "./shape";
 
 export const INFERENCE_HOST_RULES = [
-  ...defineRules(
-    {
-      provider: "openrouter",
-      vendor: "OpenRouter",
-      envNames: ["OPENROUTER_API_KEY"],
-      revokeUrl: "https://openrouter.ai/settings/keys",
-      sources: ["https://openrouter.ai/docs/api-reference/authentication"],
-    },
-    { id: "openrouter-api-key", title: "API key", evidence: "A", shapes: [["sk-or-v1-", hex(64)]] },
-    {
-      id: "openrouter-management-key",
-      title: "management key",
-      evidence: "D",
-      shapes: [["sk-or-mgmt-", url(20, 200)]],
-    },
-  ),
   ...defineRules(
     {
       provider: "replicate",
@@ -46,27 +15,234 @@ export const INFERENCE_HOST_RULES = [
       revokeUrl: "https://replicate.com/account/api-tokens",
       sources: ["https://replicate.com/docs/reference/http"],
     },
-    { id: "replicate-api-token", title: "API token", evidence: "B", shapes: [["r8_", url(37)]] },
+    // `r8_` also starts the names of registers.
+    { id: "replicate-api-token", title: "API token", evidence: "B", shapes: [["r8_", url(37)]], check: notWords },
   ),
   ...defineRules(
     {
-      provider: "nvidia",
-      vendor: "NVIDIA",
-      envNames: ["NVIDIA_API_KEY", "NVIDIA_NIM_API_KEY", "NGC_API_KEY"],
-      revokeUrl: "https://org.ngc.nvidia.com/setup/api-keys",
-      sources: ["https://docs.nvidia.com/ngc/gpu-cloud/ngc-user-guide/index.html"],
+      provider: "together",
+      vendor: "Together AI",
+      envNames: ["TOGETHER_API_KEY", "TOGETHER_AI_API_KEY", "TOGETHERAI_API_KEY", "TOGETHER_AI_TOKEN"],
+      revokeUrl: "https://api.together.ai/settings/api-keys",
+      sources: [betterleaks("togetherai"), titus("togetherai")],
     },
-    { id: "nvidia-api-key", title: "API key", evidence: "A", shapes: [["nvapi-", url(60, 128)]] },
+    { id: "together-api-key", title: "API key", evidence: "B", shapes: [["tgp_v1_", url(43)]] },
     {
-      id: "nvidia-ngc-key",
-      title: "NGC key",
+      id: "together-legacy-key",
+      title: "older API key",
+      evidence: "C",
+      shapes: [[hex(64)]],
+      // The word alone stands in too many sentences.
+      context: near(
+        ["together_api", "together-api", "together_ai", "together-ai", "togetherai", "together_key", "together("],
+        ["api.together.xyz", "api.together.ai"],
+      ),
+      around: assigned("TOGETHER_API_KEY"),
+    },
+  ),
+  ...defineRules(
+    {
+      provider: "fireworks",
+      vendor: "Fireworks AI",
+      envNames: ["FIREWORKS_API_KEY", "FIREWORKS_AI_API_KEY"],
+      revokeUrl: "https://app.fireworks.ai/settings/users/api-keys",
+      sources: [titus("fireworksai")],
+    },
+    {
+      id: "fireworks-api-key",
+      title: "API key",
+      evidence: "C",
+      shapes: [["fw_", alnum(22, 24)]],
+      // `fw_` also starts the names of firmware and framework symbols.
+      check: each((value) => mixedCase(value.slice(3)), notWords),
+      seal: (value) => `fw_3Zk${value.slice(6)}`,
+    },
+  ),
+  ...defineRules(
+    {
+      provider: "cerebras",
+      vendor: "Cerebras",
+      envNames: ["CEREBRAS_API_KEY"],
+      revokeUrl: "https://cloud.cerebras.ai/platform",
+      sources: [betterleaks("cerebras"), titus("cerebras")],
+    },
+    {
+      id: "cerebras-api-key",
+      title: "API key",
+      evidence: "A",
+      shapes: [
+        ["csk-", alnum(48)],
+        ["csk_", alnum(48)],
+      ],
+    },
+  ),
+  ...defineRules(
+    {
+      provider: "sambanova",
+      vendor: "SambaNova",
+      envNames: ["SAMBANOVA_API_KEY"],
+      revokeUrl: "https://cloud.sambanova.ai/apis",
+      sources: [LITELLM_PROVIDERS],
+    },
+    {
+      id: "sambanova-api-key",
+      title: "API key",
+      evidence: "C",
+      shapes: [uuid],
+      context: near(["sambanova"], ["api.sambanova.ai"]),
+      check: notZero,
+      around: assigned("SAMBANOVA_API_KEY"),
+    },
+  ),
+  ...defineRules(
+    {
+      provider: "anyscale",
+      vendor: "Anyscale Endpoints",
+      envNames: ["ANYSCALE_API_KEY"],
+      revokeUrl: "https://console.anyscale.com",
+      sources: [LITELLM_PROVIDERS],
+    },
+    {
+      id: "anyscale-endpoint-key",
+      title: "endpoint key (retired)",
+      evidence: "D",
+      shapes: [["esecret_", alnum(24, 48)]],
+    },
+  ),
+  ...defineRules(
+    {
+      provider: "lepton",
+      vendor: "Lepton AI",
+      envNames: ["LEPTON_API_TOKEN", "LEPTON_API_KEY"],
+      revokeUrl: "https://dashboard.dgxc-lepton.nvidia.com",
+      sources: ["https://docs.nvidia.com/dgx-cloud/lepton/"],
+    },
+    {
+      id: "lepton-api-token",
+      title: "workspace token",
+      evidence: "D",
+      shapes: [[alnum(32)]],
+      context: near(["lepton"], [".lepton.run", "api.lepton.ai"]),
+      check: notHex,
+      around: assigned("LEPTON_API_TOKEN"),
+    },
+  ),
+  ...defineRules(
+    {
+      provider: "deepinfra",
+      vendor: "DeepInfra",
+      envNames: ["DEEPINFRA_API_KEY", "DEEPINFRA_TOKEN"],
+      revokeUrl: "https://deepinfra.com/dash/api_keys",
+      sources: ["https://github.com/vercel/ai/tree/main/packages/deepinfra"],
+    },
+    {
+      id: "deepinfra-api-token",
+      title: "API token",
+      evidence: "D",
+      shapes: [[alnum(32)]],
+      context: near(["deepinfra"], ["api.deepinfra.com"]),
+      check: notHex,
+      around: assigned("DEEPINFRA_API_KEY"),
+    },
+  ),
+  ...defineRules(
+    {
+      provider: "novita",
+      vendor: "Novita AI",
+      envNames: ["NOVITA_API_KEY"],
+      revokeUrl: "https://novita.ai/settings/key-management",
+      sources: [modelsDev("novita-ai")],
+    },
+    {
+      id: "novita-api-key",
+      title: "API key",
+      evidence: "D",
+      shapes: [["sk_", url(43)]],
+      context: near(["novita"], ["api.novita.ai"]),
+      around: assigned("NOVITA_API_KEY"),
+    },
+  ),
+  ...defineRules(
+    {
+      provider: "nebius",
+      vendor: "Nebius Token Factory",
+      envNames: ["NEBIUS_API_KEY"],
+      revokeUrl: "https://tokenfactory.nebius.com",
+      sources: [modelsDev("nebius")],
+    },
+    {
+      id: "nebius-api-key",
+      title: "API key",
+      evidence: "C",
+      shapes: [JWT],
+      context: near(["nebius"]),
+      check: readable,
+      notes: expiry,
+      seal: sealed(),
+      around: assigned("NEBIUS_API_KEY"),
+    },
+  ),
+  ...defineRules(
+    {
+      provider: "fal",
+      vendor: "fal.ai",
+      envNames: ["FAL_KEY", "FAL_API_KEY", "FAL_KEY_SECRET"],
+      revokeUrl: "https://fal.ai/dashboard/keys",
+      sources: ["https://docs.fal.ai/platform-apis/authentication"],
+    },
+    {
+      id: "fal-key",
+      title: "key",
+      evidence: "C",
+      shapes: [[...uuid, ":", hex(32)]],
+      check: (value) => notZero(value.slice(0, 36)),
+    },
+  ),
+  ...defineRules(
+    {
+      provider: "ollama-cloud",
+      vendor: "Ollama Cloud",
+      envNames: ["OLLAMA_API_KEY"],
+      revokeUrl: "https://ollama.com/settings/keys",
+      sources: [titus("ollama"), betterleaks("ollama")],
+    },
+    {
+      id: "ollama-cloud-key",
+      title: "API key",
       evidence: "B",
-      envName: "NGC_API_KEY",
-      shapes: [[alnum(84)]],
-      context: { names: ["ngc", "nvidia", "oauthtoken"], reach: 80 },
-      check: (value) => (decodesToNgc(value) ? "pass" : "reject"),
-      seal: sealNgc,
-      around: () => ['NGC_API_KEY = "', '"'],
+      shapes: [[hex(32), ".", url(24)]],
+      check: drawnTail,
+    },
+  ),
+  ...defineRules(
+    {
+      provider: "friendli",
+      vendor: "FriendliAI",
+      envNames: ["FRIENDLI_TOKEN", "FRIENDLIAI_API_KEY"],
+      revokeUrl: "https://friendli.ai/suite/setting/tokens",
+      sources: [titus("friendli"), modelsDev("friendli")],
+    },
+    { id: "friendli-token", title: "access token", evidence: "B", shapes: [["flp_", alnum(46)]] },
+  ),
+  ...defineRules(
+    {
+      provider: "chutes",
+      vendor: "Chutes",
+      envNames: ["CHUTES_API_KEY", "CHUTES_API_TOKEN"],
+      revokeUrl: "https://chutes.ai/app/api",
+      sources: [modelsDev("chutes")],
+    },
+    {
+      id: "chutes-api-key",
+      title: "API key",
+      evidence: "C",
+      dotted: true,
+      shapes: [3, 2, 1].map((parts) => [
+        "cpk_",
+        alnum(20, 64),
+        ...Array.from({ length: parts }, () => [".", alnum(16, 64)]).flat(),
+      ]),
+      check: notWords,
     },
   ),
 ];

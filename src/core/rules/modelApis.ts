@@ -1,16 +1,15 @@
 // Vendors of models with one or two kinds of key each.
+import { betterleaks, titus } from "./citations";
+import { mixedCase, notHex } from "./drawn";
+import { assigned, near } from "./near";
 import { defineRules } from "./rule";
-import { alnum, hex, letters, url } from "./shape";
+import { alnum, letters, url } from "./shape";
 
 /** An identifier such as `hf_generatedByHomeApp…` changes case now and then; a random token does at every second letter. */
 const randomCase = (value: string): boolean => {
   const upper = value.slice(3).replace(/[^A-Z]/g, "").length;
   return upper >= 7 && upper <= value.length - 10;
 };
-
-const notHex = (value: string): "pass" | "reject" => (/^[0-9a-fA-F]+$/.test(value) ? "reject" : "pass");
-const mixedCase = (value: string): "pass" | "reject" =>
-  /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value) ? "pass" : "reject";
 
 export const MODEL_API_RULES = [
   ...defineRules(
@@ -93,17 +92,17 @@ export const MODEL_API_RULES = [
       title: "API key",
       evidence: "A",
       shapes: [[alnum(32)]],
-      context: { names: ["mistral", "codestral"], reach: 60 },
+      context: near(["mistral", "codestral"], ["api.mistral.ai", "codestral.mistral.ai"]),
       check: mixedCase,
-      around: () => ['MISTRAL_API_KEY = "', '"'],
+      around: assigned("MISTRAL_API_KEY"),
     },
     {
       id: "mistral-realtime-token",
       title: "realtime token",
       evidence: "D",
       shapes: [["rt_", url(20, 200)]],
-      context: { names: ["mistral"], reach: 60 },
-      around: () => ['mistral_realtime_token = "', '"'],
+      context: near(["mistral"]),
+      around: assigned("mistral_realtime_token"),
     },
   ),
   ...defineRules(
@@ -119,27 +118,48 @@ export const MODEL_API_RULES = [
       title: "API key",
       evidence: "B",
       shapes: [[alnum(40)]],
-      context: { names: ["cohere", "co_api_key"], reach: 60 },
+      context: near(["cohere", "co_api_key"], ["api.cohere.com", "api.cohere.ai"]),
       check: notHex,
-      around: () => ['COHERE_API_KEY = "', '"'],
+      around: assigned("COHERE_API_KEY"),
       nearMisses: (dice) => [dice.draw("0123456789abcdef", 40)],
     },
   ),
   ...defineRules(
     {
-      provider: "deepseek",
-      vendor: "DeepSeek",
-      envNames: ["DEEPSEEK_API_KEY"],
-      revokeUrl: "https://platform.deepseek.com/api_keys",
-      sources: ["https://api-docs.deepseek.com/"],
+      provider: "stability-ai",
+      vendor: "Stability AI",
+      envNames: ["STABILITY_API_KEY", "STABILITY_KEY"],
+      revokeUrl: "https://platform.stability.ai/account/keys",
+      sources: [betterleaks("stabilityai"), titus("stabilityai")],
     },
     {
-      id: "deepseek-api-key",
+      id: "stability-api-key",
       title: "API key",
       evidence: "B",
-      shapes: [["sk-", hex(32)]],
-      context: { names: ["deepseek"], hosts: ["api.deepseek.com"], reach: 80 },
-      around: () => ['DEEPSEEK_API_KEY = "', '"'],
+      shapes: [["sk-", alnum(48)]],
+      context: near(
+        ["stability", "dreamstudio", "stable_diffusion", "stable-diffusion", "stablediffusion", "stable diffusion"],
+        ["api.stability.ai"],
+      ),
+      around: assigned("STABILITY_API_KEY"),
+    },
+  ),
+  ...defineRules(
+    {
+      provider: "ai21",
+      vendor: "AI21 Labs",
+      envNames: ["AI21_API_KEY"],
+      revokeUrl: "https://studio.ai21.com/account/api-key",
+      sources: ["https://docs.ai21.com/", titus("ai21")],
+    },
+    {
+      id: "ai21-api-key",
+      title: "API key",
+      evidence: "B",
+      shapes: [[alnum(32)]],
+      context: near(["ai21"], ["api.ai21.com"]),
+      check: mixedCase,
+      around: assigned("AI21_API_KEY"),
     },
   ),
 ];

@@ -2,14 +2,17 @@
 // SARIF and tests all read it; nothing about a vendor is written anywhere else.
 import type { Confidence, Evidence } from "../model";
 import { Dice, drawShape, missShape } from "./sample";
-import { boundaryClass, describeShape, longest, type Shape, shapeSource } from "./shape";
+import { boundaryClass, describeShape, longest, type Run, type Shape, shapeSource } from "./shape";
 
 /** What must stand near a key that is not distinctive alone. */
 export interface Context {
-  /** Words that name the vendor, matched in any case; one within `reach` before the key proves whose it is. */
+  /** Starts of words that name the vendor, in any case; one within `reach` before the key proves whose it is. */
   readonly names: readonly string[];
-  /** Starts of the other half of a pair; one within five lines and `reach` before the key proves it. */
-  readonly pairs?: readonly string[];
+  /**
+   * Starts of the other half of a pair, or what that half is made of when nothing in it is fixed; one within five
+   * lines before the key (and `reach`) or after it proves it.
+   */
+  readonly pairs?: readonly (string | Run)[];
   /** Words of a name that holds some key (`api-key`); they find the key but prove it only together with a host. */
   readonly keyNames?: readonly string[];
   /** Host suffixes; one anywhere in the text proves a key that a name has found. */
@@ -19,7 +22,22 @@ export interface Context {
 }
 
 /** What a look at the value says: a checksum that fits raises, one that should fit and does not lowers. */
-export type Check = "pass" | "raise" | "lower" | "reject";
+export type Check = "pass" | "raise" | "lower" | "reject" | "sample";
+
+/** What tells a value that its owner publishes on purpose from a secret of the same shape. */
+export interface Published {
+  /** In lower case; one within `reach` before or after the value says that it is public. */
+  readonly words: readonly string[];
+  /** In lower case; one in the statement before the value says that it is not. */
+  readonly unless: readonly string[];
+  readonly reach: number;
+}
+
+/** Fixed text that is too short for an anchor, a fixed distance after the start of every key: `<32 hex>.<16 more>`. */
+export interface Hinge {
+  readonly text: string;
+  readonly at: number;
+}
 
 /** A rule's shape, ready to be tried at one place. */
 export interface Pattern {
@@ -40,8 +58,12 @@ export interface Rule {
   readonly evidence: Evidence;
   /** Texts one of which every key contains; empty when only its context gives a key away. */
   readonly anchors: readonly string[];
+  /** Fixed texts that keys start with: all that a mask may show of one. */
+  readonly heads: readonly string[];
   /** Characters of a key before its anchor. */
   readonly lead: number;
+  /** What gives a key away that has neither an anchor nor a context. */
+  readonly hinge?: Hinge;
   readonly pattern: Pattern;
   /** What its keys are made of; none for an own pattern. */
   readonly shapes: readonly Shape[];
@@ -50,6 +72,9 @@ export interface Rule {
   /** The shape in words, for the documentation. */
   readonly shape: string;
   readonly context?: Context;
+  readonly published?: Published;
+  /** Services that issue keys of this shape, when it does not say which; a rule that knows the owner goes before. */
+  readonly owners?: readonly string[];
   readonly check?: (value: string) => Check;
   /** Facts that the key states in clear, for the hover. */
   readonly notes?: (value: string) => readonly string[];
@@ -85,9 +110,13 @@ export interface RuleFacts {
   readonly anchors?: readonly string[];
   readonly lead?: number;
   readonly context?: Context;
+  readonly published?: Published;
+  readonly owners?: readonly string[];
   readonly check?: Rule["check"];
   readonly notes?: Rule["notes"];
   readonly envName?: string;
+  /** Its parts are joined by dots, so that a dot with more after it is no end of a key. */
+  readonly dotted?: true;
   /** Overrides the pattern made of the shapes, for keys that are not one run of characters. */
   readonly source?: string;
   /** Makes a drawn value whole, such as by its checksum. */
@@ -118,7 +147,7 @@ function defineRule(vendor: Vendor, facts: RuleFacts): Rule {
   const anchors = facts.anchors ?? prefixes(facts);
   for (const shape of facts.shapes)
     if (longest(shape) > MAX_KEY) throw new Error(`${facts.id}: longer than ${MAX_KEY}`);
-  if (anchors.length === 0 && !facts.context) throw new Error(`${facts.id}: neither an anchor nor a context`);
+  const hinge = anchors.length === 0 && !facts.context ? hingeOf(facts) : undefined;
   const draw = (dice: Dice): string => {
     const value = drawShape(dice, facts.shapes[dice.int(facts.shapes.length)] ?? []);
     return facts.seal ? facts.seal(value) : value;
@@ -132,12 +161,16 @@ function defineRule(vendor: Vendor, facts: RuleFacts): Rule {
     confidence: facts.confidence ?? confidenceOf(facts),
     evidence: facts.evidence,
     anchors,
+    heads: anchors.length > 0 ? anchors : startsOf(facts),
     lead: facts.lead ?? 0,
-    pattern: sticky(facts.source ?? bounded(facts.shapes)),
+    ...(hinge && { hinge }),
+    pattern: sticky(facts.source ?? bounded(facts)),
     shapes: facts.shapes,
     handWritten: facts.source !== undefined,
     shape: facts.shapes.map(describeShape).join(", or "),
     ...(facts.context && { context: facts.context }),
+    ...(facts.published && { published: facts.published }),
+    ...(facts.owners && { owners: facts.owners }),
     ...(facts.check && { check: facts.check }),
     ...(facts.notes && { notes: facts.notes }),
     envName: facts.envName ?? vendor.envNames[0],
@@ -164,8 +197,23 @@ function confidenceOf(facts: RuleFacts): Confidence {
 }
 
 function prefixes(facts: RuleFacts): readonly string[] {
-  const starts = facts.shapes.map(([first]) => (typeof first === "string" ? first : undefined));
-  return starts.every((start) => start !== undefined) ? [...new Set(starts)] : [];
+  return facts.shapes.every(([first]) => typeof first === "string") ? startsOf(facts) : [];
+}
+
+/** The fixed texts that its shapes start with. */
+function startsOf({ shapes }: RuleFacts): readonly string[] {
+  return [...new Set(shapes.map(([first]) => first).filter((first) => typeof first === "string"))];
+}
+
+/** The first fixed text of a single shape, when all that stands before it is of fixed width. */
+function hingeOf({ id, shapes }: RuleFacts): Hinge {
+  const [shape, ...others] = shapes;
+  // The dashes of a UUID are no hinge: they stand in every other UUID too.
+  const index = shape?.findIndex((part) => typeof part === "string" && part !== "-") ?? -1;
+  const text = shape?.[index];
+  if (!shape || others.length > 0 || typeof text !== "string")
+    throw new Error(`${id}: neither an anchor nor a context nor a hinge`);
+  return { text, at: longest(shape.slice(0, index)) };
 }
 
 function sticky(source: string): Pattern {
@@ -185,10 +233,10 @@ function sticky(source: string): Pattern {
  * nor is the sign of a shell's default such as `${NAME:-`, so they do not hide the key.
  * `leadingAfter` in `bytes/probes.ts` knows how long each of them is.
  */
-function bounded(shapes: readonly Shape[]): string {
+function bounded({ shapes, dotted }: RuleFacts): string {
   const sources = shapes.map((shape) => {
     const word = boundaryClass(shape);
-    return `(?:(?<![${word}])|(?<=\\\\[nrt"'])|(?<=%[0-9A-Fa-f]{2})|(?<=\\$\\{\\w{1,40}:?-))${shapeSource(shape)}(?![${word}])`;
+    return `(?:(?<![${word}])|(?<=\\\\[nrt"'])|(?<=%[0-9A-Fa-f]{2})|(?<=\\$\\{\\w{1,40}:?-))${shapeSource(shape)}(?![${word}]${dotted ? `|\\.[${word}]` : ""})`;
   });
   return sources.join("|");
 }

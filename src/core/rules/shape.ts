@@ -34,6 +34,10 @@ export const hex = kind("lowercase hex digits", "0-9a-f", `${DIGITS}abcdef`);
 export const digits = kind("digits", "0-9", DIGITS);
 export const letters = kind("letters", "A-Za-z", ALNUM.slice(0, 52));
 export const lower = kind("lowercase letters or digits", "a-z0-9", LOWER + DIGITS);
+export const lowerLetters = kind("lowercase letters", "a-z", LOWER);
+export const capitals = kind("capitals", "A-Z", LOWER.toUpperCase());
+export const upper = kind("capitals or digits", "A-Z0-9", LOWER.toUpperCase() + DIGITS);
+export const anyBase64 = kind("base64 or url-safe characters", "A-Za-z0-9_+/=-", `${ALNUM}_+/-`);
 export const base32 = kind("base32 characters", "A-Z2-7", `${LOWER.toUpperCase()}234567`);
 /** One of a few characters, such as a month letter. */
 export const oneOf = (chars: string): Run => kind(`of ${chars}`, chars, chars)(1);
