@@ -93,7 +93,11 @@ async function main() {
   });
 }
 
-main().catch((error) => {
-  console.error(error.message ?? error);
-  process.exitCode = 1;
-});
+module.exports = { assemblyScript };
+
+if (require.main === module) {
+  main().catch((error) => {
+    console.error(error.message ?? error);
+    process.exitCode = 1;
+  });
+}

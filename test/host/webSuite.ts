@@ -1,6 +1,8 @@
+import { createRequire } from "node:module";
 import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
+import { root } from "./machine";
 
 /** A copy by links of an extension's folder whose package.json has no Node entry, so that VS Code must take the browser one. */
 export function browserOnly(extension: string, into: string): string {
@@ -17,7 +19,9 @@ export function browserOnly(extension: string, into: string): string {
 
 /** Bundles a suite (TypeScript or JavaScript, with `run()`), mocha included, into the one file that a web worker can load. */
 export async function bundleWebSuite(entry: string, outfile: string): Promise<string> {
+  const { assemblyScript } = createRequire(__filename)(join(root, "esbuild.js")) as { assemblyScript: Plugin };
   await build({
+    plugins: [assemblyScript],
     entryPoints: [entry],
     outfile,
     bundle: true,
