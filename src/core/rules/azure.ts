@@ -35,6 +35,20 @@ const SERVICES: Readonly<Record<string, string>> = {
 
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 
+/** In a connection string the endpoint names the service, and the key follows it. */
+const ENDPOINTS = [
+  "azure.com",
+  "azure.com/",
+  "azure.com/models",
+  "microsofttranslator.com",
+  "microsofttranslator.com/",
+];
+const CONNECTION_STRINGS = ENDPOINTS.flatMap((end) =>
+  ["key", "Key", "apikey", "ApiKey"].map((name) => `${end};${name}=`),
+);
+
+const KEYLESS = "Microsoft Entra ID can replace this key altogether.";
+
 /** The year, month and service that an 84-character key states in clear. */
 function statedFacts(key: string): readonly string[] {
   const year = 2024 + key.charCodeAt(YEAR_AT) - "A".charCodeAt(0);
@@ -43,7 +57,7 @@ function statedFacts(key: string): readonly string[] {
   return [
     ...(month && year >= 2024 && year <= 2049 ? [`Made in ${month} ${year}.`] : []),
     ...(service ? [`For ${service}.`] : []),
-    "Microsoft Entra ID can replace this key altogether.",
+    KEYLESS,
   ];
 }
 
@@ -94,9 +108,10 @@ export const AZURE_RULES = defineRules(
         ".services.ai.azure.com",
         "api.cognitive.microsofttranslator.com",
       ],
+      pairs: CONNECTION_STRINGS,
       reach: 80,
     },
-    notes: () => ["Microsoft Entra ID can replace this key altogether."],
+    notes: () => [KEYLESS],
     around: () => ['AZURE_OPENAI_API_KEY = "', '"'],
   },
 );
