@@ -52,14 +52,13 @@ export function probesOf(rules: readonly Rule[]): Probes {
   const base64: Named[] = [];
   const literals: string[] = [];
   for (const rule of rules) {
-    const { shapes, anchors, context, handWritten } = rule;
+    const { shapes, anchors, context } = rule;
     if (anchors.length > 0) {
       const runs = shapes.flatMap((shape) => fixedRun(shape) ?? []);
       if (runs.length === 0 || runs.length < shapes.length) literals.push(...anchors);
       else for (const run of runs) for (const anchor of anchors) anchored.push(probe(anchor, rule.lead, run));
     } else if (context) {
-      if (!handWritten && shapes.every((shape) => shape.every((part) => isOf(part, WORD))))
-        named.push(...namedOf(rule));
+      if (shapes.every((shape) => shape.every((part) => isOf(part, WORD)))) named.push(...namedOf(rule));
       else if (shapes.every((shape) => shape.every((part) => isOf(part, BASE64)))) base64.push(...namedOf(rule));
       else literals.push(...namesOf(context));
     }

@@ -90,6 +90,8 @@ export const AZURE_RULES = defineRules(
         "azure_cognitive",
         "ocp-apim-subscription-key",
         "azure_speech",
+        "speech_key",
+        "SpeechConfig",
         "azure_translator",
       ],
       keyNames: [
@@ -98,9 +100,9 @@ export const AZURE_RULES = defineRules(
         "apikey",
         "subscription_key",
         "subscriptionkey",
-        "speech_key",
         "openai_key",
         "azure_key",
+        "AzureKeyCredential",
       ],
       hosts: [
         ".openai.azure.com",

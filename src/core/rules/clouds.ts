@@ -109,14 +109,17 @@ export const CLOUD_RULES = [
     id: "ibm-cloud-api-key",
     title: "API key",
     evidence: "B",
-    // Rules elsewhere take 42 and 43 too, but 43 characters with a sign of padding are a SHA-256 digest.
+    // Some take 42 and 43 characters too, but 43 are a SHA-256 digest without its padding.
     shapes: [[url(44)]],
+    // The signs of base64 beside it make it a part of a blob.
+    source: "(?<![A-Za-z0-9_+/-])[A-Za-z0-9_-]{44}(?![A-Za-z0-9_+/=-])",
     context: {
       names: ["watsonx", ...spelled("ibm_cloud", "ibm_api", "ibm_key", "iam_api_key", "wx_api_key")],
       reach: 60,
     },
     check: inBothCasesWithDigit(),
     around: inVariable("WATSONX_APIKEY"),
+    nearMisses: (dice) => [43, 45].map((length) => dice.draw("abcXYZ019", length)),
   }),
   ...defineRules(SAP, {
     id: "sap-ai-core-client-secret",

@@ -18,6 +18,8 @@ import { SEARCH_TOOL_RULES } from "./searchTools";
 import { SPEECH_RULES } from "./speech";
 import { VISION_RULES } from "./vision";
 
+export { NOT_RULES } from "./notRules";
+
 export const RULES: readonly Rule[] = [
   ...OPENAI_RULES,
   ...ANTHROPIC_RULES,
