@@ -1,4 +1,5 @@
 // What agents run in, remember with and act through.
+import { START } from "./boundaries";
 import { inVariable, spelled } from "./naming";
 import { inBothCases, withDigit } from "./randomness";
 import { defineRules } from "./rule";
@@ -112,7 +113,7 @@ export const AGENT_TOOL_RULES = [
       title: "API key",
       evidence: "C",
       shapes: [["sk-let-", base64(60, 120), "=="]],
-      source: "(?<![A-Za-z0-9_-])sk-let-[A-Za-z0-9+/_-]{20,200}={0,2}(?![A-Za-z0-9+/=_-])",
+      source: `${START}sk-let-[A-Za-z0-9+/_-]{20,200}={0,2}(?![A-Za-z0-9+/=_-])`,
       check: inBothCases("sk-let-".length),
       nearMisses: (dice) => [`sk-let-${dice.draw("abcXYZ019", 19)}`, "sk-let-the-skeleton-loader-be-wide"],
     },

@@ -1,4 +1,5 @@
 // Agents that write, review and search code.
+import { START } from "./boundaries";
 import { decodeBase64, latin1 } from "./checksums";
 import { inVariable } from "./naming";
 import { inBothCasesWithDigit, withDigit } from "./randomness";
@@ -109,7 +110,7 @@ export const CODING_AGENT_RULES = [
       title: "personal API key",
       evidence: "B",
       shapes: [["apk_user_", base64(120, 180)]],
-      source: "(?<![A-Za-z0-9_-])apk_user_[A-Za-z0-9+/]{120,180}={0,2}(?![A-Za-z0-9+/=_-])",
+      source: `${START}apk_user_[A-Za-z0-9+/]{120,180}={0,2}(?![A-Za-z0-9+/=_-])`,
       check: (key) => (opensDevin(key, "apk_user_", "user-") ? "raise" : "lower"),
       seal: (key) => `apk_user_${btoa(`user-${key.slice(9, 33)}_org-${key.slice(33, 57)}:${key.slice(57, 89)}`)}`,
       nearMisses: (dice) => [`apk_user_${dice.draw("abcXYZ019", 119)}`, `apk_user_${dice.draw("abcXYZ019", 181)}`],
@@ -119,7 +120,7 @@ export const CODING_AGENT_RULES = [
       title: "service API key",
       evidence: "B",
       shapes: [["apk_", base64(80, 100)]],
-      source: "(?<![A-Za-z0-9_-])apk_[A-Za-z0-9+/]{80,100}={0,2}(?![A-Za-z0-9+/=_-])",
+      source: `${START}apk_[A-Za-z0-9+/]{80,100}={0,2}(?![A-Za-z0-9+/=_-])`,
       check: (key) => (opensDevin(key, "apk_", "org-") ? "raise" : "lower"),
       seal: (key) => `apk_${btoa(`org-${key.slice(4, 28)}:${key.slice(28, 60)}`)}`,
       nearMisses: (dice) => [`apk_${dice.draw("abcXYZ019", 79)}`, `apk_${dice.draw("abcXYZ019", 101)}`],
@@ -173,7 +174,7 @@ export const CODING_AGENT_RULES = [
       title: "session token",
       evidence: "D",
       shapes: [["tid=", hex(32), ";exp=", digits(10), ";", FIELDS]],
-      source: "(?<![A-Za-z0-9_-])tid=[0-9a-f]{32};exp=\\d{10};[A-Za-z0-9=;:.,/+_-]{20,1500}(?![A-Za-z0-9=;:.,/+_-])",
+      source: `${START}tid=[0-9a-f]{32};exp=\\d{10};[A-Za-z0-9=;:.,/+_-]{20,1500}(?![A-Za-z0-9=;:.,/+_-])`,
       anchors: ["tid="],
       notes: (token) => ["Valid for about half an hour.", ...expiryAt(Number(/;exp=(\d+)/.exec(token)?.[1]))],
       nearMisses: (dice) => [`tid=${dice.draw("0123456789abcdef", 32)};exp=soon;sku=free;chat=1;st=dotcom;rt=1`],

@@ -1,15 +1,17 @@
 // Services that watch what models do.
+import { bareHex, END, START } from "./boundaries";
 import { inVariable, spelled } from "./naming";
-import { bareHex, inBothCases, isRandomUuid } from "./randomness";
+import { inBothCases, isRandomUuid } from "./randomness";
 import { defineRules } from "./rule";
-import { alnum, hex, lower, type Part, type Shape, url, uuid, word } from "./shape";
+import { alnum, hex, lower, type Part, url, uuid, word } from "./shape";
 
 /** Four groups of seven. */
 const GROUPS: readonly Part[] = [lower(7), "-", lower(7), "-", lower(7), "-", lower(7)];
 
-/** A Helicone key of either half of the world, of every kind that has these heads. */
-const helicone = (head: string, kinds: readonly string[], ...tail: Shape): readonly Shape[] =>
-  ["", "eu-"].flatMap((region) => kinds.map((kind) => [head + region + kind, ...GROUPS, ...tail]));
+/** The same as a pattern, behind a head that may name the region and a kind of key. */
+const helicone = (head: string, kinds: string, tail = ""): string =>
+  `${START}${head}-helicone-(?:eu-)?(?:${kinds})?[a-z0-9]{7}(?:-[a-z0-9]{7}){3}${tail}${END}`;
+const UUID = "(?:-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})?";
 
 /** OpenAI's mark within a key that is otherwise of the same shape. */
 const OPENAI_MARK = "T3BlbkFJ";
@@ -100,10 +102,10 @@ export const OBSERVABILITY_RULES = [
       title: "API key",
       evidence: "A",
       shapes: [
-        ...helicone("sk-helicone-", ["", "rl-", "cp-"]),
-        ...helicone("sk-helicone-", ["proxy-"], "-", ...uuid),
-        ...helicone("sk-helicone-", ["proxy-"]),
+        ["sk-helicone-", ...GROUPS],
+        ["sk-helicone-proxy-", ...GROUPS, "-", ...uuid],
       ],
+      source: helicone("sk", "rl-|cp-|proxy-", UUID),
       anchors: ["sk-helicone-"],
     },
     {
@@ -111,7 +113,8 @@ export const OBSERVABILITY_RULES = [
       title: "write-only key",
       evidence: "A",
       confidence: "medium",
-      shapes: helicone("pk-helicone-", ["", "rl-", "cp-"]),
+      shapes: [["pk-helicone-", ...GROUPS]],
+      source: helicone("pk", "rl-|cp-"),
       anchors: ["pk-helicone-"],
       notes: () => ["It can only add to the logs."],
     },

@@ -21,10 +21,6 @@ export const withDigit = (value: string): Check => (/\d/.test(value) ? "pass" : 
 /** Rejects the UUID of zeros. */
 export const notZero = (value: string): Check => (/^[0-]+$/.test(value) ? "reject" : "pass");
 
-/** Bare hex digits, except behind the sign that ties a commit or a digest to a repository: `name@1f3…`, `/commit/1f3…`. */
-export const bareHex = (length: number): string =>
-  `(?:(?<![A-Za-z0-9_@#/-])|(?<=\\\\[nrt"'])|(?<=%[0-9A-Fa-f]{2}))[0-9a-f]{${length}}(?![A-Za-z0-9_-])`;
-
 /** The version and the variant that a random UUID states, whether with dashes or without. */
 export function isRandomUuid(value: string): boolean {
   const digits = value.replaceAll("-", "");

@@ -1,6 +1,7 @@
 // Where agents search and what they read the web with.
+import { bareHex, END, START } from "./boundaries";
 import { inVariable, spelled } from "./naming";
-import { bareHex, inBothCases, inBothCasesWithDigit, isRandomUuid, notZero } from "./randomness";
+import { inBothCases, inBothCasesWithDigit, isRandomUuid, notZero } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, hex, url, uuid } from "./shape";
 
@@ -118,8 +119,7 @@ export const SEARCH_TOOL_RULES = [
         ["ydc-sk-", hex(16), "-", alnum(32), "-", hex(8)],
         ["ydc-sk-", hex(16), "-", alnum(32), "-", hex(8), "<__>", alnum(24)],
       ],
-      source:
-        "(?<![A-Za-z0-9_-])ydc-sk-[0-9a-f]{16}-[A-Za-z0-9]{32}-[0-9a-f]{8}(?:<__>[A-Za-z0-9]{24})?(?![A-Za-z0-9_-])",
+      source: `${START}ydc-sk-[0-9a-f]{16}-[A-Za-z0-9]{32}-[0-9a-f]{8}(?:<__>[A-Za-z0-9]{24})?${END}`,
       nearMisses: (dice) => [
         `ydc-sk-${dice.draw("0123456789abcdef", 16)}-${dice.draw("abcXYZ019", 31)}-${dice.draw("0123456789abcdef", 8)}`,
       ],

@@ -1,6 +1,7 @@
 // Services that hear, speak and sing.
+import { bareHex, END, START } from "./boundaries";
 import { inVariable, spelled } from "./naming";
-import { bareHex, inBothCases, inBothCasesWithDigit, notZero, withDigit } from "./randomness";
+import { inBothCases, inBothCasesWithDigit, notZero, withDigit } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, hex, lower, url, uuid, word } from "./shape";
 
@@ -95,7 +96,7 @@ export const SPEECH_RULES = [
         ["sk_car_", word(20, 40)],
         ["sk_car_", word(20, 40), ".", url(20, 60)],
       ],
-      source: "(?<![A-Za-z0-9_-])sk_car_[A-Za-z0-9_]{20,40}(?:\\.[A-Za-z0-9_-]{20,60})?(?![A-Za-z0-9_-])",
+      source: `${START}sk_car_[A-Za-z0-9_]{20,40}(?:\\.[A-Za-z0-9_-]{20,60})?${END}`,
       check: inBothCases("sk_car_".length),
       nearMisses: (dice) => [`sk_car_${dice.draw("abcXYZ019", 19)}`],
     },
