@@ -71,7 +71,7 @@ export const AWS_RULES = [
       evidence: "A",
       envName: "AWS_SECRET_ACCESS_KEY",
       shapes: [[base64(40)]],
-      source: "(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])",
+      source: "(?<![A-Za-z0-9/+])(?<!==)[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])",
       context: {
         names: [
           "aws_secret",

@@ -136,7 +136,7 @@ export const CLOUD_RULES = [
     evidence: "B",
     shapes: [WEB_TOKEN],
     context: { names: ["snowflake"], hosts: [".snowflakecomputing.com"], reach: 80 },
-    check: tokenOf(/snowflake/),
+    check: tokenOf(/^SF:|SHA256:|snowflake/i),
     notes: expiryOf,
     seal: asToken({ iss: "SF:1049" }),
     around: inVariable("SNOWFLAKE_PAT"),

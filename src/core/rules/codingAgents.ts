@@ -91,7 +91,8 @@ export const CODING_AGENT_RULES = [
       evidence: "D",
       shapes: [WEB_TOKEN],
       context: { names: ["tabnine"], reach: 60 },
-      check: tokenOf(/tabnine/),
+      // Its claims are not published; an address of others is no issuer of its tokens.
+      check: tokenOf(/tabnine|^(?!https?:)/i),
       notes: expiryOf,
       seal: asToken({ aud: "cli" }),
       around: inVariable("TABNINE_TOKEN"),

@@ -10,7 +10,7 @@ import { asToken, claimsOf, expiryOf, tokenOf, WEB_TOKEN } from "./webToken";
 const isWeaviate = (key: string): boolean =>
   /^[A-Za-z0-9+/=]{16}_[A-Za-z0-9+/=]{44}_v200$/.test(latin1(decodeBase64(key)) ?? "");
 
-const qdrantToken = tokenOf(/qdrant/);
+const qdrantToken = tokenOf(/qdrant/i);
 
 export const DATA_STORE_RULES = [
   ...defineRules(

@@ -81,7 +81,7 @@ export const OBSERVABILITY_RULES = [
       // A .netrc has the host some lines above the password.
       context: {
         names: ["wandb", ...spelled("weights_and_biases", "weights_biases")],
-        keyNames: ["password"],
+        keyNames: ["password "],
         hosts: ["api.wandb.ai"],
         reach: 60,
       },

@@ -16,6 +16,11 @@ describe("traps of clouds", () => {
     ["AWS: the documentation's id", () => "aws_access_key_id = AKIA" + "IOSFODNN7" + "EXAMPLE"],
     ["AWS: a SHA-1 as the secret half", (random) => `AWS_SECRET_ACCESS_KEY=${hex(random, 40)}`],
     [
+      "AWS: a secret in an env file is found",
+      (random) => `AWS_SECRET_ACCESS_KEY=aA1${base64(random, 37)}`,
+      "aws-secret-access-key",
+    ],
+    [
       "AWS: identifiers that are no keys",
       (random) => ["ABIA", "ACCA"].map((head) => head + random.chars("ABCDEFGHIJKLMNOP2345", 16)).join("\n"),
     ],
@@ -32,6 +37,13 @@ describe("traps of clouds", () => {
       (random) => {
         const payload = { iss: "https://accounts.google.com", sub: random.uuid() };
         return `snowflake_id_token = "${jwt(random, { payload, algorithm: "RS256" })}"`;
+      },
+    ],
+    [
+      "Snowflake: a database's public token in a file that names a Snowflake host",
+      (random) => {
+        const payload = { iss: "supabase", ref: random.chars("abcdefghijkmnop", 20), role: "anon" };
+        return `anon = "${jwt(random, { payload })}"\nurl = "https://atlas.snowflakecomputing.com"`;
       },
     ],
     [
