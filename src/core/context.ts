@@ -25,6 +25,9 @@ const NO_KEY =
   /(?:hash|sha\d*|md5|digest|checksum|commit|etag|revision|guid|uuid|integrity|fingerprint|(?:^|(?<!secret)[_-])(?:id|rev|ref))$|(?:trace|request|tenant|client|subscription|resource|deployment|object|project|app|org)[_-]?id$/i;
 const KEY = /key|token|secret|auth|credential|passw|bearer|\bpat\b/i;
 
+/** `Endpoint=https://…;Key=`: its semicolons part no statements. */
+const CONNECTION_STRING = /(?:\w{1,40}=[^\s"'`;]{0,200};)+\w{1,40}=$/;
+
 /** A value's pair stands on its line, on one of the five before it, or on one of the five after it. */
 const PAIR_LINES = 6;
 const LINE_BREAK = /\r\n|\n|\r/;
@@ -35,7 +38,7 @@ const PAIR_BODY = 12;
 export function namingOf(text: string, { start, end }: Place, context: Context): Naming {
   const from = Math.max(0, start - Math.min(context.reach, MAX_CONTEXT));
   const reach = text.slice(from, start);
-  const statement = from + statementStart(reach);
+  const statement = from + Math.min(statementStart(reach), CONNECTION_STRING.exec(reach)?.index ?? reach.length);
   const before = text.slice(statement, start);
   const ownName = OWN_NAME.exec(before)?.[1] ?? "";
   if (NO_KEY.test(ownName)) return { as: "none", gap: Infinity };

@@ -80,7 +80,7 @@ function probesOfRules(rules: readonly Rule[]): Probes {
   const dashed: string[] = [];
   const literals: string[] = [];
   for (const rule of rules) {
-    const { shapes, anchors, context, handWritten } = rule;
+    const { shapes, anchors, context } = rule;
     if (rule.hinge) {
       anchored.push(...hinged(rule.hinge, shapes));
     } else if (anchors.length > 0) {
@@ -90,7 +90,7 @@ function probesOfRules(rules: readonly Rule[]): Probes {
       else for (const run of runs) for (const anchor of anchors) anchored.push(probe(anchor, rule.lead, run));
     } else if (context) {
       const areOf = (bytes: ByteClass): boolean => shapes.every((shape) => shape.every((part) => isOf(part, bytes)));
-      if (handWritten || !(areOf(WORD) || areOf(BASE64))) literals.push(...namesOf(context));
+      if (!areOf(WORD) && !areOf(BASE64)) literals.push(...namesOf(context));
       else (areOf(WORD) ? named : base64).push(...shapes.map((shape) => namedBy(shape, context, rule.id)));
     }
   }

@@ -35,6 +35,8 @@ const SERVICES: Readonly<Record<string, string>> = {
 
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 
+const KEYLESS = "Microsoft Entra ID can replace this key altogether.";
+
 /** The year, month and service that an 84-character key states in clear. */
 function statedFacts(key: string): readonly string[] {
   const year = 2024 + key.charCodeAt(YEAR_AT) - "A".charCodeAt(0);
@@ -43,7 +45,7 @@ function statedFacts(key: string): readonly string[] {
   return [
     ...(month && year >= 2024 && year <= 2049 ? [`Made in ${month} ${year}.`] : []),
     ...(service ? [`For ${service}.`] : []),
-    "Microsoft Entra ID can replace this key altogether.",
+    KEYLESS,
   ];
 }
 
@@ -76,6 +78,8 @@ export const AZURE_RULES = defineRules(
         "azure_cognitive",
         "ocp-apim-subscription-key",
         "azure_speech",
+        "speech_key",
+        "SpeechConfig",
         "azure_translator",
       ],
       keyNames: [
@@ -84,9 +88,11 @@ export const AZURE_RULES = defineRules(
         "apikey",
         "subscription_key",
         "subscriptionkey",
-        "speech_key",
         "openai_key",
         "azure_key",
+        "AzureKeyCredential",
+        ";key=",
+        ";Key=",
       ],
       hosts: [
         ".openai.azure.com",
@@ -96,7 +102,7 @@ export const AZURE_RULES = defineRules(
       ],
       reach: 80,
     },
-    notes: () => ["Microsoft Entra ID can replace this key altogether."],
+    notes: () => [KEYLESS],
     around: () => ['AZURE_OPENAI_API_KEY = "', '"'],
   },
 );

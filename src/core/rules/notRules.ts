@@ -18,4 +18,9 @@ export const NOT_RULES: readonly NotRule[] = [
     kind: "API key",
     why: "StepFun has published no shape. Keys that look like `sk-` and 32 hex digits are found as `ai-service-sk-key`.",
   },
+  {
+    provider: "ideogram",
+    kind: "API key",
+    why: "Ideogram has published no shape: about 86 url-safe characters without fixed text, which any token could be.",
+  },
 ];

@@ -31,7 +31,9 @@ export const alnum = kind("letters or digits", "A-Za-z0-9", ALNUM);
 export const url = kind("url-safe characters", "A-Za-z0-9_-", `${ALNUM}_-`);
 export const base64 = kind("base64 characters", "A-Za-z0-9+/", `${ALNUM}+/`);
 export const hex = kind("lowercase hex digits", "0-9a-f", `${DIGITS}abcdef`);
+export const anyHex = kind("hex digits", "0-9A-Fa-f", `${DIGITS}abcdefABCDEF`);
 export const digits = kind("digits", "0-9", DIGITS);
+export const word = kind("letters, digits or underscores", "A-Za-z0-9_", `${ALNUM}_`);
 export const letters = kind("letters", "A-Za-z", ALNUM.slice(0, 52));
 export const lower = kind("lowercase letters or digits", "a-z0-9", LOWER + DIGITS);
 export const lowerLetters = kind("lowercase letters", "a-z", LOWER);
@@ -39,6 +41,7 @@ export const capitals = kind("capitals", "A-Z", LOWER.toUpperCase());
 export const upper = kind("capitals or digits", "A-Z0-9", LOWER.toUpperCase() + DIGITS);
 export const anyBase64 = kind("base64 or url-safe characters", "A-Za-z0-9_+/=-", `${ALNUM}_+/-`);
 export const base32 = kind("base32 characters", "A-Z2-7", `${LOWER.toUpperCase()}234567`);
+export const base32Lower = kind("lowercase base32 characters", "a-z2-7", `${LOWER}234567`);
 /** One of a few characters, such as a month letter. */
 export const oneOf = (chars: string): Run => kind(`of ${chars}`, chars, chars)(1);
 
