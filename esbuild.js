@@ -20,7 +20,7 @@ async function compile(path) {
   const { default: asc } = await import("assemblyscript/asc");
   const source = readFileSync(path, "utf8");
   let wasm;
-  const options = ["--optimize", "--noAssert", "--runtime", "stub", "--enable", "simd", "--initialMemory", "4"];
+  const options = ["--optimize", "--noAssert", "--runtime", "stub", "--enable", "simd", "--initialMemory", "10"];
   const { error, stderr } = await asc.main(["source.ts", "--outFile", "out.wasm", ...options], {
     readFile: (name) => (name === "source.ts" ? source : null),
     writeFile: (_, contents) => (wasm = contents),

@@ -1,6 +1,8 @@
 // Text that is written in another form: with escapes, split over several literals, in base64. What a program reads is
 // put in its place, and every character of it knows where it comes from.
 
+import type { Encoded } from "./model";
+
 /** Decoded text in its surroundings. All offsets are UTF-16. */
 export interface Layer {
   /** A little of what stands before, the decoded text, and a little of what stands after. */
@@ -11,7 +13,7 @@ export interface Layer {
   /** The run of the source that was decoded. */
   readonly run: Place;
   /** How, from the source on. */
-  readonly via: readonly Form[];
+  readonly via: Encoded["via"];
   /** The place in the source of a part of the decoded text. */
   readonly sourceOf: (start: number, end: number) => Place;
   /** Whether a part holds anything that the source writes in another way. */
@@ -22,9 +24,6 @@ export interface Place {
   readonly start: number;
   readonly end: number;
 }
-
-/** `pieces`: escapes, and literals that are put together. */
-export type Form = "pieces" | "base64";
 
 /** UTF-16 code units of a run; a longer one is not decoded. */
 export const MAX_RUN = 4000;
@@ -50,18 +49,30 @@ export function* layersOf(text: string, from: number, to: number): Generator<Lay
   }
 }
 
-/** The value that a run holds at a place of the source, as `layersOf` reads it. */
-export function decodedAt(text: string, run: Place, via: readonly Form[], place: Place): string | undefined {
+/** The value at a place of a text that holds it in another form; undefined when it does not. */
+export function decodedAt(text: string, place: Place, { before, after, via }: Encoded): string | undefined {
+  const run = { start: place.start - before, end: place.end + after };
   for (const layer of layersOf(text, run.start, run.end)) {
     if (layer.run.start !== run.start || layer.run.end !== run.end || layer.via.join() !== via.join()) continue;
     for (let start = layer.start; start < layer.end; start++) {
-      const first = layer.sourceOf(start, start + 1);
-      if (first.start !== place.start) continue;
+      if (layer.sourceOf(start, start + 1).start !== place.start) continue;
       for (let end = layer.end; end > start; end--)
         if (layer.sourceOf(start, end).end === place.end) return layer.text.slice(start, end);
     }
   }
   return undefined;
+}
+
+/** A text with its escapes and joints read, for a look that needs no places. */
+export function readPiecesIn(text: string): string {
+  return text.replace(new RegExp(TOKEN), (token, joint?: string) => (joint === undefined ? charOf(token) : ""));
+}
+
+/** The text of a run of base64, also of base64 in base64; undefined when it is not ASCII text. */
+export function textOfBase64(run: string): string | undefined {
+  const text = readBase64(run)?.text;
+  const inner = text?.trim() ?? "";
+  return BASE64_WHOLE.test(inner) ? `${text}\n${readBase64(inner)?.text ?? ""}` : text;
 }
 
 /** Decoded characters, each with the place in the run that it comes from. */
@@ -73,7 +84,7 @@ interface Decoded {
   readonly changed: readonly boolean[];
 }
 
-function* layerOf(text: string, run: Place, decoded: Decoded | undefined, via: readonly Form[]): Generator<Layer> {
+function* layerOf(text: string, run: Place, decoded: Decoded | undefined, via: Encoded["via"]): Generator<Layer> {
   if (!decoded) return;
   const before = text.slice(Math.max(0, run.start - BEFORE), run.start);
   const start = before.length;
@@ -94,7 +105,7 @@ function* layerOf(text: string, run: Place, decoded: Decoded | undefined, via: r
 /** Base64 in base64: the inner text in the place of the outer run. */
 function* nested(text: string, run: Place, outer: Decoded): Generator<Layer> {
   let decoded: Decoded = outer;
-  const via: Form[] = ["base64"];
+  const via: ("pieces" | "base64")[] = ["base64"];
   while (via.length < MAX_NESTING) {
     const inner = decoded.text.trim();
     const again = BASE64_WHOLE.test(inner) ? readBase64(inner) : undefined;
@@ -113,7 +124,7 @@ function* nested(text: string, run: Place, outer: Decoded): Generator<Layer> {
 }
 
 /** Characters that keys and what stands right around them are made of. */
-const PLAIN = String.raw`[A-Za-z0-9_+/=-]`;
+const PLAIN = String.raw`[A-Za-z0-9_+/=.:-]`;
 /** `-`, `\x2d`, `\u{2d}`, `%2d`, `&#45;`: one character, of those that keys are made of. */
 const ESCAPE = String.raw`\\{1,2}u00[2-7][0-9A-Fa-f]|\\{1,2}u\{0{0,4}[2-7][0-9A-Fa-f]\}|\\x[2-7][0-9A-Fa-f]|%[2-7][0-9A-Fa-f]|&#(?:4[3578]|4[89]|5[0-7]|6[15-9]|[78]\d|9[05789]|1[01]\d|12[0-2]);`;
 /** Between two parts of one text: quotes with a sign of joining, or none, between them; or a line that goes on. */

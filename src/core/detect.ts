@@ -1,10 +1,11 @@
 // Text to candidates: every anchor is looked at once, and what is decided about a key depends only on the text
 // near it. That makes a scan of a part equal to a part of a scan, which the live document lives on.
 import { isPublished, MAX_CONTEXT, type Naming, namingOf } from "./context";
-import type { Confidence, Point, Span } from "./model";
+import { layersOf, MAX_RUN } from "./decode";
+import type { Confidence, Encoded, Point, Span } from "./model";
 import { type Match, NamedRegions, type NamedSearch } from "./named";
 import { placeholderReason } from "./placeholder";
-import { pointAt, PointReader, START } from "./points";
+import { pointAfter, pointAt, PointReader, START } from "./points";
 import { type Check, type Context, MAX_KEY, type Rule } from "./rules/rule";
 import { fingerprint, mask } from "./secret";
 
@@ -20,6 +21,8 @@ export interface Candidate {
   readonly mask: string;
   readonly fingerprint: string;
   readonly notes: readonly string[];
+  /** For a key that the text holds in another form. */
+  readonly encoded?: Encoded;
 }
 
 /** A host name or an inline mark, which decides about candidates elsewhere in the text. */
@@ -36,10 +39,12 @@ export interface Detection {
 /** Keystow's own mark, and those of two tools whose marks people already have. */
 export const INLINE_MARKS: readonly string[] = ["keystow:allow", "gitleaks:allow", "pragma: allowlist secret"];
 
-/** UTF-16 code units before the start of a key on which a decision about it may depend. */
-export const LOOK_BEHIND = MAX_CONTEXT + 50;
+/** UTF-16 code units before the start of a key in which its context stands. */
+const CONTEXT_BEHIND = MAX_CONTEXT + 50;
+/** UTF-16 code units before the start of a key on which a decision about it may depend: a run is decoded as a whole. */
+export const LOOK_BEHIND = MAX_RUN + CONTEXT_BEHIND + 50;
 /** UTF-16 code units from the start of a key on which a decision about it may depend. */
-export const LOOK_AHEAD = MAX_KEY + 50;
+export const LOOK_AHEAD = MAX_KEY + 100;
 
 /** What a literal may begin, when the search has found it. */
 interface Reaction {
@@ -121,26 +126,72 @@ export class Detector {
    * after `to`, or begins and ends with its document.
    */
   detect(text: string, origin: Point = START, from = 0, to = text.length): Detection {
-    const matches = new Map<string, Match>();
+    const matches = new Map<string, Found>();
     const words: { text: string; index: number }[] = [];
     const inside = (index: number): boolean => index >= from && index < to;
-    const add = (match: Match): void => {
-      if (inside(match.start)) matches.set(`${match.start} ${match.rule.id}`, match);
+    const add = (found: Found): void => {
+      const name = `${found.start} ${found.match.rule.id}`;
+      if (inside(found.start) && found.end > (matches.get(name)?.end ?? 0)) matches.set(name, found);
     };
-    const regions = new NamedRegions();
-    for (const { index, reaction } of this.#hits(text, from, to)) {
-      if (inside(index)) for (const word of reaction.words) words.push({ text: word, index });
-      for (const match of anchoredMatches(reaction, text, index)) add(match);
-      for (const rule of reaction.names) regions.add(rule, index);
-    }
-    for (const match of regions.matches(text, this.#searches)) add(match);
-    const ordered = [...matches.values()].sort((a, b) => a.start - b.start);
+    const plain = this.#matches(
+      text,
+      { from, to },
+      (word, index) => inside(index) && words.push({ text: word, index }),
+    );
+    for (const match of plain) add({ match, text, start: match.start, end: match.end });
+    for (const found of this.#decoded(
+      text,
+      { from, to },
+      (word, index) => inside(index) && words.push({ text: word, index }),
+    ))
+      add(found);
     const reader = new PointReader(text, origin);
-    const judged = ordered.map((match) => judgeMatch(text, match, reader.at(match.start)));
+    const judged = [...matches.values()]
+      .sort((a, b) => a.start - b.start)
+      .map((found) => placed(judgeMatch(found.text, found.match), found, { text, at: reader.at(found.start) }));
     return {
       candidates: judged.filter((one) => typeof one !== "string"),
-      words: pointsOf(words, text, origin),
+      words: pointsOf(
+        words.sort((a, b) => a.index - b.index),
+        text,
+        origin,
+      ),
     };
+  }
+
+  /** What has the shape of a key in a text, and the words there. */
+  *#matches(
+    text: string,
+    { from, to }: { readonly from: number; readonly to: number },
+    onWord: (word: string, index: number) => void,
+  ): Generator<Match> {
+    const regions = new NamedRegions();
+    for (const { index, reaction } of this.#hits(text, from, to)) {
+      for (const word of reaction.words) onWord(word, index);
+      yield* anchoredMatches(reaction, text, index);
+      for (const rule of reaction.names) regions.add(rule, index);
+    }
+    yield* regions.matches(text, this.#searches);
+  }
+
+  /** The same in what a text holds in another form. */
+  *#decoded(
+    text: string,
+    zone: { readonly from: number; readonly to: number },
+    onWord: (word: string, index: number) => void,
+  ): Generator<Found> {
+    for (const layer of layersOf(text, zone.from, zone.to)) {
+      const isIn = (start: number, end: number): boolean => start >= layer.start && end <= layer.end;
+      const onOwnWord = (word: string, index: number): void => {
+        if (isIn(index, index + word.length)) onWord(word, layer.sourceOf(index, index + 1).start);
+      };
+      for (const match of this.#matches(layer.text, { from: 0, to: layer.text.length }, onOwnWord)) {
+        if (!isIn(match.start, match.end) || !layer.isChanged(match.start, match.end)) continue;
+        const place = layer.sourceOf(match.start, match.end);
+        const encoded = { before: place.start - layer.run.start, after: layer.run.end - place.end, via: layer.via };
+        yield { match, text: layer.text, ...place, encoded };
+      }
+    }
   }
 
   /** What looked like the start of a key at an index from `from` up to, not including, `to`, and what became of it. */
@@ -151,7 +202,8 @@ export class Detector {
       for (const rule of reaction.names) regions.add(rule, index);
       const matches = [...anchoredMatches(reaction, text, index), ...regions.matches(text, this.#searches)];
       for (const match of matches) {
-        const outcome = judgeMatch(text, match, pointAt(text, match.start));
+        const found = { match, text, start: match.start, end: match.end };
+        const outcome = placed(judgeMatch(text, match), found, { text, at: pointAt(text, match.start) });
         attempts.push({ rule: match.rule, literal, start: match.start, end: match.end, outcome });
       }
       for (const rule of [...reaction.keys, ...reaction.names]) {
@@ -159,13 +211,18 @@ export class Detector {
           attempts.push({ rule, literal, start: index, end: index });
       }
     }
+    for (const found of this.#decoded(text, { from, to }, () => {})) {
+      const { match, start, end } = found;
+      const outcome = placed(judgeMatch(found.text, match), found, { text, at: pointAt(text, start) });
+      attempts.push({ rule: match.rule, literal: "", start, end, outcome });
+    }
     return attempts.filter(({ start }) => start >= from && start < to);
   }
 
   /** Every literal that may decide about what starts from `from` to `to`, in order. */
   *#hits(text: string, from: number, to: number): Generator<Hit> {
     const seek = this.#literals;
-    seek.lastIndex = Math.max(0, from - LOOK_BEHIND);
+    seek.lastIndex = Math.max(0, from - CONTEXT_BEHIND);
     for (let hit = seek.exec(text); hit && hit.index < to + LOOK_AHEAD; hit = seek.exec(text)) {
       const next = hit.index + 1; // Literals may overlap.
       const reaction = this.#reactions.get(hit[0]);
@@ -229,8 +286,29 @@ const DOWN: Readonly<Record<Confidence, Confidence>> = { high: "medium", medium:
 /** Nothing needs to name what its shape alone gives away. */
 const BY_SHAPE: Naming = { as: "vendor", gap: Infinity };
 
-/** The candidate of a match, or why it is none, in words that follow "it ". */
-function judgeMatch(text: string, { rule, start, end }: Match, at: Point): Candidate | string {
+/** A match, in the text or in what it holds in another form. The place is that in the text itself. */
+interface Found {
+  readonly match: Match;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly encoded?: Encoded;
+}
+
+type Judged = Omit<Candidate, "span" | "encoded">;
+
+function placed(
+  judged: Judged | string,
+  { start, end, encoded }: Found,
+  source: { readonly text: string; readonly at: Point },
+): Candidate | string {
+  if (typeof judged === "string") return judged;
+  const span = { start: source.at, end: pointAfter(source.at, source.text.slice(start, end)) };
+  return { ...judged, span, ...(encoded && { encoded }) };
+}
+
+/** What is known of a match, or why it is no key, in words that follow "it ". */
+function judgeMatch(text: string, { rule, start, end }: Match): Judged | string {
   const naming = rule.context ? namingOf(text, { start, end }, rule.context) : BY_SHAPE;
   if (naming.as === "none" && !(rule.anchors.length > 0 && rule.context?.hosts))
     return `stands where nothing names ${rule.vendor}`;
@@ -244,7 +322,6 @@ function judgeMatch(text: string, { rule, start, end }: Match, at: Point): Candi
   const published = rule.published && isPublished(text, { start, end }, rule.published);
   return {
     rule,
-    span: { start: at, end: new PointReader(value, at).at(value.length) },
     proven: naming.as === "vendor",
     nameGap: naming.gap,
     confidence: published ? "low" : check === "lower" ? DOWN[rule.confidence] : rule.confidence,

@@ -101,7 +101,7 @@ function weight({ rule, confidence, span }: Candidate): number {
 }
 
 function findingOf(candidate: Candidate, ordinal: number, where: Whereabouts, policy: Policy): Finding | undefined {
-  const { rule, span, confidence, mask, notes } = candidate;
+  const { rule, span, confidence, mask, notes, encoded } = candidate;
   const severity = severityOf(candidate, policy);
   if (!severity) return undefined;
   return {
@@ -113,6 +113,7 @@ function findingOf(candidate: Candidate, ordinal: number, where: Whereabouts, po
     mask,
     fingerprint: rule.own ? placeFingerprint(where.path, rule.id, ordinal) : candidate.fingerprint,
     fingerprintOf: rule.own ? "place" : "key",
+    ...(encoded && { encoded }),
     notes,
   };
 }

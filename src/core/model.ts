@@ -20,6 +20,15 @@ export type Severity = "error" | "warning" | "information";
 /** How sure we are of the shape: A stated by the provider, B several scanners agree, C one source, D a guess. */
 export type Evidence = "A" | "B" | "C" | "D";
 
+/** How a text holds a key in another form: the run that has to be decoded, around the key's span, and how. */
+export interface Encoded {
+  /** UTF-16 code units of the run before the span's start, and after its end. */
+  readonly before: number;
+  readonly after: number;
+  /** From the source on. `pieces`: escapes, and literals that are put together. */
+  readonly via: readonly ("pieces" | "base64")[];
+}
+
 export interface Finding {
   readonly ruleId: string;
   readonly vendor: string;
@@ -32,6 +41,8 @@ export interface Finding {
   readonly fingerprint: string;
   /** A key with little randomness, or from an own pattern, is named by path, rule and ordinal instead of its value. */
   readonly fingerprintOf: "key" | "place";
+  /** For a key that is encoded or split where it stands. */
+  readonly encoded?: Encoded;
   /** Facts that the key itself states in clear, such as the year an Azure key was made in. */
   readonly notes: readonly string[];
 }

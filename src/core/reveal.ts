@@ -1,5 +1,6 @@
 // The one way from a finding back to its key. Only applying a fix, gathering exposure and reusing an env name
 // may import this module; the import checker holds everybody else off.
+import { decodedAt } from "./decode";
 import type { Finding } from "./model";
 import { fingerprint } from "./secret";
 
@@ -33,14 +34,15 @@ export class Secret {
 }
 
 /**
- * The key that a finding points at, or undefined when the text no longer holds it there.
+ * The decoded key that a finding points at, or undefined when the text no longer holds it there.
  * A finding whose fingerprint names its place (own patterns) is checked by its length alone.
  */
 export function reveal(text: string, finding: Finding): Secret | undefined {
-  const value = text.slice(finding.span.start.offset, finding.span.end.offset);
+  const { encoded, fingerprintOf } = finding;
+  const place = { start: finding.span.start.offset, end: finding.span.end.offset };
+  const value = encoded ? decodedAt(text, place, encoded) : text.slice(place.start, place.end);
+  if (value === undefined) return undefined;
   const stale =
-    finding.fingerprintOf === "key"
-      ? fingerprint(value) !== finding.fingerprint
-      : value.length !== finding.span.end.offset - finding.span.start.offset;
+    fingerprintOf === "key" ? fingerprint(value) !== finding.fingerprint : value.length !== place.end - place.start;
   return stale ? undefined : new Secret(value, finding.mask);
 }

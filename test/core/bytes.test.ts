@@ -121,7 +121,7 @@ describe("runs", () => {
   const runsBy = (find: AnyRun, bytes: Uint8Array): readonly string[] => {
     const runs: string[] = [];
     find(bytes, least, (kind, start, end) => {
-      if (end - start >= least[kind]) runs.push(`${kind} ${start} ${end}`);
+      if (kind === "escape" || end - start >= least[kind]) runs.push(`${kind} ${start} ${end}`);
       return false;
     });
     return runs.sort();
@@ -135,12 +135,15 @@ describe("runs", () => {
       ...all("word", /[A-Za-z0-9_-]{20,}/g),
       ...all("base64", /[A-Za-z0-9+/]{40,}/g),
       ...all("dash", /-{5,}/g),
+      ...all("escape", /\\(?=[ux])|%(?=[2-7])|&(?=#)/g),
     ].sort();
   };
   const bySimd = anyRunBySimd();
   const pieces = fc.array(
     fc.oneof(
-      fc.tuple(fc.constantFrom("a", "Z", "0", "_", "-", "+", "/"), fc.nat(150)).map(([char, n]) => char.repeat(n)),
+      fc
+        .tuple(fc.constantFrom("a", "Z", "0", "_", "-", "+", "/", "\\u", "%2", "&#"), fc.nat(150))
+        .map(([char, n]) => char.repeat(n)),
       fc.string({ unit: "binary", maxLength: 3 }),
     ),
     { maxLength: 30 },

@@ -1,11 +1,11 @@
 // AssemblyScript: runs of key characters in a piece of a file, sixteen bytes at a time. `esbuild.js` compiles it.
 // A run that a piece ends in goes on in the next one. Positions are those in the file.
 
-/** The bytes of a piece lie here, a multiple of 64 of them. */
+/** The bytes of a piece lie here, a multiple of 64 of them, and the one that follows them. */
 export const PIECE: i32 = 1024;
 export const PIECE_LENGTH: i32 = 1 << 16;
-/** Found runs: the class (0 word, 1 base64, 2 dash), the start and the end, each as four bytes. */
-export const FOUND: i32 = PIECE + PIECE_LENGTH;
+/** Found runs: the class (0 word, 1 base64, 2 dash, 3 the sign of an escape), the start and the end, each as four bytes. */
+export const FOUND: i32 = PIECE + PIECE_LENGTH + 64;
 
 let leastWord: i32 = 0;
 let leastBase64: i32 = 0;
@@ -28,7 +28,7 @@ export function begin(word: i32, base64: i32, dash: i32): void {
 export function look(offset: i32, length: i32): i32 {
   found = 0;
   for (let at = 0; at < length; at += 64) {
-    word = base64 = dash = 0;
+    word = base64 = dash = escape = 0;
     classify(PIECE + at, 0);
     classify(PIECE + at, 16);
     classify(PIECE + at, 32);
@@ -36,6 +36,10 @@ export function look(offset: i32, length: i32): i32 {
     openWord = runs(0, word, offset + at, openWord, leastWord);
     openBase64 = runs(1, base64, offset + at, openBase64, leastBase64);
     openDash = runs(2, dash, offset + at, openDash, leastDash);
+    for (; escape != 0; escape &= escape - 1) {
+      const sign = offset + at + i32(ctz(escape));
+      report(3, sign, sign + 1);
+    }
   }
   return found;
 }
@@ -44,6 +48,8 @@ export function look(offset: i32, length: i32): i32 {
 let word: u64 = 0;
 let base64: u64 = 0;
 let dash: u64 = 0;
+/** A backslash before `u` or `x`, a percent sign before a digit, an ampersand before `#`. */
+let escape: u64 = 0;
 
 @inline
 function classify(block: i32, part: i32): void {
@@ -58,6 +64,17 @@ function classify(block: i32, part: i32): void {
   word |= u64(u32(i8x16.bitmask(v128.or(both, signs)))) << part;
   base64 |= u64(u32(i8x16.bitmask(v128.or(both, others)))) << part;
   dash |= u64(u32(i8x16.bitmask(dashes))) << part;
+  const next = v128.load(block + part + 1);
+  const backslash = v128.and(
+    i8x16.eq(bytes, i8x16.splat(0x5c)),
+    v128.or(i8x16.eq(next, i8x16.splat(0x75)), i8x16.eq(next, i8x16.splat(0x78))),
+  );
+  const percent = v128.and(
+    i8x16.eq(bytes, i8x16.splat(0x25)),
+    i8x16.lt_u(i8x16.sub(next, i8x16.splat(0x32)), i8x16.splat(6)),
+  );
+  const ampersand = v128.and(i8x16.eq(bytes, i8x16.splat(0x26)), i8x16.eq(next, i8x16.splat(0x23)));
+  escape |= u64(u32(i8x16.bitmask(v128.or(backslash, v128.or(percent, ampersand))))) << part;
 }
 
 /** Reports the runs that end in 64 bytes; returns the length of the one that is open at their end. */

@@ -13,12 +13,13 @@ export function byteClass(characters: RegExp): ByteClass {
   return Uint8Array.from({ length: 256 }, (_, byte) => Number(characters.test(String.fromCharCode(byte))));
 }
 
-export type RunKind = "word" | "base64" | "dash";
+/** A run of one class; or a byte that an escape starts with. */
+export type RunKind = "word" | "base64" | "dash" | "escape";
 
 /** Runs that count: of each class, those of at least so many bytes. */
-export type Least = Readonly<Record<RunKind, number>>;
+export type Least = Readonly<Record<Exclude<RunKind, "escape">, number>>;
 
-const KINDS: readonly (readonly [RunKind, ByteClass])[] = [
+const KINDS: readonly (readonly [keyof Least, ByteClass])[] = [
   ["word", WORD],
   ["base64", BASE64],
   ["dash", DASH],
@@ -34,7 +35,13 @@ export type AnyRun = (bytes: Uint8Array, least: Least, visit: Visit) => boolean;
 export const anyRunByteByByte: AnyRun = (bytes, least, visit) =>
   KINDS.some(([kind, inClass]) =>
     anyOf(bytes, { inClass, least: least[kind] }, (start, end) => visit(kind, start, end)),
-  );
+  ) || bytes.some((byte, at) => isEscape(byte, bytes[at + 1] ?? 0) && visit("escape", at, at + 1));
+
+/** A backslash before `u` or `x`, a percent sign before a digit from 2 to 7, an ampersand before `#`. */
+function isEscape(byte: number, next: number): boolean {
+  if (byte === 0x5c) return next === 0x75 || next === 0x78;
+  return byte === 0x25 ? next >= 0x32 && next <= 0x37 : byte === 0x26 && next === 0x23;
+}
 
 function anyOf(
   bytes: Uint8Array,
@@ -80,8 +87,8 @@ export function anyRunBySimd(): AnyRun | undefined {
   }
   const { begin, look } = machine;
   const room = machine.PIECE_LENGTH.value;
-  const piece = new Uint8Array(machine.memory.buffer, machine.PIECE.value, room);
-  const names = KINDS.map(([name]) => name);
+  const piece = new Uint8Array(machine.memory.buffer, machine.PIECE.value, room + 1);
+  const names: readonly RunKind[] = [...KINDS.map(([name]) => name), "escape"];
   const found = new Int32Array(machine.memory.buffer, machine.FOUND.value);
   return (bytes, least, visit) => {
     begin(...(KINDS.map(([kind]) => Math.min(least[kind], BLOCK)) as [number, number, number]));
@@ -90,6 +97,7 @@ export function anyRunBySimd(): AnyRun | undefined {
       const part = bytes.subarray(offset, offset + room);
       piece.set(part);
       piece.fill(0, part.length);
+      piece[room] = bytes[offset + room] ?? 0;
       const count = look(offset, Math.min(room, Math.ceil((part.length + 1) / BLOCK) * BLOCK));
       for (let at = 0; at < count * 3; at += 3) {
         if (visit(names[found[at] ?? 0] ?? "word", found[at + 1] ?? 0, found[at + 2] ?? 0)) return true;

@@ -3,7 +3,8 @@
 import { encodingOf } from "../encoding";
 import { ruleOf } from "../rules/index";
 import { type Anchored, DASHES, leadingAfter, type Named, type Probes } from "./probes";
-import { anyRun, type Least } from "./runs";
+import { decodedAround, decodedRun, isPiece, readUpTo, SHORTEST_BASE64, SHORTEST_PIECE } from "./disguise";
+import { anyRun, anyRunByteByByte, type Least, type RunKind, type Visit } from "./runs";
 
 /**
  * Whether `scanText` could find anything in the text of these bytes. UTF-16 is rare, so it is decoded unseen;
@@ -11,19 +12,62 @@ import { anyRun, type Least } from "./runs";
  */
 export function mayHoldKey(bytes: Uint8Array, probes: Probes, encoding = encodingOf(bytes)): boolean {
   if (encoding !== "utf-8") return encoding !== undefined;
-  const { literals, runs, dashed, least } = sieveOf(probes);
+  const sieve = sieveOf(probes);
+  return sieve.literals.some((literal) => literal.isIn(bytes)) || anyRun(bytes, LEAST, new Look(bytes, sieve).visit);
+}
+
+/** Shorter runs are neither keys nor parts of any. */
+const LEAST: Least = { word: SHORTEST_PIECE, base64: SHORTEST_BASE64, dash: DASHES.length };
+
+/** One look at a file. */
+class Look {
+  /** Up to here, escapes and joints have been read. */
+  #read = 0;
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly sieve: Sieve,
+  ) {}
+
+  readonly visit: Visit = (kind, start, end) => {
+    const { bytes } = this;
+    if (kind === "escape") return this.#around(start);
+    if (holdsPlain(this.sieve, bytes, { kind, start, end })) return true;
+    if (kind === "dash") return false;
+    const decoded = decodedRun(bytes, start, end);
+    if (decoded && isSuspect(this.sieve, decoded)) return true;
+    return kind === "word" && isPiece(bytes, start, end) && this.#around(start);
+  };
+
+  #around(at: number): boolean {
+    if (at < this.#read) return false;
+    this.#read = readUpTo(at);
+    return isSuspect(this.sieve, decodedAround(this.bytes, at));
+  }
+}
+
+/** Whether bytes that have been decoded may hold a key. */
+function isSuspect(sieve: Sieve, bytes: Uint8Array): boolean {
   return (
-    literals.some((literal) => literal.isIn(bytes)) ||
-    anyRun(bytes, least, (kind, start, end) =>
-      kind === "dash" ? dashed.standAt(bytes, end - DASHES.length, 0) : runs[kind].holdKey(bytes, start, end),
-    )
+    sieve.literals.some((literal) => literal.isIn(bytes)) ||
+    anyRunByteByByte(bytes, LEAST, (kind, start, end) => holdsPlain(sieve, bytes, { kind, start, end }))
   );
+}
+
+interface Run {
+  readonly kind: RunKind;
+  readonly start: number;
+  readonly end: number;
+}
+
+function holdsPlain({ runs, dashed }: Sieve, bytes: Uint8Array, { kind, start, end }: Run): boolean {
+  if (kind === "dash") return dashed.standAt(bytes, end - DASHES.length, 0);
+  return kind !== "escape" && runs[kind].holdKey(bytes, start, end);
 }
 
 interface Sieve {
   readonly runs: Readonly<Record<"word" | "base64", Runs>>;
   readonly dashed: Texts;
-  readonly least: Least;
   readonly literals: readonly Literal[];
 }
 
@@ -39,11 +83,6 @@ function sieveOf(probes: Probes): Sieve {
   const made = {
     runs,
     dashed: new Texts(probes.dashed.map((text) => ({ text, min: 0 }))),
-    least: {
-      word: runs.word.least,
-      base64: runs.base64.least,
-      dash: probes.dashed.length > 0 ? DASHES.length : Infinity,
-    },
     literals: probes.literals.map((text) => new Literal(text)),
   };
   sieves.set(probes, made);
@@ -56,9 +95,6 @@ class Runs {
   readonly #named: readonly NamedTexts[];
   /** Those that a run of so many bytes can be, where nothing stands before its key. */
   readonly #byLength: readonly (readonly NamedTexts[])[];
-  /** Bytes of the shortest run of interest, `Infinity` when none is. */
-  readonly least: number;
-
   constructor(anchored: readonly Anchored[], named: readonly Named[]) {
     this.#anchors = [...new Set(anchored.map(({ distance }) => distance))].map((distance) => ({
       distance,
@@ -69,7 +105,6 @@ class Runs {
     this.#byLength = Array.from({ length: longest + 1 }, (_, length) =>
       this.#named.filter(({ min, max }) => min <= length && length <= max),
     );
-    this.least = Math.min(...[...anchored, ...named].map(({ min }) => min));
   }
 
   /** Whether a run of the bytes may hold a key. */

@@ -1,0 +1,81 @@
+// Keys that a file holds in another form, as `decode.ts` reads them: what may be one is decoded and looked at again.
+import { readPiecesIn, textOfBase64 } from "../decode";
+import { WORD } from "./runs";
+
+/** Bytes before a place that are read with it, for names; and bytes after it. */
+const BEFORE = 1500;
+const AFTER = 4200;
+
+/** The shortest base64 that is read, and the shortest piece of a split literal. */
+export const SHORTEST_BASE64 = 32;
+export const SHORTEST_PIECE = 16;
+
+/** What a run of base64 says, with what stands before it; undefined when it is no text. */
+export function decodedRun(bytes: Uint8Array, start: number, end: number): Uint8Array | undefined {
+  if (end - start < SHORTEST_BASE64 || end - start > AFTER || !mayBeText(bytes, start)) return undefined;
+  const text = textOfBase64(latin1(bytes, start, end));
+  return text === undefined ? undefined : asBytes(latin1(bytes, start - BEFORE, start) + text);
+}
+
+/** The first characters of base64 groups of ASCII are of the first half of the alphabet. */
+function mayBeText(bytes: Uint8Array, start: number): boolean {
+  for (let at = start; at < start + SHORTEST_BASE64; at += 4) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 0x41 || byte > 0x66 || (byte > 0x5a && byte < 0x61)) return false;
+  }
+  return true;
+}
+
+const QUOTES: ReadonlySet<number> = new Set([0x22, 0x27, 0x60]);
+/** Signs and white space that may stand between two literals. */
+const JOINS: ReadonlySet<number> = new Set([...asBytes(" \t\r\n+.&~<>|\\fFrRbBuU@$")]);
+const MAX_JOINT = 140;
+
+/** Whether a run is a piece of a literal that goes on in another one, before or after it. */
+export function isPiece(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start < SHORTEST_PIECE) return false;
+  return isJoint(bytes, pastPlain(bytes, end, 1), 1) || isJoint(bytes, pastPlain(bytes, start - 1, -1), -1);
+}
+
+/** The signs of keys, besides those of words. */
+const PLAIN_SIGNS: ReadonlySet<number> = new Set(asBytes("+/=.:"));
+
+/** Over what may belong to the same piece. */
+function pastPlain(bytes: Uint8Array, from: number, step: 1 | -1): number {
+  let at = from;
+  if (!PLAIN_SIGNS.has(bytes[at] ?? 0)) return at;
+  for (const end = from + step * MAX_JOINT; at !== end; at += step) {
+    const byte = bytes[at] ?? 0;
+    if (WORD[byte] !== 1 && !PLAIN_SIGNS.has(byte)) break;
+  }
+  return at;
+}
+
+function isJoint(bytes: Uint8Array, from: number, step: 1 | -1): boolean {
+  let at = from;
+  if (bytes[at] === 0x5c || (step < 0 && (bytes[at] === 0x20 || bytes[at] === 0x09 || bytes[at] === 0x0a))) at += step;
+  else if (!QUOTES.has(bytes[at] ?? 0)) return false;
+  for (const end = from + step * MAX_JOINT; at !== end; at += step) {
+    const byte = bytes[at] ?? -1;
+    if (byte === 0x0a && step > 0 && bytes[at - 1] === 0x5c) return true;
+    if (at !== from && QUOTES.has(byte)) return true;
+    if (!JOINS.has(byte) && !QUOTES.has(byte)) return false;
+  }
+  return false;
+}
+
+/** What stands around a place, its escapes and joints read. */
+export function decodedAround(bytes: Uint8Array, at: number): Uint8Array {
+  return asBytes(readPiecesIn(latin1(bytes, at - BEFORE, at + AFTER)));
+}
+
+/** The end of what `decodedAround` has read so well that a place before it needs no other look. */
+export const readUpTo = (at: number): number => at + AFTER / 2;
+
+function latin1(bytes: Uint8Array, start: number, end: number): string {
+  return String.fromCharCode(...bytes.subarray(Math.max(0, start), end));
+}
+
+function asBytes(latin1: string): Uint8Array {
+  return Uint8Array.from(latin1, (char) => char.charCodeAt(0));
+}
