@@ -206,14 +206,14 @@ function charOf(escape: string): string {
   return String.fromCharCode(Number.parseInt(escape.replace(/[^0-9A-Fa-f]/g, ""), 16));
 }
 
-/** RFC 4648, both alphabets. A run is the whole of a text, so it is read from its start. */
-const BASE64 =
-  /(?:(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/]{32,}={0,2}|(?<![A-Za-z0-9+/_-])[A-Za-z0-9_-]{32,}={0,2})(?![A-Za-z0-9+/_=-])/;
+/** RFC 4648, in one of both alphabets. A run is the whole of a text, so it is read from its start. */
+const BASE64 = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{32,}={0,2}(?![A-Za-z0-9+/_=-])/;
 const BASE64_WHOLE = /^[A-Za-z0-9+/_-]{32,}={0,2}$/;
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /** The text of a run of base64; undefined when it is not ASCII text. */
 function readBase64(run: string): Decoded | undefined {
+  if (/[+/]/.test(run) && /[_-]/.test(run)) return undefined;
   const body = run.replace(/=+$/, "");
   const length = Math.floor((body.length * 6) / 8);
   const chars: string[] = [];

@@ -3,16 +3,18 @@ import { readPiecesIn, textOfBase64 } from "../decode";
 import { WORD } from "./runs";
 
 /** Bytes before a place that are read with it, for names; and bytes after it. */
-const BEFORE = 1500;
-const AFTER = 4200;
+const BEFORE = 500;
+const AFTER = 1300;
+/** The longest base64 that is read. */
+const LONGEST_BASE64 = 4000;
 
 /** The shortest base64 that is read, and the shortest piece of a split literal. */
-export const SHORTEST_BASE64 = 32;
-export const SHORTEST_PIECE = 16;
+const SHORTEST_BASE64 = 32;
+const SHORTEST_PIECE = 16;
 
 /** What a run of base64 says, with what stands before it; undefined when it is no text. */
 export function decodedRun(bytes: Uint8Array, start: number, end: number): Uint8Array | undefined {
-  if (end - start < SHORTEST_BASE64 || end - start > AFTER || !mayBeText(bytes, start)) return undefined;
+  if (end - start < SHORTEST_BASE64 || end - start > LONGEST_BASE64 || !mayBeText(bytes, start)) return undefined;
   const text = textOfBase64(latin1(bytes, start, end));
   return text === undefined ? undefined : asBytes(latin1(bytes, start - BEFORE, start) + text);
 }
@@ -72,10 +74,15 @@ export function decodedAround(bytes: Uint8Array, at: number): Uint8Array {
 /** The end of what `decodedAround` has read so well that a place before it needs no other look. */
 export const readUpTo = (at: number): number => at + AFTER / 2;
 
+/** One character a byte; those that are not ASCII do not matter. */
+const LATIN1 = new TextDecoder("latin1");
+
 function latin1(bytes: Uint8Array, start: number, end: number): string {
-  return String.fromCharCode(...bytes.subarray(Math.max(0, start), end));
+  return LATIN1.decode(bytes.subarray(Math.max(0, start), end));
 }
 
 function asBytes(latin1: string): Uint8Array {
-  return Uint8Array.from(latin1, (char) => char.charCodeAt(0));
+  const bytes = new Uint8Array(latin1.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Math.min(latin1.charCodeAt(i), 0xff);
+  return bytes;
 }

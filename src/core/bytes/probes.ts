@@ -3,15 +3,17 @@
 import { namesOf } from "../detect";
 import { isHeard } from "../judge";
 import { type Policy, rulesOf } from "../policy";
-import type { Context, Hinge, Rule } from "../rules/rule";
+import type { Hinge, Rule } from "../rules/rule";
 import { longest, type Part, type Run, type Shape, shapeSource } from "../rules/shape";
 import { BASE64, byteClass, type ByteClass, WORD } from "./runs";
 
 /** Bytes of a UTF-16 code unit at most. */
 const MAX_UTF8 = 3;
 
-/** A shorter run says nothing; a rule with a key that holds none as long is searched for by its fixed texts. */
-export const SHORTEST_RUN = 20;
+export type RunClass = "word" | "base64";
+
+/** Bytes of the runs that are looked at; a rule whose keys hold none as long is searched for by its fixed texts. */
+export const SHORTEST: Readonly<Record<RunClass, number>> = { word: 16, base64: 32 };
 
 /** Bytes of a run that may stand before its key, by the byte before the run, for the patterns that are made from shapes. */
 export function leadingAfter(before: number | undefined): number {
@@ -35,26 +37,29 @@ export interface Anchored {
   readonly min: number;
 }
 
-/** A run that ends with `min` to `max` bytes of a key, with one of the names at most `reach` bytes before it. */
+/** A run that ends with `min` to `max` bytes of a key, with something else that the key needs. */
 export interface Named {
   readonly min: number;
   readonly max: number;
-  /** What the last bytes of the run are, for a quick look. */
+  /** What the run starts with, where nothing stands before the key, and what its last bytes are, for a quick look. */
+  readonly head: string;
   readonly tail: { readonly class: ByteClass; readonly length: number };
-  /** What the run's text ends with, and the rule whose check that passes. */
+  /** What the run's text ends with, and the rule whose check that passes; empty when the run is but a part of a key. */
   readonly pattern: RegExp;
   readonly ruleId: string;
-  readonly reach: number;
+  /** One of these stands at most `reach` bytes before the run. */
   readonly names: readonly string[];
+  readonly reach: number;
+  /** In place of a name: the byte that follows the run. */
+  readonly next?: number;
+  /** One of these stands anywhere in the file, or the names say nothing. */
+  readonly hosts?: readonly string[];
 }
 
 /** Plain data, which can be sent to a thread. */
 export interface Probes {
-  /** Runs of `WORD` bytes. */
-  readonly anchored: readonly Anchored[];
-  readonly named: readonly Named[];
-  /** Runs of `BASE64` bytes. */
-  readonly base64: readonly Named[];
+  readonly anchored: Readonly<Record<RunClass, readonly Anchored[]>>;
+  readonly named: Readonly<Record<RunClass, readonly Named[]>>;
   /** Texts that begin with five dashes. */
   readonly dashed: readonly string[];
   /** What has to be searched for as it stands. */
@@ -74,76 +79,148 @@ export function probesOf(policy: Policy): Probes {
 }
 
 function probesOfRules(rules: readonly Rule[]): Probes {
-  const anchored: Anchored[] = [];
-  const named: Named[] = [];
-  const base64: Named[] = [];
-  const dashed: string[] = [];
-  const literals: string[] = [];
+  const probes = { anchored: { word: [], base64: [] }, named: { word: [], base64: [] }, dashed: [], literals: [] } as {
+    readonly anchored: Record<RunClass, Anchored[]>;
+    readonly named: Record<RunClass, Named[]>;
+    readonly dashed: string[];
+    readonly literals: string[];
+  };
   for (const rule of rules) {
-    const { shapes, anchors, context } = rule;
-    if (rule.hinge) {
-      anchored.push(...hinged(rule.hinge, shapes));
-    } else if (anchors.length > 0) {
-      const runs = shapes.flatMap((shape) => fixedRun(shape) ?? []);
-      if (anchors.every((anchor) => anchor.startsWith(DASHES))) dashed.push(...anchors);
-      else if (runs.length === 0 || runs.length < shapes.length) literals.push(...anchors);
-      else for (const run of runs) for (const anchor of anchors) anchored.push(probe(anchor, rule.lead, run));
-    } else if (context) {
-      const areOf = (bytes: ByteClass): boolean => shapes.every((shape) => shape.every((part) => isOf(part, bytes)));
-      if (!areOf(WORD) && !areOf(BASE64)) literals.push(...namesOf(context));
-      else (areOf(WORD) ? named : base64).push(...shapes.map((shape) => namedBy(shape, context, rule.id)));
+    const { shapes, anchors } = rule;
+    if (rule.hinge) probes.named.word.push(...hinged(rule.hinge, shapes));
+    else if (anchors.length > 0 && anchors.every((anchor) => anchor.startsWith(DASHES))) probes.dashed.push(...anchors);
+    else {
+      const found = shapes.map((shape) => probeOf(rule, shape));
+      for (const one of found) {
+        if (one && "named" in one) probes.named[one.kind].push(...one.named);
+        else if (one) probes.anchored[one.kind].push(...one.anchored);
+      }
+      if (found.length === 0 || found.includes(undefined))
+        probes.literals.push(...(anchors.length > 0 || !rule.context ? anchors : namesOf(rule.context)));
     }
   }
-  return { anchored, named, base64, dashed, literals: [...new Set(literals)] };
+  return { ...probes, literals: [...new Set(probes.literals)] };
 }
 
-/** A run of `WORD` bytes in every key of a shape, `offset` characters after the key's start. */
+const CLASSES: readonly (readonly [RunClass, ByteClass])[] = [
+  ["word", WORD],
+  ["base64", BASE64],
+];
+
+type Probe =
+  | { readonly kind: RunClass; readonly anchored: readonly Anchored[] }
+  | { readonly kind: RunClass; readonly named: readonly Named[] };
+
+/** What tells a key of a shape: its anchor at a fixed distance from a run's start, else a run with a name before it. */
+function probeOf({ id, anchors, lead, context }: Rule, shape: Shape): Probe | undefined {
+  for (const [kind, inClass] of anchors.length > 0 ? CLASSES : []) {
+    const run = fixedRun(shape, inClass);
+    const distance = lead - (run?.offset ?? 0);
+    if (run && run.length >= SHORTEST[kind])
+      return { kind, anchored: anchors.map((text) => ({ text, distance, min: run.length })) };
+  }
+  for (const [kind, inClass] of CLASSES) {
+    const run = longestRun(shape, inClass);
+    if (!run || minimum(run.parts) < SHORTEST[kind]) continue;
+    const ruleId = run.parts.length === charsOf(shape).length ? id : "";
+    if (anchors.length > 0 || !context)
+      return { kind, named: [namedBy(run.parts, { names: anchors, reach: run.before, ruleId })] };
+    const reach = context.reach * MAX_UTF8 + run.before;
+    const { keyNames = [], hosts = [], ...proofs } = context;
+    const sure = namedBy(run.parts, { names: namesOf(proofs), reach, ruleId });
+    const some = namedBy(run.parts, { names: namesOf({ names: keyNames, reach: 0 }), reach, ruleId });
+    return { kind, named: [sure, ...(keyNames.length > 0 && hosts.length > 0 ? [{ ...some, hosts }] : [])] };
+  }
+  return undefined;
+}
+
+/** A run of one class in every key of a shape, `offset` characters after the key's start. */
 interface FixedRun {
   readonly offset: number;
   readonly length: number;
 }
 
-function probe(anchor: string, lead: number, run: FixedRun): Anchored {
-  return { text: anchor, distance: lead - run.offset, min: run.length };
+/** A hinge ends the run before it. */
+function hinged({ text, at }: Hinge, shapes: readonly Shape[]): readonly Named[] {
+  return shapes.flatMap((shape) => {
+    const index = charsOf(shape).findIndex((_, i, parts) => longest(parts.slice(0, i)) === at);
+    const run = longestRun(charsOf(shape).slice(0, index), WORD);
+    const facts = { names: [], reach: 0, ruleId: "" };
+    return run ? [{ ...namedBy(run.parts, facts), next: text.charCodeAt(0) }] : [];
+  });
 }
 
-/** A hinge ends the run before it, and one of few characters follows it. */
-function hinged({ text, at }: Hinge, shapes: readonly Shape[]): readonly Anchored[] {
-  const nexts = shapes.map((shape) => shape.find((_, index) => longest(shape.slice(0, index)) > at));
-  const alphabets = nexts.flatMap((next) => (typeof next === "object" ? [...next.alphabet] : []));
-  return alphabets.map((next) => ({ text: text + next, distance: at, min: at }));
-}
-
-/** The longest such run that starts where the key does or right after fixed text; undefined when it is too short. */
-function fixedRun(shape: Shape): FixedRun | undefined {
-  let best: FixedRun = { offset: 0, length: 0 };
+/** The longest such run that starts where the key does or right after fixed text; undefined when there is none. */
+function fixedRun(shape: Shape, inClass: ByteClass): FixedRun | undefined {
+  let best: FixedRun | undefined;
   let offset = 0;
   let length = 0;
   let varies = false;
-  for (const part of shape.flatMap((part): readonly Part[] => (typeof part === "string" ? [...part] : [part]))) {
+  for (const part of charsOf(shape)) {
     const fixed = typeof part === "string";
-    if (isOf(part, WORD)) {
+    if (isOf(part, inClass)) {
       length += fixed ? 1 : part.min;
       varies ||= !fixed && part.min < part.max;
-      if (length > best.length) best = { offset, length };
+      if (length > (best?.length ?? 0)) best = { offset, length };
     } else if (fixed && !varies) {
       offset += length + 1;
       length = 0;
     } else break;
   }
-  return best.length >= SHORTEST_RUN ? best : undefined;
+  return best;
 }
 
-function namedBy(shape: Shape, context: Context, ruleId: string): Named {
+/** A stretch of a shape that is a whole run of one class in every key, and the characters before it at most. */
+interface WholeRun {
+  readonly parts: Shape;
+  readonly before: number;
+}
+
+/** The longest stretch between fixed characters of other classes; undefined where other classes leave its ends open. */
+function longestRun(shape: Shape, inClass: ByteClass): WholeRun | undefined {
+  const parts = charsOf(shape);
+  let best: WholeRun | undefined;
+  for (let start = 0; start < parts.length;) {
+    let end = start;
+    for (let part = parts[end]; part !== undefined && isOf(part, inClass); part = parts[end]) end += 1;
+    const run = { parts: parts.slice(start, end), before: longest(parts.slice(0, start)) };
+    const isWhole = [parts[start - 1], parts[end]].every((part) => part === undefined || typeof part === "string");
+    if (isWhole && minimum(run.parts) > minimum(best?.parts ?? [])) best = run;
+    start = end + 1;
+  }
+  return best;
+}
+
+/** A shape with its fixed texts in single characters. */
+function charsOf(shape: Shape): readonly Part[] {
+  return shape.flatMap((part): readonly Part[] => (typeof part === "string" ? [...part] : [part]));
+}
+
+function minimum(shape: Shape): number {
+  return shape.reduce((sum, part) => sum + (typeof part === "string" ? part.length : part.min), 0);
+}
+
+/** The fixed text that a shape starts with. */
+function headOf(shape: Shape): string {
+  let head = "";
+  for (const part of shape) {
+    if (typeof part !== "string") break;
+    head += part;
+  }
+  return head;
+}
+
+function namedBy(shape: Shape, { reach, names, ruleId }: Pick<Named, "reach" | "names" | "ruleId">): Named {
   const last = shape.at(-1) ?? "";
   return {
-    min: shape.reduce((sum, part) => sum + (typeof part === "string" ? part.length : part.min), 0),
+    min: minimum(shape),
     max: longest(shape),
+    head: headOf(shape),
     tail: typeof last === "string" ? { class: WORD, length: 0 } : { class: classOf(last), length: last.min },
     pattern: new RegExp(`(?:${shapeSource(shape)})$`),
     ruleId,
-    reach: context.reach * MAX_UTF8,
-    names: namesOf(context),
+    reach,
+    names,
   };
 }
 

@@ -2,8 +2,8 @@
 // there. The answer may be a false alarm, which `scanText` finds out, but never a miss.
 import { encodingOf } from "../encoding";
 import { ruleOf } from "../rules/index";
-import { type Anchored, DASHES, leadingAfter, type Named, type Probes } from "./probes";
-import { decodedAround, decodedRun, isPiece, readUpTo, SHORTEST_BASE64, SHORTEST_PIECE } from "./disguise";
+import { type Anchored, DASHES, leadingAfter, type Named, type Probes, type RunClass, SHORTEST } from "./probes";
+import { decodedAround, decodedRun, isPiece, readUpTo } from "./disguise";
 import { anyRun, anyRunByteByByte, type Least, type RunKind, type Visit } from "./runs";
 
 /**
@@ -16,8 +16,7 @@ export function mayHoldKey(bytes: Uint8Array, probes: Probes, encoding = encodin
   return sieve.literals.some((literal) => literal.isIn(bytes)) || anyRun(bytes, LEAST, new Look(bytes, sieve).visit);
 }
 
-/** Shorter runs are neither keys nor parts of any. */
-const LEAST: Least = { word: SHORTEST_PIECE, base64: SHORTEST_BASE64, dash: DASHES.length };
+const LEAST: Least = { ...SHORTEST, dash: DASHES.length };
 
 /** One look at a file. */
 class Look {
@@ -32,7 +31,7 @@ class Look {
   readonly visit: Visit = (kind, start, end) => {
     const { bytes } = this;
     if (kind === "escape") return this.#around(start);
-    if (holdsPlain(this.sieve, bytes, { kind, start, end })) return true;
+    if (holdsPlain(this.sieve, kind, bytes, { start, end, isWhole: true })) return true;
     if (kind === "dash") return false;
     const decoded = decodedRun(bytes, start, end);
     if (decoded && isSuspect(this.sieve, decoded)) return true;
@@ -50,23 +49,24 @@ class Look {
 function isSuspect(sieve: Sieve, bytes: Uint8Array): boolean {
   return (
     sieve.literals.some((literal) => literal.isIn(bytes)) ||
-    anyRunByteByByte(bytes, LEAST, (kind, start, end) => holdsPlain(sieve, bytes, { kind, start, end }))
+    anyRunByteByByte(bytes, LEAST, (kind, start, end) => holdsPlain(sieve, kind, bytes, { start, end, isWhole: false }))
   );
 }
 
-interface Run {
-  readonly kind: RunKind;
+interface RunOf {
   readonly start: number;
   readonly end: number;
+  /** The bytes are a whole file; else what is missing may stand elsewhere. */
+  readonly isWhole: boolean;
 }
 
-function holdsPlain({ runs, dashed }: Sieve, bytes: Uint8Array, { kind, start, end }: Run): boolean {
-  if (kind === "dash") return dashed.standAt(bytes, end - DASHES.length, 0);
-  return kind !== "escape" && runs[kind].holdKey(bytes, start, end);
+function holdsPlain({ runs, dashed }: Sieve, kind: RunKind, bytes: Uint8Array, run: RunOf): boolean {
+  if (kind === "dash") return dashed.standAt(bytes, run.end - DASHES.length, 0);
+  return kind !== "escape" && runs[kind].holdKey(bytes, run);
 }
 
 interface Sieve {
-  readonly runs: Readonly<Record<"word" | "base64", Runs>>;
+  readonly runs: Readonly<Record<RunClass, Runs>>;
   readonly dashed: Texts;
   readonly literals: readonly Literal[];
 }
@@ -77,8 +77,8 @@ function sieveOf(probes: Probes): Sieve {
   const known = sieves.get(probes);
   if (known) return known;
   const runs = {
-    word: new Runs(probes.anchored, probes.named),
-    base64: new Runs([], probes.base64),
+    word: new Runs(probes.anchored.word, probes.named.word),
+    base64: new Runs(probes.anchored.base64, probes.named.base64),
   };
   const made = {
     runs,
@@ -91,45 +91,122 @@ function sieveOf(probes: Probes): Sieve {
 
 /** What is looked for in the runs of one class. */
 class Runs {
-  readonly #anchors: readonly { readonly distance: number; readonly texts: Texts }[];
-  readonly #named: readonly NamedTexts[];
-  /** Those that a run of so many bytes can be, where nothing stands before its key. */
-  readonly #byLength: readonly (readonly NamedTexts[])[];
+  readonly #anchors: readonly AnchorGroup[];
+  readonly #named: readonly (Named & { readonly look: string })[];
+  /** By how many bytes of a run may stand before its key: by its length, what it can be. */
+  readonly #byLength = new Map<number, readonly (readonly NamedGroup[])[]>();
+
   constructor(anchored: readonly Anchored[], named: readonly Named[]) {
-    this.#anchors = [...new Set(anchored.map(({ distance }) => distance))].map((distance) => ({
-      distance,
-      texts: new Texts(anchored.filter((one) => one.distance === distance)),
-    }));
-    this.#named = named.map((one) => ({ ...one, texts: new Texts(one.names.map((text) => ({ text, min: 0 }))) }));
-    const longest = Math.max(0, ...named.map(({ max }) => max));
-    this.#byLength = Array.from({ length: longest + 1 }, (_, length) =>
-      this.#named.filter(({ min, max }) => min <= length && length <= max),
-    );
+    this.#anchors = [...new Set(anchored.map(({ distance }) => distance))].map((distance) => {
+      const here = anchored.filter((one) => one.distance === distance);
+      return { distance, least: Math.min(...here.map(({ min }) => min)), texts: new Texts(here) };
+    });
+    this.#named = named.map((one) => ({ ...one, look: lookOf(one) }));
   }
 
   /** Whether a run of the bytes may hold a key. */
-  holdKey(bytes: Uint8Array, start: number, end: number): boolean {
+  holdKey(bytes: Uint8Array, run: RunOf): boolean {
+    const { start, end } = run;
     const leading = leadingAfter(bytes[start - 1]);
-    for (const { distance, texts } of this.#anchors) {
-      for (let from = start; from <= start + leading; from++)
+    for (const { distance, least, texts } of this.#anchors) {
+      for (let from = start; from <= start + leading && from + least <= end; from++)
         if (texts.standAt(bytes, from + distance, end - from)) return true;
     }
-    const length = end - start;
-    const named =
-      leading === 0
-        ? (this.#byLength[length] ?? [])
-        : this.#named.filter(({ min, max }) => min <= length && length - leading <= max);
-    return named.some(
-      (one) =>
-        endsWithAll(bytes, end, one.tail) &&
-        one.texts.standIn(bytes, start - one.reach, end - one.min) &&
-        fits(one, asciiText(bytes, start, end)),
-    );
+    for (const group of this.#groups(leading)[end - start] ?? []) if (group.hold(bytes, run)) return true;
+    return false;
+  }
+
+  #groups(leading: number): readonly (readonly NamedGroup[])[] {
+    const known = this.#byLength.get(leading);
+    if (known) return known;
+    const longest = Math.max(0, ...this.#named.map(({ max }) => max)) + leading;
+    const made = Array.from({ length: longest + 1 }, (_, length) => this.#groupsOf(length, leading));
+    this.#byLength.set(leading, made);
+    return made;
+  }
+
+  #groupsOf(length: number, leading: number): readonly NamedGroup[] {
+    const fitting = this.#named.filter(({ min, max }) => min <= length && length - leading <= max);
+    const looks = [...new Set(fitting.map(({ look }) => look))];
+    return looks.map((look) => {
+      const alike = fitting.filter((one) => one.look === look);
+      return new NamedGroup(alike, leading === 0);
+    });
   }
 }
 
-interface NamedTexts extends Named {
+interface AnchorGroup {
+  readonly distance: number;
+  /** Bytes that the run goes on for at least, from where its key starts. */
+  readonly least: number;
   readonly texts: Texts;
+}
+
+/** By what a quick look tells most runs from a rule's keys. */
+function lookOf({ head, tail }: Named): string {
+  return `${head} ${tail.length} ${tail.class.join("")}`;
+}
+
+/** Rules whose keys start and end alike, so that most runs are none of them by one look. */
+class NamedGroup {
+  readonly #named: readonly Named[];
+  readonly #head: Uint8Array;
+  readonly #tail: Named["tail"];
+  readonly #reach: number;
+  readonly #min: number;
+  readonly #nexts: ReadonlySet<number>;
+  #texts: Texts | undefined;
+
+  /** `startsAtOnce`: nothing stands before the keys in their runs. */
+  constructor(named: readonly Named[], startsAtOnce: boolean) {
+    this.#named = named;
+    this.#head = utf8(startsAtOnce ? (named[0]?.head ?? "") : "");
+    this.#tail = named[0]?.tail ?? { class: new Uint8Array(256), length: 1 };
+    this.#reach = Math.max(...named.map(({ reach }) => reach));
+    this.#min = Math.min(...named.map(({ min }) => min));
+    this.#nexts = new Set(named.flatMap(({ next }) => next ?? []));
+  }
+
+  hold(bytes: Uint8Array, { start, end, isWhole }: RunOf): boolean {
+    if (!isAt(bytes, this.#head, start) || !endsWithAll(bytes, end, this.#tail)) return false;
+    this.#texts ??= nameTexts(this.#named.flatMap(({ names }) => names));
+    const isNamed = this.#texts.standIn(bytes, start - this.#reach, end - this.#min);
+    if (!isNamed && !this.#nexts.has(bytes[end] ?? -1)) return false;
+    const run = asciiText(bytes, start, end);
+    return this.#named.some((one) => fits(one, run) && hasProof(one, bytes, { start, end, isWhole }));
+  }
+}
+
+/** Whether what a key needs besides its shape is there. */
+function hasProof(named: Named, bytes: Uint8Array, run: RunOf): boolean {
+  const { next, reach, min, hosts } = named;
+  if (next !== undefined) return bytes[run.end] === next;
+  const isNamed = textsOf(named).standIn(bytes, run.start - reach, run.end - min);
+  return isNamed && (!hosts || !run.isWhole || hosts.some((host) => isInFile(host, bytes)));
+}
+
+const hostsInFiles = new WeakMap<Uint8Array, Map<string, boolean>>();
+
+/** Asked for the same few hosts at every run, so the answer is kept as long as the bytes. */
+function isInFile(host: string, bytes: Uint8Array): boolean {
+  const known = hostsInFiles.get(bytes) ?? new Map<string, boolean>();
+  hostsInFiles.set(bytes, known);
+  const answer = known.get(host) ?? new Literal(host).isIn(bytes);
+  known.set(host, answer);
+  return answer;
+}
+
+const textsByNamed = new WeakMap<Named, Texts>();
+
+/** The names of one rule. */
+function textsOf(named: Named): Texts {
+  const texts = textsByNamed.get(named) ?? nameTexts(named.names);
+  textsByNamed.set(named, texts);
+  return texts;
+}
+
+function nameTexts(names: readonly string[]): Texts {
+  return new Texts(names.map((text) => ({ text, min: 0 })));
 }
 
 function fits({ pattern, ruleId }: Named, run: string): boolean {

@@ -3,7 +3,7 @@ import { decodeBase64, encodeBase64Url, latin1 } from "./checksums";
 import type { Check } from "./rule";
 import { type Shape, url } from "./shape";
 
-export const JWT: Shape = ["eyJ", url(10, 300), ".eyJ", url(10, 2000), ".", url(20, 700)];
+export const JWT: Shape = ["eyJ", url(17, 300), ".eyJ", url(10, 2000), ".", url(20, 700)];
 
 type Claims = Readonly<Record<string, unknown>>;
 
