@@ -54,16 +54,39 @@ function pastPlain(bytes: Uint8Array, from: number, step: 1 | -1): number {
 }
 
 function isJoint(bytes: Uint8Array, from: number, step: 1 | -1): boolean {
-  let at = from;
-  if (bytes[at] === 0x5c || (step < 0 && (bytes[at] === 0x20 || bytes[at] === 0x09 || bytes[at] === 0x0a))) at += step;
-  else if (!QUOTES.has(bytes[at] ?? 0)) return false;
-  for (const end = from + step * MAX_JOINT; at !== end; at += step) {
+  if (goesOn(bytes, from, step)) return true;
+  if (!QUOTES.has(bytes[from] ?? 0)) return false;
+  for (let at = from + step; at !== from + step * MAX_JOINT; at += step) {
     const byte = bytes[at] ?? -1;
-    if (byte === 0x0a && step > 0 && bytes[at - 1] === 0x5c) return true;
-    if (at !== from && QUOTES.has(byte)) return true;
-    if (!JOINS.has(byte) && !QUOTES.has(byte)) return false;
+    if (QUOTES.has(byte)) return true;
+    if (!JOINS.has(byte)) return false;
   }
   return false;
+}
+
+const BACKSLASH = 0x5c;
+const NEWLINE = 0x0a;
+
+/** Whether a backslash at the end of the line makes one literal of what stands before and after it. */
+function goesOn(bytes: Uint8Array, from: number, step: 1 | -1): boolean {
+  let at = from;
+  if (step > 0) return bytes[at] === BACKSLASH && (bytes[at + 1] === NEWLINE || bytes[at + 2] === NEWLINE);
+  while (bytes[at] === 0x20 || bytes[at] === 0x09) at -= 1;
+  if (bytes[at] !== NEWLINE) return false;
+  return bytes[at - 1] === BACKSLASH || bytes[at - 2] === BACKSLASH;
+}
+
+/** `-`, `\x2d`, `\u{2d}`, `%2d`, `&#45;`. */
+const ESCAPE = /^(?:\\u(?:\{0{0,4})?(?:00)?|\\x|%)([2-7][0-9A-Fa-f])|^&#(\d{2,3});/;
+/** What keys are made of, and the quotes around them. */
+const OF_KEYS = /[A-Za-z0-9_+/=.:"'-]/;
+
+/** Whether a key may be written with the escape that starts at a place. */
+export function isEscapeOfKey(bytes: Uint8Array, at: number): boolean {
+  const found = ESCAPE.exec(latin1(bytes, at, at + 12));
+  if (!found) return false;
+  const code = found[1] === undefined ? Number(found[2]) : Number.parseInt(found[1], 16);
+  return OF_KEYS.test(String.fromCharCode(code));
 }
 
 /** What stands around a place, its escapes and joints read. */

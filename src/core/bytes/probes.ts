@@ -7,9 +7,6 @@ import type { Hinge, Rule } from "../rules/rule";
 import { longest, type Part, type Run, type Shape, shapeSource } from "../rules/shape";
 import { BASE64, byteClass, type ByteClass, WORD } from "./runs";
 
-/** Bytes of a UTF-16 code unit at most. */
-const MAX_UTF8 = 3;
-
 export type RunClass = "word" | "base64";
 
 /** Bytes of the runs that are looked at; a rule whose keys hold none as long is searched for by its fixed texts. */
@@ -47,7 +44,7 @@ export interface Named {
   /** What the run's text ends with, and the rule whose check that passes; empty when the run is but a part of a key. */
   readonly pattern: RegExp;
   readonly ruleId: string;
-  /** One of these stands at most `reach` bytes before the run. */
+  /** One of these stands at most `reach` UTF-16 code units before the run. */
   readonly names: readonly string[];
   readonly reach: number;
   /** In place of a name: the byte that follows the run. */
@@ -125,7 +122,7 @@ function probeOf({ id, anchors, lead, context }: Rule, shape: Shape): Probe | un
     const ruleId = run.parts.length === charsOf(shape).length ? id : "";
     if (anchors.length > 0 || !context)
       return { kind, named: [namedBy(run.parts, { names: anchors, reach: run.before, ruleId })] };
-    const reach = context.reach * MAX_UTF8 + run.before;
+    const reach = context.reach + run.before;
     const { keyNames = [], hosts = [], ...proofs } = context;
     const sure = namedBy(run.parts, { names: namesOf(proofs), reach, ruleId });
     const some = namedBy(run.parts, { names: namesOf({ names: keyNames, reach: 0 }), reach, ruleId });

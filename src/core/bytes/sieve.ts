@@ -3,7 +3,7 @@
 import { encodingOf } from "../encoding";
 import { ruleOf } from "../rules/index";
 import { type Anchored, DASHES, leadingAfter, type Named, type Probes, type RunClass, SHORTEST } from "./probes";
-import { decodedAround, decodedRun, isPiece, readUpTo } from "./disguise";
+import { decodedAround, decodedRun, isEscapeOfKey, isPiece, readUpTo } from "./disguise";
 import { anyRun, anyRunByteByByte, type Least, type RunKind, type Visit } from "./runs";
 
 /**
@@ -30,7 +30,7 @@ class Look {
 
   readonly visit: Visit = (kind, start, end) => {
     const { bytes } = this;
-    if (kind === "escape") return this.#around(start);
+    if (kind === "escape") return start >= this.#read && isEscapeOfKey(bytes, start) && this.#around(start);
     if (holdsPlain(this.sieve, kind, bytes, { start, end, isWhole: true })) return true;
     if (kind === "dash") return false;
     const decoded = decodedRun(bytes, start, end);
@@ -170,7 +170,7 @@ class NamedGroup {
   hold(bytes: Uint8Array, { start, end, isWhole }: RunOf): boolean {
     if (!isAt(bytes, this.#head, start) || !endsWithAll(bytes, end, this.#tail)) return false;
     this.#texts ??= nameTexts(this.#named.flatMap(({ names }) => names));
-    const isNamed = this.#texts.standIn(bytes, start - this.#reach, end - this.#min);
+    const isNamed = this.#texts.standIn(bytes, reachFrom(bytes, start, this.#reach), end - this.#min);
     if (!isNamed && !this.#nexts.has(bytes[end] ?? -1)) return false;
     const run = asciiText(bytes, start, end);
     return this.#named.some((one) => fits(one, run) && hasProof(one, bytes, { start, end, isWhole }));
@@ -181,8 +181,16 @@ class NamedGroup {
 function hasProof(named: Named, bytes: Uint8Array, run: RunOf): boolean {
   const { next, reach, min, hosts } = named;
   if (next !== undefined) return bytes[run.end] === next;
-  const isNamed = textsOf(named).standIn(bytes, run.start - reach, run.end - min);
+  const isNamed = textsOf(named).standIn(bytes, reachFrom(bytes, run.start, reach), run.end - min);
   return isNamed && (!hosts || !run.isWhole || hosts.some((host) => isInFile(host, bytes)));
+}
+
+/** The index so many UTF-16 code units before a place, or a few more. */
+function reachFrom(bytes: Uint8Array, start: number, reach: number): number {
+  let at = start;
+  // Bytes that go on with a character of UTF-8 are no units of their own.
+  for (let left = reach; left > 0 && at > 0; at--) if (((bytes[at - 1] ?? 0) & 0xc0) !== 0x80) left -= 1;
+  return at;
 }
 
 const hostsInFiles = new WeakMap<Uint8Array, Map<string, boolean>>();
