@@ -1,4 +1,5 @@
 import { decodeBase64, latin1 } from "./checksums";
+import { inVariable, spelled } from "./near";
 import { defineRules, type Vendor } from "./rule";
 import { base32, base64, oneOf } from "./shape";
 
@@ -72,22 +73,14 @@ export const AWS_RULES = [
       envName: "AWS_SECRET_ACCESS_KEY",
       shapes: [[base64(40)]],
       context: {
-        names: [
-          "aws_secret",
-          "awssecret",
-          "aws-secret",
-          "secret_access_key",
-          "secretaccesskey",
-          "secret-access-key",
-          "aws_sk",
-        ],
+        names: [...spelled("aws_secret", "secret_access_key"), "aws_sk"],
         pairs: ["AKIA", "ASIA"],
         keyNames: ["secretkey", "secret_key"],
         hosts: [".amazonaws.com"],
         reach: 400,
       },
       check: (value) => (mixed(value) ? "pass" : "reject"),
-      around: () => ['AWS_SECRET_ACCESS_KEY = "', '"'],
+      around: inVariable("AWS_SECRET_ACCESS_KEY"),
     },
   ),
 ];

@@ -3,7 +3,7 @@ import { betterleaks, modelsDev, titus } from "./citations";
 import { decodeBase64 } from "./checksums";
 import { drawnTail, notWords } from "./drawn";
 import { claiming, expiry, JWT, sealed } from "./jwt";
-import { assigned, near } from "./near";
+import { inVariable, near } from "./near";
 import { type Check, defineRules } from "./rule";
 import { alnum, capitals, hex, lowerLetters, url } from "./shape";
 
@@ -36,7 +36,7 @@ export const CHINESE_MODEL_API_RULES = [
       evidence: "B",
       shapes: [["sk-", hex(32)]],
       context: near(["deepseek"], ["api.deepseek.com"]),
-      around: assigned("DEEPSEEK_API_KEY"),
+      around: inVariable("DEEPSEEK_API_KEY"),
     },
   ),
   ...defineRules(
@@ -53,7 +53,7 @@ export const CHINESE_MODEL_API_RULES = [
       evidence: "B",
       shapes: [["sk-", alnum(48)]],
       context: near(["moonshot", "kimi"], ["api.moonshot.ai", "api.moonshot.cn", "api.kimi.com"]),
-      around: assigned("MOONSHOT_API_KEY"),
+      around: inVariable("MOONSHOT_API_KEY"),
     },
     {
       id: "moonshot-kimi-key",
@@ -103,7 +103,7 @@ export const CHINESE_MODEL_API_RULES = [
         ["dashscope", "qwen", "tongyi", "bailian", "aliyun", "alibaba"],
         ["dashscope.aliyuncs.com", "dashscope-intl.aliyuncs.com", ".maas.aliyuncs.com"],
       ),
-      around: assigned("DASHSCOPE_API_KEY"),
+      around: inVariable("DASHSCOPE_API_KEY"),
     },
     { id: "dashscope-coding-plan-key", title: "Coding Plan key", evidence: "C", shapes: [["sk-sp-", hex(32)]] },
     {
@@ -142,7 +142,7 @@ export const CHINESE_MODEL_API_RULES = [
       check: claiming("GroupName", "SubjectID", "GroupID"),
       notes: expiry,
       seal: sealed("SubjectID"),
-      around: assigned("MINIMAX_API_KEY"),
+      around: inVariable("MINIMAX_API_KEY"),
     },
   ),
   ...defineRules(
@@ -160,7 +160,7 @@ export const CHINESE_MODEL_API_RULES = [
       shapes: [["sk-", lowerLetters(48)]],
       context: near(["siliconflow"], ["api.siliconflow.com", "api.siliconflow.cn"]),
       check: notWords,
-      around: assigned("SILICONFLOW_API_KEY"),
+      around: inVariable("SILICONFLOW_API_KEY"),
     },
   ),
   ...defineRules(

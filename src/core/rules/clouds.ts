@@ -1,6 +1,6 @@
 // Clouds that serve models among much else.
 import { crc32 } from "./checksums";
-import { inVariable, spelled } from "./naming";
+import { inVariable, spelled } from "./near";
 import { inBothCasesWithDigit } from "./randomness";
 import { defineRules, type Vendor } from "./rule";
 import { alnum, digits, hex, url, uuid } from "./shape";

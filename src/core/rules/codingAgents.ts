@@ -1,7 +1,7 @@
 // Agents that write, review and search code.
 import { START } from "./boundaries";
 import { decodeBase64, latin1 } from "./checksums";
-import { inVariable } from "./naming";
+import { inVariable } from "./near";
 import { inBothCasesWithDigit, withDigit } from "./randomness";
 import { defineRules } from "./rule";
 import { anyHex, base32Lower, base64, digits, hex, lower, type Run, url, word } from "./shape";

@@ -1,6 +1,6 @@
 // Vector stores, and services that read, embed and remember for them.
 import { decodeBase64, latin1 } from "./checksums";
-import { inVariable, spelled } from "./naming";
+import { inVariable, spelled } from "./near";
 import { inBothCases, inBothCasesWithDigit, notZero } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, base64, hex, url, uuid } from "./shape";

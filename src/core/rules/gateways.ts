@@ -3,7 +3,7 @@ import { githubChecksum } from "./checksums";
 import { betterleaks, kingfisher, modelsDev, trufflehog } from "./citations";
 import { each, notHex, notWords } from "./drawn";
 import { expiry, readable, sealed } from "./jwt";
-import { assigned, near } from "./near";
+import { inVariable, near, spelled } from "./near";
 import { defineRules } from "./rule";
 import { alnum, anyBase64, base64, hex, url } from "./shape";
 
@@ -44,7 +44,7 @@ export const GATEWAY_RULES = [
       shapes: [[base64(27), "="]],
       context: near(["portkey"]),
       check: notWords,
-      around: assigned("PORTKEY_API_KEY"),
+      around: inVariable("PORTKEY_API_KEY"),
     },
   ),
   ...defineRules(
@@ -80,7 +80,7 @@ export const GATEWAY_RULES = [
       shapes: [[alnum(24)]],
       context: near(["vercel"]),
       check: each(notHex, notWords),
-      around: assigned("VERCEL_TOKEN"),
+      around: inVariable("VERCEL_TOKEN"),
     },
     {
       id: "vercel-v0-key",
@@ -89,7 +89,7 @@ export const GATEWAY_RULES = [
       envName: "V0_API_KEY",
       shapes: [["v1:", url(10, 40), ":", alnum(20, 40)]],
       context: near(["v0_api_key", "v0.dev"], ["api.v0.dev"]),
-      around: assigned("V0_API_KEY"),
+      around: inVariable("V0_API_KEY"),
     },
   ),
   ...defineRules(
@@ -109,7 +109,7 @@ export const GATEWAY_RULES = [
       anchors: [],
       context: near(["litellm"]),
       check: notWords,
-      around: assigned("LITELLM_API_KEY"),
+      around: inVariable("LITELLM_API_KEY"),
     },
     {
       id: "litellm-master-key",
@@ -121,7 +121,7 @@ export const GATEWAY_RULES = [
       anchors: [],
       context: near(["litellm_master_key", "litellm_salt_key", "master_key"]),
       check: notWords,
-      around: assigned("LITELLM_MASTER_KEY"),
+      around: inVariable("LITELLM_MASTER_KEY"),
     },
   ),
   ...defineRules(
@@ -147,11 +147,11 @@ export const GATEWAY_RULES = [
       title: "API token",
       evidence: "B",
       shapes: [["eyJ", url(33), ".eyJ", url(60, 120), ".", url(43)]],
-      context: near(["edenai", "eden_ai", "eden-ai"]),
+      context: near(spelled("eden_ai")),
       check: readable,
       notes: expiry,
       seal: sealed("user_id", 50),
-      around: assigned("EDENAI_API_KEY"),
+      around: inVariable("EDENAI_API_KEY"),
     },
   ),
 ];

@@ -2,7 +2,7 @@
 import { betterleaks, LITELLM_PROVIDERS, modelsDev, titus } from "./citations";
 import { drawnTail, each, mixedCase, notHex, notWords, notZero } from "./drawn";
 import { expiry, JWT, readable, sealed } from "./jwt";
-import { assigned, near } from "./near";
+import { inVariable, near, spelled } from "./near";
 import { defineRules } from "./rule";
 import { alnum, hex, url, uuid } from "./shape";
 
@@ -34,10 +34,10 @@ export const INFERENCE_HOST_RULES = [
       shapes: [[hex(64)]],
       // The word alone stands in too many sentences.
       context: near(
-        ["together_api", "together-api", "together_ai", "together-ai", "togetherai", "together_key", "together("],
+        [...spelled("together_ai"), "together_api", "together-api", "together_key", "together("],
         ["api.together.xyz", "api.together.ai"],
       ),
-      around: assigned("TOGETHER_API_KEY"),
+      around: inVariable("TOGETHER_API_KEY"),
     },
   ),
   ...defineRules(
@@ -91,7 +91,7 @@ export const INFERENCE_HOST_RULES = [
       shapes: [uuid],
       context: near(["sambanova"], ["api.sambanova.ai"]),
       check: notZero,
-      around: assigned("SAMBANOVA_API_KEY"),
+      around: inVariable("SAMBANOVA_API_KEY"),
     },
   ),
   ...defineRules(
@@ -124,7 +124,7 @@ export const INFERENCE_HOST_RULES = [
       shapes: [[alnum(32)]],
       context: near(["lepton"], [".lepton.run", "api.lepton.ai"]),
       check: notHex,
-      around: assigned("LEPTON_API_TOKEN"),
+      around: inVariable("LEPTON_API_TOKEN"),
     },
   ),
   ...defineRules(
@@ -142,7 +142,7 @@ export const INFERENCE_HOST_RULES = [
       shapes: [[alnum(32)]],
       context: near(["deepinfra"], ["api.deepinfra.com"]),
       check: notHex,
-      around: assigned("DEEPINFRA_API_KEY"),
+      around: inVariable("DEEPINFRA_API_KEY"),
     },
   ),
   ...defineRules(
@@ -159,7 +159,7 @@ export const INFERENCE_HOST_RULES = [
       evidence: "D",
       shapes: [["sk_", url(43)]],
       context: near(["novita"], ["api.novita.ai"]),
-      around: assigned("NOVITA_API_KEY"),
+      around: inVariable("NOVITA_API_KEY"),
     },
   ),
   ...defineRules(
@@ -179,7 +179,7 @@ export const INFERENCE_HOST_RULES = [
       check: readable,
       notes: expiry,
       seal: sealed(),
-      around: assigned("NEBIUS_API_KEY"),
+      around: inVariable("NEBIUS_API_KEY"),
     },
   ),
   ...defineRules(

@@ -1,6 +1,6 @@
 // Services that watch what models do.
 import { bareHex, END, START } from "./boundaries";
-import { inVariable, spelled } from "./naming";
+import { inVariable, spelled } from "./near";
 import { inBothCases, isRandomUuid } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, hex, lower, type Part, url, uuid, word } from "./shape";

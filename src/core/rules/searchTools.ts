@@ -1,6 +1,6 @@
 // Where agents search and what they read the web with.
 import { bareHex, END, START } from "./boundaries";
-import { inVariable, spelled } from "./naming";
+import { inVariable, spelled } from "./near";
 import { inBothCases, inBothCasesWithDigit, isRandomUuid, notZero } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, hex, url, uuid } from "./shape";
@@ -76,7 +76,7 @@ export const SEARCH_TOOL_RULES = [
       evidence: "C",
       shapes: [[hex(64)]],
       source: bareHex(64),
-      context: { names: [...spelled("serp_api")], reach: 80 },
+      context: { names: spelled("serp_api"), reach: 80 },
       around: inVariable("SERPAPI_API_KEY"),
       nearMisses: (dice) => [dice.draw("0123456789abcdef", 63), dice.draw("0123456789abcdef", 65)],
     },

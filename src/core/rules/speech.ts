@@ -1,6 +1,6 @@
 // Services that hear, speak and sing.
 import { bareHex, END, START } from "./boundaries";
-import { inVariable, spelled } from "./naming";
+import { inVariable, spelled } from "./near";
 import { inBothCases, inBothCasesWithDigit, notZero, withDigit } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, hex, lower, url, uuid, word } from "./shape";
@@ -47,7 +47,7 @@ export const SPEECH_RULES = [
       evidence: "B",
       shapes: [[lower(32)]],
       context: {
-        names: [...spelled("assembly_ai", "aai_api_key")],
+        names: spelled("assembly_ai", "aai_api_key"),
         keyNames: ["authorization"],
         hosts: ["api.assemblyai.com", "api.eu.assemblyai.com"],
         reach: 60,
