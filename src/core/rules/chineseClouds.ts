@@ -1,7 +1,7 @@
 // Models in the clouds of large Chinese companies.
 import { LITELLM_PROVIDERS, modelsDev } from "./citations";
-import { notZero } from "./drawn";
 import { inVariable, near } from "./near";
+import { notZero } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, lower, uuid } from "./shape";
 

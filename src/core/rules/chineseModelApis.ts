@@ -1,9 +1,9 @@
 // Makers of models in China; several of them issue keys of one and the same shape.
 import { betterleaks, modelsDev, titus } from "./citations";
 import { decodeBase64 } from "./checksums";
-import { drawnTail, notWords } from "./drawn";
 import { claiming, expiry, JWT, sealed } from "./jwt";
 import { inVariable, near } from "./near";
+import { notWords, randomTail } from "./randomness";
 import { type Check, defineRules } from "./rule";
 import { alnum, capitals, hex, lowerLetters, url } from "./shape";
 
@@ -78,7 +78,7 @@ export const CHINESE_MODEL_API_RULES = [
       shapes: [[hex(32), ".", alnum(16)]],
       // The name of a built file, `/<md5>.<16 more>.js`, has the shape as well.
       source: "(?<![A-Za-z0-9_/-])[0-9a-f]{32}\\.[A-Za-z0-9]{16}(?![A-Za-z0-9_-]|\\.\\w)",
-      check: drawnTail,
+      check: randomTail,
       nearMisses: (dice) => {
         const id = dice.draw("0123456789abcdef", 32);
         const tail = dice.draw("abcDEF0123456789", 16);

@@ -1,9 +1,9 @@
 // Gateways that pass requests on to models of many makers, with keys of their own.
 import { githubChecksum } from "./checksums";
 import { betterleaks, kingfisher, modelsDev, trufflehog } from "./citations";
-import { each, notHex, notWords } from "./drawn";
 import { expiry, readable, sealed } from "./jwt";
 import { inVariable, near, spelled } from "./near";
+import { each, notHex, notWords } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, anyBase64, base64, hex, url } from "./shape";
 

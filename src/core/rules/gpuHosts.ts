@@ -1,8 +1,8 @@
 // Hosts of machines with graphics processors, and of code and models that run on them.
 import { decodeBase64, latin1 } from "./checksums";
 import { betterleaks, kingfisher, titus, trufflehog } from "./citations";
-import { mixedCase, notWords } from "./drawn";
 import { inVariable, near, spelled } from "./near";
+import { inBothCasesWithDigit, notWords } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, hex, upper, url } from "./shape";
 
@@ -64,7 +64,7 @@ export const GPU_HOST_RULES = [
       evidence: "B",
       shapes: [[alnum(8), ".", alnum(32)]],
       context: near(["baseten"]),
-      check: (value) => mixedCase(value.slice(9)),
+      check: inBothCasesWithDigit(9),
       around: inVariable("BASETEN_API_KEY"),
     },
   ),

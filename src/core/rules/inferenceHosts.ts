@@ -1,8 +1,8 @@
 // Hosts that run other people's models behind one API.
 import { betterleaks, LITELLM_PROVIDERS, modelsDev, titus } from "./citations";
-import { drawnTail, each, mixedCase, notHex, notWords, notZero } from "./drawn";
 import { expiry, JWT, readable, sealed } from "./jwt";
 import { inVariable, near, spelled } from "./near";
+import { each, inBothCasesWithDigit, notHex, notWords, notZero, randomTail } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, hex, url, uuid } from "./shape";
 
@@ -54,7 +54,7 @@ export const INFERENCE_HOST_RULES = [
       evidence: "C",
       shapes: [["fw_", alnum(22, 24)]],
       // `fw_` also starts the names of firmware and framework symbols.
-      check: each((value) => mixedCase(value.slice(3)), notWords),
+      check: each(inBothCasesWithDigit(3), notWords),
       seal: (value) => `fw_3Zk${value.slice(6)}`,
     },
   ),
@@ -211,7 +211,7 @@ export const INFERENCE_HOST_RULES = [
       title: "API key",
       evidence: "B",
       shapes: [[hex(32), ".", url(24)]],
-      check: drawnTail,
+      check: randomTail,
     },
   ),
   ...defineRules(

@@ -1,7 +1,7 @@
 // Vendors of models with one or two kinds of key each.
 import { betterleaks, titus } from "./citations";
-import { mixedCase, notHex } from "./drawn";
 import { inVariable, near, spelled } from "./near";
+import { inBothCasesWithDigit, notHex } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, letters, url } from "./shape";
 
@@ -93,7 +93,7 @@ export const MODEL_API_RULES = [
       evidence: "A",
       shapes: [[alnum(32)]],
       context: near(["mistral", "codestral"], ["api.mistral.ai", "codestral.mistral.ai"]),
-      check: mixedCase,
+      check: inBothCasesWithDigit(),
       around: inVariable("MISTRAL_API_KEY"),
     },
     {
@@ -158,7 +158,7 @@ export const MODEL_API_RULES = [
       evidence: "B",
       shapes: [[alnum(32)]],
       context: near(["ai21"], ["api.ai21.com"]),
-      check: mixedCase,
+      check: inBothCasesWithDigit(),
       around: inVariable("AI21_API_KEY"),
     },
   ),

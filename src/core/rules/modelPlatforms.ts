@@ -1,8 +1,8 @@
 // Platforms around models: training data, labels, chat bots, sovereign clouds.
 import { betterleaks, LITELLM_PROVIDERS, modelsDev, titus, trufflehog } from "./citations";
-import { mixedCase, notHex, notWords, notZero } from "./drawn";
 import { expiry, JWT, readable, sealed } from "./jwt";
 import { inVariable, near, spelled } from "./near";
+import { inBothCasesWithDigit, notHex, notWords, notZero } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, digits, hex, upper, url, uuid } from "./shape";
 
@@ -41,7 +41,7 @@ export const MODEL_PLATFORM_RULES = [
       evidence: "C",
       shapes: [["up_", alnum(29)], [alnum(40, 50)]],
       context: near(["upstage"], ["api.upstage.ai"]),
-      check: (value) => (value.startsWith("up_") ? notWords(value) : mixedCase(value)),
+      check: (value) => (value.startsWith("up_") ? notWords(value) : inBothCasesWithDigit()(value)),
       seal: (value) => (value.startsWith("up_") ? value : `a1B${value.slice(3)}`),
       around: inVariable("UPSTAGE_API_KEY"),
     },
@@ -135,7 +135,7 @@ export const MODEL_PLATFORM_RULES = [
       evidence: "C",
       shapes: [[url(40, 80)]],
       context: near(["lighton", "paradigm_api", "paradigm_key", "paradigm_token"], ["paradigm.lighton.ai"]),
-      check: mixedCase,
+      check: inBothCasesWithDigit(),
       around: inVariable("PARADIGM_API_KEY"),
     },
   ),
