@@ -36,7 +36,7 @@ const SERVICES: Readonly<Record<string, string>> = {
 
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 
-const KEYLESS = "Microsoft Entra ID can replace this key altogether.";
+export const KEYLESS = "Microsoft Entra ID can replace this key altogether.";
 
 /** The year, month and service that an 84-character key states in clear. */
 function statedFacts(key: string): readonly string[] {

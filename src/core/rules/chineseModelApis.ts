@@ -5,7 +5,7 @@ import { claiming, expiry, JWT, sealed } from "./jwt";
 import { inVariable, near } from "./near";
 import { notWords, randomTail } from "./randomness";
 import { type Check, defineRules } from "./rule";
-import { alnum, capitals, hex, lowerLetters, url } from "./shape";
+import { alnum, capitals, hex, lowerLetters, url, uuid } from "./shape";
 
 /** A key ends in an ECDSA signature in DER (X.690): one sequence of two integers and nothing more. */
 function endsInSignature(key: string): Check {
@@ -175,7 +175,7 @@ export const CHINESE_MODEL_API_RULES = [
       id: "modelscope-token",
       title: "SDK token",
       evidence: "C",
-      shapes: [["ms-", hex(8), "-", hex(4), "-", hex(4), "-", hex(4), "-", hex(12)]],
+      shapes: [["ms-", ...uuid]],
     },
   ),
 ];

@@ -1,16 +1,11 @@
 // Gateways that pass requests on to models of many makers, with keys of their own.
-import { githubChecksum } from "./checksums";
+import { hasGithubChecksum, withGithubChecksum } from "./checksums";
 import { betterleaks, kingfisher, modelsDev, trufflehog } from "./citations";
 import { expiry, readable, sealed } from "./jwt";
 import { inVariable, near, spelled } from "./near";
 import { each, notHex, notWords } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, anyBase64, base64, hex, url } from "./shape";
-
-/** Vercel ends its tokens as GitHub does, with six characters that are made of all after the prefix. */
-const SUM = 6;
-const sealedToken = (token: string): string => token.slice(0, -SUM) + githubChecksum(token.slice(4, -SUM));
-const checked = (token: string): "pass" | "reject" => (sealedToken(token) === token ? "pass" : "reject");
 
 export const GATEWAY_RULES = [
   ...defineRules(
@@ -60,9 +55,10 @@ export const GATEWAY_RULES = [
       title: "AI Gateway key",
       evidence: "B",
       envName: "AI_GATEWAY_API_KEY",
+      // Vercel ends its tokens as GitHub does.
       shapes: [["vck_", alnum(56)]],
-      check: checked,
-      seal: sealedToken,
+      check: hasGithubChecksum,
+      seal: withGithubChecksum,
     },
     {
       id: "vercel-token",
@@ -70,8 +66,8 @@ export const GATEWAY_RULES = [
       evidence: "B",
       shapes: [..."piar"].map((kind) => [`vc${kind}_`, alnum(56)]),
       // Vercel's own documentation shows one that was written by hand.
-      check: checked,
-      seal: sealedToken,
+      check: hasGithubChecksum,
+      seal: withGithubChecksum,
     },
     {
       id: "vercel-legacy-token",
