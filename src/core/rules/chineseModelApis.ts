@@ -1,7 +1,7 @@
 // Makers of models in China; several of them issue keys of one and the same shape.
 import { betterleaks, modelsDev, titus } from "./citations";
 import { decodeBase64 } from "./checksums";
-import { claiming, expiry, JWT, sealed } from "./jwt";
+import { asToken, claiming, expiry, JWT } from "./jwt";
 import { inVariable, near } from "./near";
 import { notWords, randomTail } from "./randomness";
 import { type Check, defineRules } from "./rule";
@@ -141,7 +141,7 @@ export const CHINESE_MODEL_API_RULES = [
       context: near(["minimax"]),
       check: claiming("GroupName", "SubjectID", "GroupID"),
       notes: expiry,
-      seal: sealed("SubjectID"),
+      seal: asToken({ SubjectID: "m" }),
       around: inVariable("MINIMAX_API_KEY"),
     },
   ),

@@ -1,7 +1,7 @@
 // Gateways that pass requests on to models of many makers, with keys of their own.
 import { hasGithubChecksum, withGithubChecksum } from "./checksums";
 import { betterleaks, kingfisher, modelsDev, trufflehog } from "./citations";
-import { expiry, readable, sealed } from "./jwt";
+import { asToken, expiry, readable } from "./jwt";
 import { inVariable, near, spelled } from "./near";
 import { each, notHex, notWords } from "./randomness";
 import { defineRules } from "./rule";
@@ -146,7 +146,7 @@ export const GATEWAY_RULES = [
       context: near(spelled("eden_ai")),
       check: readable,
       notes: expiry,
-      seal: sealed("user_id", 50),
+      seal: asToken(),
       around: inVariable("EDENAI_API_KEY"),
     },
   ),

@@ -1,6 +1,6 @@
 // Hosts that run other people's models behind one API.
 import { betterleaks, LITELLM_PROVIDERS, modelsDev, titus } from "./citations";
-import { expiry, JWT, readable, sealed } from "./jwt";
+import { asToken, expiry, JWT, readable } from "./jwt";
 import { inVariable, near, spelled } from "./near";
 import { each, inBothCasesWithDigit, notHex, notWords, notZero, randomTail } from "./randomness";
 import { defineRules } from "./rule";
@@ -178,7 +178,7 @@ export const INFERENCE_HOST_RULES = [
       context: near(["nebius"]),
       check: readable,
       notes: expiry,
-      seal: sealed(),
+      seal: asToken(),
       around: inVariable("NEBIUS_API_KEY"),
     },
   ),

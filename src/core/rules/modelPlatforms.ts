@@ -1,6 +1,6 @@
 // Platforms around models: training data, labels, chat bots, sovereign clouds.
 import { betterleaks, LITELLM_PROVIDERS, modelsDev, titus, trufflehog } from "./citations";
-import { expiry, JWT, readable, sealed } from "./jwt";
+import { asToken, expiry, JWT, readable } from "./jwt";
 import { inVariable, near, spelled } from "./near";
 import { inBothCasesWithDigit, notHex, notWords, notZero } from "./randomness";
 import { defineRules } from "./rule";
@@ -23,7 +23,7 @@ export const MODEL_PLATFORM_RULES = [
       context: near([...spelled("aleph_alpha"), "aleph alpha", "aa_token"]),
       check: readable,
       notes: expiry,
-      seal: sealed(),
+      seal: asToken(),
       around: inVariable("ALEPH_ALPHA_API_KEY"),
     },
   ),
