@@ -1,6 +1,6 @@
 // What agents run in, remember with and act through.
 import { START } from "./boundaries";
-import { inVariable, spelled } from "./naming";
+import { inVariable, spelled } from "./near";
 import { inBothCases, withDigit } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, anyHex, base64, hex, url, uuid } from "./shape";

@@ -1,4 +1,6 @@
 import { decodeBase64, latin1 } from "./checksums";
+import { inVariable, spelled } from "./near";
+import { inBothCasesWithDigit } from "./randomness";
 import { defineRules, type Vendor } from "./rule";
 import { base32, base64, oneOf } from "./shape";
 
@@ -22,9 +24,6 @@ const IAM: Vendor = {
 const LONG_HEAD = "QmVkcm9ja0FQSUtleS";
 /** base64 of "bedrock.amazonaws.com". */
 const SHORT_HEAD = "YmVkcm9jay5hbWF6b25hd3MuY29t";
-
-/** A pair of values is random: mixed case and digits, so neither a path nor a SHA-1. */
-const mixed = (value: string): boolean => /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value);
 
 export const AWS_RULES = [
   ...defineRules(
@@ -72,22 +71,15 @@ export const AWS_RULES = [
       envName: "AWS_SECRET_ACCESS_KEY",
       shapes: [[base64(40)]],
       context: {
-        names: [
-          "aws_secret",
-          "awssecret",
-          "aws-secret",
-          "secret_access_key",
-          "secretaccesskey",
-          "secret-access-key",
-          "aws_sk",
-        ],
+        names: [...spelled("aws_secret", "secret_access_key"), "aws_sk"],
         pairs: ["AKIA", "ASIA"],
         keyNames: ["secretkey", "secret_key"],
         hosts: [".amazonaws.com"],
         reach: 400,
       },
-      check: (value) => (mixed(value) ? "pass" : "reject"),
-      around: () => ['AWS_SECRET_ACCESS_KEY = "', '"'],
+      // Neither a path nor a SHA-1.
+      check: inBothCasesWithDigit(),
+      around: inVariable("AWS_SECRET_ACCESS_KEY"),
     },
   ),
 ];

@@ -1,4 +1,5 @@
 import { azureChecksums } from "./checksums";
+import { inVariable, spelled } from "./near";
 import { defineRules, type Vendor } from "./rule";
 import { alnum, base64, hex, oneOf } from "./shape";
 
@@ -35,7 +36,7 @@ const SERVICES: Readonly<Record<string, string>> = {
 
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 
-const KEYLESS = "Microsoft Entra ID can replace this key altogether.";
+export const KEYLESS = "Microsoft Entra ID can replace this key altogether.";
 
 /** The year, month and service that an 84-character key states in clear. */
 function statedFacts(key: string): readonly string[] {
@@ -69,9 +70,7 @@ export const AZURE_RULES = defineRules(
     shapes: [[hex(32)]],
     context: {
       names: [
-        "azure_openai",
-        "AzureOpenAI",
-        "azure-openai",
+        ...spelled("azure_openai"),
         "azure_api_key",
         "azure_ai",
         "azureai",
@@ -83,9 +82,7 @@ export const AZURE_RULES = defineRules(
         "azure_translator",
       ],
       keyNames: [
-        "api-key",
-        "api_key",
-        "apikey",
+        ...spelled("api_key"),
         "subscription_key",
         "subscriptionkey",
         "openai_key",
@@ -103,6 +100,6 @@ export const AZURE_RULES = defineRules(
       reach: 80,
     },
     notes: () => [KEYLESS],
-    around: () => ['AZURE_OPENAI_API_KEY = "', '"'],
+    around: inVariable("AZURE_OPENAI_API_KEY"),
   },
 );

@@ -1,8 +1,7 @@
-import { decodeBase64, marvin32 } from "./checksums";
+import { KEYLESS } from "./azure";
+import { BASE64, decodeBase64, littleEndian, marvin32 } from "./checksums";
 import { defineRules } from "./rule";
 import { alnum, oneOf } from "./shape";
-
-const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /** Bytes under the checksum, which makes up the last four. */
 const SUMMED = 35;
@@ -24,8 +23,7 @@ const NOTES: Readonly<Record<Role, string>> = {
 
 /** The last four bytes of a key of a role, from its first 35 (Microsoft security-utilities, HIS v1). */
 function sumOf(bytes: Uint8Array, role: Role): readonly number[] {
-  const sum = marvin32(bytes.subarray(0, SUMMED), ...SEEDS[role]);
-  return [sum & 0xff, (sum >>> 8) & 0xff, (sum >>> 16) & 0xff, sum >>> 24];
+  return littleEndian(marvin32(bytes.subarray(0, SUMMED), ...SEEDS[role]));
 }
 
 /** Whose checksum a key carries; undefined when it is nobody's. */
@@ -66,7 +64,7 @@ export const AZURE_SEARCH_RULES = defineRules(
     check: (key) => (roleOf(key) ? "raise" : "lower"),
     notes: (key) => {
       const role = roleOf(key);
-      return [...(role ? [NOTES[role]] : []), "Microsoft Entra ID can replace this key altogether."];
+      return [...(role ? [NOTES[role]] : []), KEYLESS];
     },
     seal,
   },

@@ -4,7 +4,7 @@ import { utf8ToBytes } from "@noble/hashes/utils.js";
 
 const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+export const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /** CRC-32 (IEEE 802.3, reflected, as in zlib) of a text of Latin-1 characters. */
 export function crc32(text: string): number {
@@ -23,10 +23,14 @@ export function base62(number: number): string {
   return digits;
 }
 
-/** The last six characters of a GitHub token: CRC-32 of the body before them, base 62 (github.blog, 2021-04-05). */
-export function githubChecksum(body: string): string {
-  return base62(crc32(body)).padStart(6, "0");
+/** A token with the last six characters that GitHub gives it: CRC-32 of what follows `ghp_`, base 62 (github.blog, 2021-04-05). */
+export function withGithubChecksum(token: string): string {
+  return token.slice(0, -6) + base62(crc32(token.slice(4, -6))).padStart(6, "0");
 }
+
+/** Documentation is full of tokens with made-up tails, and the recipe is published, so a mismatch is no token. */
+export const hasGithubChecksum = (token: string): "pass" | "reject" =>
+  withGithubChecksum(token) === token ? "pass" : "reject";
 
 /** The first characters of the RFC 4648 base32 of a text's SHA-256. */
 export function sha256Base32(text: string, length: number): string {
@@ -95,6 +99,14 @@ export function marvin32(bytes: Uint8Array, seedLow: number, seedHigh: number): 
   return (low ^ high) >>> 0;
 }
 
+/** The four bytes of a number, the lowest first. */
+export const littleEndian = (number: number): readonly number[] => [
+  number & 0xff,
+  (number >>> 8) & 0xff,
+  (number >>> 16) & 0xff,
+  number >>> 24,
+];
+
 /**
  * The four checksum characters of an 84-character Azure key, from its first 80 (Microsoft security-utilities,
  * "identifiable secrets" HIS v2): base 62 of the four result bytes, or in older keys plain base64 of three.
@@ -102,8 +114,7 @@ export function marvin32(bytes: Uint8Array, seedLow: number, seedHigh: number): 
 export function azureChecksums(first80: string): readonly string[] {
   const bytes = decodeBase64(first80);
   if (!bytes) return [];
-  const sum = marvin32(bytes, ...AZURE_SEED);
-  const little = [sum & 0xff, (sum >>> 8) & 0xff, (sum >>> 16) & 0xff, sum >>> 24];
+  const little = littleEndian(marvin32(bytes, ...AZURE_SEED));
   const number = little.reduce((value, byte) => value * 256 + byte, 0);
   const triple = ((little[0] ?? 0) << 16) | ((little[1] ?? 0) << 8) | (little[2] ?? 0);
   const old = [18, 12, 6, 0].map((shift) => BASE64[(triple >>> shift) & 63] ?? "").join("");

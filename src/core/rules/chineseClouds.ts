@@ -1,7 +1,7 @@
 // Models in the clouds of large Chinese companies.
 import { LITELLM_PROVIDERS, modelsDev } from "./citations";
-import { notZero } from "./drawn";
-import { assigned, near } from "./near";
+import { inVariable, near } from "./near";
+import { notZero } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, lower, uuid } from "./shape";
 
@@ -25,7 +25,7 @@ export const CHINESE_CLOUD_RULES = [
         ["ark.cn-beijing.volces.com", "ark.ap-southeast.bytepluses.com"],
       ),
       check: notZero,
-      around: assigned("ARK_API_KEY"),
+      around: inVariable("ARK_API_KEY"),
     },
   ),
   ...defineRules(
@@ -62,7 +62,7 @@ export const CHINESE_CLOUD_RULES = [
         ["hunyuan", "lkeap", "tencent"],
         ["api.hunyuan.cloud.tencent.com", "api.lkeap.cloud.tencent.com", "tokenhub.tencentmaas.com"],
       ),
-      around: assigned("HUNYUAN_API_KEY"),
+      around: inVariable("HUNYUAN_API_KEY"),
     },
   ),
   ...defineRules(
@@ -97,7 +97,7 @@ export const CHINESE_CLOUD_RULES = [
       evidence: "C",
       shapes: [["tp-", alnum(20, 64)]],
       context: near(["xiaomi", "mimo"], ["api.xiaomimimo.com", "token-plan-cn.xiaomimimo.com"]),
-      around: assigned("XIAOMI_API_KEY"),
+      around: inVariable("XIAOMI_API_KEY"),
     },
     {
       id: "xiaomi-mimo-key",
@@ -107,7 +107,7 @@ export const CHINESE_CLOUD_RULES = [
       confidence: "medium",
       shapes: [["sk-", alnum(48)]],
       context: near(["xiaomi", "mimo"], ["api.xiaomimimo.com"]),
-      around: assigned("XIAOMI_API_KEY"),
+      around: inVariable("XIAOMI_API_KEY"),
     },
   ),
 ];

@@ -1,11 +1,11 @@
 // Makers of models in China; several of them issue keys of one and the same shape.
 import { betterleaks, modelsDev, titus } from "./citations";
 import { decodeBase64 } from "./checksums";
-import { drawnTail, notWords } from "./drawn";
-import { claiming, expiry, JWT, sealed } from "./jwt";
-import { assigned, near } from "./near";
+import { asToken, claiming, expiry, JWT } from "./jwt";
+import { inVariable, near } from "./near";
+import { notWords, randomTail } from "./randomness";
 import { type Check, defineRules } from "./rule";
-import { alnum, capitals, hex, lowerLetters, url } from "./shape";
+import { alnum, capitals, hex, lowerLetters, url, uuid } from "./shape";
 
 /** A key ends in an ECDSA signature in DER (X.690): one sequence of two integers and nothing more. */
 function endsInSignature(key: string): Check {
@@ -36,7 +36,7 @@ export const CHINESE_MODEL_API_RULES = [
       evidence: "B",
       shapes: [["sk-", hex(32)]],
       context: near(["deepseek"], ["api.deepseek.com"]),
-      around: assigned("DEEPSEEK_API_KEY"),
+      around: inVariable("DEEPSEEK_API_KEY"),
     },
   ),
   ...defineRules(
@@ -53,7 +53,7 @@ export const CHINESE_MODEL_API_RULES = [
       evidence: "B",
       shapes: [["sk-", alnum(48)]],
       context: near(["moonshot", "kimi"], ["api.moonshot.ai", "api.moonshot.cn", "api.kimi.com"]),
-      around: assigned("MOONSHOT_API_KEY"),
+      around: inVariable("MOONSHOT_API_KEY"),
     },
     {
       id: "moonshot-kimi-key",
@@ -78,7 +78,7 @@ export const CHINESE_MODEL_API_RULES = [
       shapes: [[hex(32), ".", alnum(16)]],
       // The name of a built file, `/<md5>.<16 more>.js`, has the shape as well.
       source: "(?<![A-Za-z0-9_/-])[0-9a-f]{32}\\.[A-Za-z0-9]{16}(?![A-Za-z0-9_-]|\\.\\w)",
-      check: drawnTail,
+      check: randomTail,
       nearMisses: (dice) => {
         const id = dice.draw("0123456789abcdef", 32);
         const tail = dice.draw("abcDEF0123456789", 16);
@@ -103,7 +103,7 @@ export const CHINESE_MODEL_API_RULES = [
         ["dashscope", "qwen", "tongyi", "bailian", "aliyun", "alibaba"],
         ["dashscope.aliyuncs.com", "dashscope-intl.aliyuncs.com", ".maas.aliyuncs.com"],
       ),
-      around: assigned("DASHSCOPE_API_KEY"),
+      around: inVariable("DASHSCOPE_API_KEY"),
     },
     { id: "dashscope-coding-plan-key", title: "Coding Plan key", evidence: "C", shapes: [["sk-sp-", hex(32)]] },
     {
@@ -141,8 +141,8 @@ export const CHINESE_MODEL_API_RULES = [
       context: near(["minimax"]),
       check: claiming("GroupName", "SubjectID", "GroupID"),
       notes: expiry,
-      seal: sealed("SubjectID"),
-      around: assigned("MINIMAX_API_KEY"),
+      seal: asToken({ SubjectID: "m" }),
+      around: inVariable("MINIMAX_API_KEY"),
     },
   ),
   ...defineRules(
@@ -160,7 +160,7 @@ export const CHINESE_MODEL_API_RULES = [
       shapes: [["sk-", lowerLetters(48)]],
       context: near(["siliconflow"], ["api.siliconflow.com", "api.siliconflow.cn"]),
       check: notWords,
-      around: assigned("SILICONFLOW_API_KEY"),
+      around: inVariable("SILICONFLOW_API_KEY"),
     },
   ),
   ...defineRules(
@@ -175,7 +175,7 @@ export const CHINESE_MODEL_API_RULES = [
       id: "modelscope-token",
       title: "SDK token",
       evidence: "C",
-      shapes: [["ms-", hex(8), "-", hex(4), "-", hex(4), "-", hex(4), "-", hex(12)]],
+      shapes: [["ms-", ...uuid]],
     },
   ),
 ];

@@ -1,10 +1,10 @@
 // Clouds that serve models among much else.
 import { crc32 } from "./checksums";
-import { inVariable, spelled } from "./naming";
+import { asToken, expiry, issuedBy, JWT } from "./jwt";
+import { inVariable, spelled } from "./near";
 import { inBothCasesWithDigit } from "./randomness";
 import { defineRules, type Vendor } from "./rule";
 import { alnum, digits, hex, url, uuid } from "./shape";
-import { asToken, expiryOf, tokenOf, WEB_TOKEN } from "./webToken";
 
 const DATABRICKS: Vendor = {
   provider: "databricks",
@@ -134,10 +134,10 @@ export const CLOUD_RULES = [
     id: "snowflake-access-token",
     title: "programmatic access token",
     evidence: "B",
-    shapes: [WEB_TOKEN],
+    shapes: [JWT],
     context: { names: ["snowflake"], hosts: [".snowflakecomputing.com"], reach: 80 },
-    check: tokenOf(/^SF:|SHA256:|snowflake/i),
-    notes: expiryOf,
+    check: issuedBy(/^SF:|SHA256:|snowflake/i),
+    notes: expiry,
     seal: asToken({ iss: "SF:1049" }),
     around: inVariable("SNOWFLAKE_PAT"),
   }),

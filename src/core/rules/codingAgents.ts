@@ -1,11 +1,11 @@
 // Agents that write, review and search code.
 import { START } from "./boundaries";
 import { decodeBase64, latin1 } from "./checksums";
-import { inVariable } from "./naming";
+import { asToken, expiry, expiryAt, issuedBy, JWT } from "./jwt";
+import { inVariable } from "./near";
 import { inBothCasesWithDigit, withDigit } from "./randomness";
 import { defineRules } from "./rule";
 import { anyHex, base32Lower, base64, digits, hex, lower, type Run, url, word } from "./shape";
-import { asToken, expiryAt, expiryOf, tokenOf, WEB_TOKEN } from "./webToken";
 
 /** What an older Devin key holds in base64: whom it belongs to, and a secret. */
 const opensDevin = (key: string, prefix: string, owner: string): boolean =>
@@ -89,11 +89,11 @@ export const CODING_AGENT_RULES = [
       id: "tabnine-token",
       title: "access token",
       evidence: "D",
-      shapes: [WEB_TOKEN],
+      shapes: [JWT],
       context: { names: ["tabnine"], reach: 60 },
       // Its claims are not published; an address of others is no issuer of its tokens.
-      check: tokenOf(/tabnine|^(?!https?:)/i),
-      notes: expiryOf,
+      check: issuedBy(/tabnine|^(?!https?:)/i),
+      notes: expiry,
       seal: asToken({ aud: "cli" }),
       around: inVariable("TABNINE_TOKEN"),
     },

@@ -1,16 +1,16 @@
 // Vector stores, and services that read, embed and remember for them.
 import { decodeBase64, latin1 } from "./checksums";
-import { inVariable, spelled } from "./naming";
+import { asToken, claimsOf, expiry, issuedBy, JWT } from "./jwt";
+import { inVariable, spelled } from "./near";
 import { inBothCases, inBothCasesWithDigit, notZero } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, base64, hex, url, uuid } from "./shape";
-import { asToken, claimsOf, expiryOf, tokenOf, WEB_TOKEN } from "./webToken";
 
 /** Weaviate's generator packs an id, a secret and its own version into base64. */
 const isWeaviate = (key: string): boolean =>
   /^[A-Za-z0-9+/=]{16}_[A-Za-z0-9+/=]{44}_v200$/.test(latin1(decodeBase64(key)) ?? "");
 
-const qdrantToken = tokenOf(/qdrant/i);
+const qdrantToken = issuedBy(/qdrant/i);
 
 export const DATA_STORE_RULES = [
   ...defineRules(
@@ -78,11 +78,11 @@ export const DATA_STORE_RULES = [
       id: "qdrant-database-key",
       title: "database key",
       evidence: "A",
-      shapes: [WEB_TOKEN],
+      shapes: [JWT],
       context: { names: ["qdrant"], hosts: [".cloud.qdrant.io"], reach: 80 },
       // What a key may do is a claim of its own; a token without it is likely another service's.
       check: (key) => (qdrantToken(key) === "pass" && !claimsOf(key)?.access ? "lower" : qdrantToken(key)),
-      notes: expiryOf,
+      notes: expiry,
       seal: asToken({ access: "m" }),
       around: inVariable("QDRANT_API_KEY"),
     },
@@ -193,7 +193,7 @@ export const DATA_STORE_RULES = [
       id: "zep-api-key",
       title: "API key",
       evidence: "C",
-      shapes: [["z_eyJ", ...WEB_TOKEN.slice(1)]],
+      shapes: [["z_eyJ", ...JWT.slice(1)]],
       context: {
         names: ["getzep", ...spelled("zep_api", "zep_key", "zep_cloud")],
         hosts: ["api.getzep.com"],

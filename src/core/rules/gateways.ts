@@ -1,16 +1,11 @@
 // Gateways that pass requests on to models of many makers, with keys of their own.
-import { githubChecksum } from "./checksums";
+import { hasGithubChecksum, withGithubChecksum } from "./checksums";
 import { betterleaks, kingfisher, modelsDev, trufflehog } from "./citations";
-import { each, notHex, notWords } from "./drawn";
-import { expiry, readable, sealed } from "./jwt";
-import { assigned, near } from "./near";
+import { asToken, expiry, readable } from "./jwt";
+import { inVariable, near, spelled } from "./near";
+import { each, notHex, notWords } from "./randomness";
 import { defineRules } from "./rule";
-import { alnum, anyBase64, base64, hex, url } from "./shape";
-
-/** Vercel ends its tokens as GitHub does, with six characters that are made of all after the prefix. */
-const SUM = 6;
-const sealedToken = (token: string): string => token.slice(0, -SUM) + githubChecksum(token.slice(4, -SUM));
-const checked = (token: string): "pass" | "reject" => (sealedToken(token) === token ? "pass" : "reject");
+import { alnum, base64, hex, url } from "./shape";
 
 export const GATEWAY_RULES = [
   ...defineRules(
@@ -44,7 +39,7 @@ export const GATEWAY_RULES = [
       shapes: [[base64(27), "="]],
       context: near(["portkey"]),
       check: notWords,
-      around: assigned("PORTKEY_API_KEY"),
+      around: inVariable("PORTKEY_API_KEY"),
     },
   ),
   ...defineRules(
@@ -60,9 +55,10 @@ export const GATEWAY_RULES = [
       title: "AI Gateway key",
       evidence: "B",
       envName: "AI_GATEWAY_API_KEY",
+      // Vercel ends its tokens as GitHub does.
       shapes: [["vck_", alnum(56)]],
-      check: checked,
-      seal: sealedToken,
+      check: hasGithubChecksum,
+      seal: withGithubChecksum,
     },
     {
       id: "vercel-token",
@@ -70,8 +66,8 @@ export const GATEWAY_RULES = [
       evidence: "B",
       shapes: [..."piar"].map((kind) => [`vc${kind}_`, alnum(56)]),
       // Vercel's own documentation shows one that was written by hand.
-      check: checked,
-      seal: sealedToken,
+      check: hasGithubChecksum,
+      seal: withGithubChecksum,
     },
     {
       id: "vercel-legacy-token",
@@ -80,7 +76,7 @@ export const GATEWAY_RULES = [
       shapes: [[alnum(24)]],
       context: near(["vercel"]),
       check: each(notHex, notWords),
-      around: assigned("VERCEL_TOKEN"),
+      around: inVariable("VERCEL_TOKEN"),
     },
     {
       id: "vercel-v0-key",
@@ -89,7 +85,7 @@ export const GATEWAY_RULES = [
       envName: "V0_API_KEY",
       shapes: [["v1:", url(10, 40), ":", alnum(20, 40)]],
       context: near(["v0_api_key", "v0.dev"], ["api.v0.dev"]),
-      around: assigned("V0_API_KEY"),
+      around: inVariable("V0_API_KEY"),
     },
   ),
   ...defineRules(
@@ -109,7 +105,7 @@ export const GATEWAY_RULES = [
       anchors: [],
       context: near(["litellm"]),
       check: notWords,
-      around: assigned("LITELLM_API_KEY"),
+      around: inVariable("LITELLM_API_KEY"),
     },
     {
       id: "litellm-master-key",
@@ -121,7 +117,7 @@ export const GATEWAY_RULES = [
       anchors: [],
       context: near(["litellm_master_key", "litellm_salt_key", "master_key"]),
       check: notWords,
-      around: assigned("LITELLM_MASTER_KEY"),
+      around: inVariable("LITELLM_MASTER_KEY"),
     },
   ),
   ...defineRules(
@@ -132,7 +128,7 @@ export const GATEWAY_RULES = [
       revokeUrl: "https://app.requesty.ai/api-keys",
       sources: [modelsDev("requesty")],
     },
-    { id: "requesty-api-key", title: "API key", evidence: "C", shapes: [["rqsty-sk-", anyBase64(40, 120)]] },
+    { id: "requesty-api-key", title: "API key", evidence: "C", shapes: [["rqsty-sk-", base64(40, 120)]] },
   ),
   ...defineRules(
     {
@@ -147,11 +143,11 @@ export const GATEWAY_RULES = [
       title: "API token",
       evidence: "B",
       shapes: [["eyJ", url(33), ".eyJ", url(60, 120), ".", url(43)]],
-      context: near(["edenai", "eden_ai", "eden-ai"]),
+      context: near(spelled("eden_ai")),
       check: readable,
       notes: expiry,
-      seal: sealed("user_id", 50),
-      around: assigned("EDENAI_API_KEY"),
+      seal: asToken(),
+      around: inVariable("EDENAI_API_KEY"),
     },
   ),
 ];

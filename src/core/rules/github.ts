@@ -1,4 +1,4 @@
-import { githubChecksum, sha256Base32 } from "./checksums";
+import { hasGithubChecksum, sha256Base32, withGithubChecksum } from "./checksums";
 import { defineRules, type Vendor } from "./rule";
 import { alnum, digits, url } from "./shape";
 
@@ -9,12 +9,6 @@ const GITHUB: Vendor = {
   revokeUrl: "https://github.com/settings/tokens",
   sources: ["https://github.blog/engineering/behind-githubs-new-authentication-token-formats/"],
 };
-
-const PREFIX = 4;
-const SUM = 6;
-const sealed = (token: string): string => token.slice(0, -SUM) + githubChecksum(token.slice(PREFIX, -SUM));
-/** Documentation is full of tokens with made-up tails, and the recipe is published, so a mismatch is no token. */
-const checked = (token: string): "pass" | "reject" => (sealed(token) === token ? "pass" : "reject");
 
 /** Of the last block's 59 characters, the eight from the 44th on are made of all that stands before them. */
 const FINE_HEAD = "github_pat_".length + 22 + 1 + 43;
@@ -27,8 +21,8 @@ export const GITHUB_RULES = defineRules(
     title: "token",
     evidence: "A",
     shapes: [..."pous"].map((kind) => [`gh${kind}_`, alnum(36)]),
-    check: checked,
-    seal: sealed,
+    check: hasGithubChecksum,
+    seal: withGithubChecksum,
     nearMisses: (dice) => [`ghp_${dice.draw("abcdefghijkABCDEFGHIJK", 30)}000000`],
   },
   {
@@ -36,8 +30,8 @@ export const GITHUB_RULES = defineRules(
     title: "refresh token",
     evidence: "A",
     shapes: [["ghr_", alnum(76)]],
-    check: checked,
-    seal: sealed,
+    check: hasGithubChecksum,
+    seal: withGithubChecksum,
   },
   {
     id: "github-fine-grained-token",

@@ -1,8 +1,8 @@
 // Hosts of machines with graphics processors, and of code and models that run on them.
 import { decodeBase64, latin1 } from "./checksums";
 import { betterleaks, kingfisher, titus, trufflehog } from "./citations";
-import { mixedCase, notWords } from "./drawn";
-import { assigned, near } from "./near";
+import { inVariable, near, spelled } from "./near";
+import { inBothCasesWithDigit, notWords } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, hex, upper, url } from "./shape";
 
@@ -46,7 +46,7 @@ export const GPU_HOST_RULES = [
       ),
       check: (value) => (decodesToNgc(value) ? "pass" : "reject"),
       seal: sealNgc,
-      around: assigned("NGC_API_KEY"),
+      around: inVariable("NGC_API_KEY"),
     },
   ),
   ...defineRules(
@@ -64,8 +64,8 @@ export const GPU_HOST_RULES = [
       evidence: "B",
       shapes: [[alnum(8), ".", alnum(32)]],
       context: near(["baseten"]),
-      check: (value) => mixedCase(value.slice(9)),
-      around: assigned("BASETEN_API_KEY"),
+      check: inBothCasesWithDigit(9),
+      around: inVariable("BASETEN_API_KEY"),
     },
   ),
   ...defineRules(
@@ -83,7 +83,7 @@ export const GPU_HOST_RULES = [
       shapes: [["as-", alnum(22)]],
       context: { names: ["modal_token", "modal-token", "token_secret", "modal.com"], pairs: ["ak-"], reach: 120 },
       check: notWords,
-      around: assigned("MODAL_TOKEN_SECRET"),
+      around: inVariable("MODAL_TOKEN_SECRET"),
     },
   ),
   ...defineRules(
@@ -102,7 +102,7 @@ export const GPU_HOST_RULES = [
       envName: "RUNPOD_S3_SECRET",
       shapes: [["rps_", alnum(30, 64)]],
       context: near(["runpod"], ["api.runpod.ai", "api.runpod.io", "rest.runpod.io"]),
-      around: assigned("RUNPOD_S3_SECRET"),
+      around: inVariable("RUNPOD_S3_SECRET"),
     },
   ),
   ...defineRules(
@@ -123,10 +123,10 @@ export const GPU_HOST_RULES = [
         ["secret_", url(1, 40), "_", hex(32, 64)],
       ],
       context: near(
-        ["lambda_api", "lambda_cloud", "lambda-cloud", "lambdacloud", "lambda_labs", "lambdalabs", "lambda.ai"],
+        [...spelled("lambda_cloud"), "lambda_api", "lambda_labs", "lambdalabs", "lambda.ai"],
         ["cloud.lambda.ai", "cloud.lambdalabs.com", "api.lambda.ai"],
       ),
-      around: assigned("LAMBDA_API_KEY"),
+      around: inVariable("LAMBDA_API_KEY"),
     },
   ),
   ...defineRules(
@@ -143,10 +143,10 @@ export const GPU_HOST_RULES = [
       evidence: "B",
       shapes: [[hex(64)]],
       context: near(
-        ["vast_api", "vast-api", "vast_key", "vast_token", "vast_ai", "vast-ai", "vastai", "vast.ai"],
+        [...spelled("vast_ai"), "vast_api", "vast-api", "vast_key", "vast_token", "vast.ai"],
         ["console.vast.ai"],
       ),
-      around: assigned("VAST_API_KEY"),
+      around: inVariable("VAST_API_KEY"),
     },
   ),
   ...defineRules(

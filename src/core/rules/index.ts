@@ -3,9 +3,9 @@ import { AGENT_TOOL_RULES } from "./agentTools";
 import { ANTHROPIC_RULES } from "./anthropic";
 import { AWS_RULES } from "./aws";
 import { AZURE_RULES } from "./azure";
+import { AZURE_SEARCH_RULES } from "./azureSearch";
 import { CHINESE_CLOUD_RULES } from "./chineseClouds";
 import { CHINESE_MODEL_API_RULES } from "./chineseModelApis";
-import { AZURE_SEARCH_RULES } from "./azureSearch";
 import { CLOUD_RULES } from "./clouds";
 import { CODING_AGENT_RULES } from "./codingAgents";
 import { DATA_STORE_RULES } from "./dataStores";
@@ -22,8 +22,6 @@ import type { Rule } from "./rule";
 import { SEARCH_TOOL_RULES } from "./searchTools";
 import { SPEECH_RULES } from "./speech";
 import { VISION_RULES } from "./vision";
-
-export { NOT_RULES } from "./notRules";
 
 export const RULES: readonly Rule[] = [
   ...OPENAI_RULES,

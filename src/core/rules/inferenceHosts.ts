@@ -1,8 +1,8 @@
 // Hosts that run other people's models behind one API.
 import { betterleaks, LITELLM_PROVIDERS, modelsDev, titus } from "./citations";
-import { drawnTail, each, mixedCase, notHex, notWords, notZero } from "./drawn";
-import { expiry, JWT, readable, sealed } from "./jwt";
-import { assigned, near } from "./near";
+import { asToken, expiry, JWT, readable } from "./jwt";
+import { inVariable, near, spelled } from "./near";
+import { each, inBothCasesWithDigit, notHex, notWords, notZero, randomTail } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, hex, url, uuid } from "./shape";
 
@@ -34,10 +34,10 @@ export const INFERENCE_HOST_RULES = [
       shapes: [[hex(64)]],
       // The word alone stands in too many sentences.
       context: near(
-        ["together_api", "together-api", "together_ai", "together-ai", "togetherai", "together_key", "together("],
+        [...spelled("together_ai"), "together_api", "together-api", "together_key", "together("],
         ["api.together.xyz", "api.together.ai"],
       ),
-      around: assigned("TOGETHER_API_KEY"),
+      around: inVariable("TOGETHER_API_KEY"),
     },
   ),
   ...defineRules(
@@ -54,7 +54,7 @@ export const INFERENCE_HOST_RULES = [
       evidence: "C",
       shapes: [["fw_", alnum(22, 24)]],
       // `fw_` also starts the names of firmware and framework symbols.
-      check: each((value) => mixedCase(value.slice(3)), notWords),
+      check: each(inBothCasesWithDigit(3), notWords),
       seal: (value) => `fw_3Zk${value.slice(6)}`,
     },
   ),
@@ -91,7 +91,7 @@ export const INFERENCE_HOST_RULES = [
       shapes: [uuid],
       context: near(["sambanova"], ["api.sambanova.ai"]),
       check: notZero,
-      around: assigned("SAMBANOVA_API_KEY"),
+      around: inVariable("SAMBANOVA_API_KEY"),
     },
   ),
   ...defineRules(
@@ -124,7 +124,7 @@ export const INFERENCE_HOST_RULES = [
       shapes: [[alnum(32)]],
       context: near(["lepton"], [".lepton.run", "api.lepton.ai"]),
       check: notHex,
-      around: assigned("LEPTON_API_TOKEN"),
+      around: inVariable("LEPTON_API_TOKEN"),
     },
   ),
   ...defineRules(
@@ -142,7 +142,7 @@ export const INFERENCE_HOST_RULES = [
       shapes: [[alnum(32)]],
       context: near(["deepinfra"], ["api.deepinfra.com"]),
       check: notHex,
-      around: assigned("DEEPINFRA_API_KEY"),
+      around: inVariable("DEEPINFRA_API_KEY"),
     },
   ),
   ...defineRules(
@@ -159,7 +159,7 @@ export const INFERENCE_HOST_RULES = [
       evidence: "D",
       shapes: [["sk_", url(43)]],
       context: near(["novita"], ["api.novita.ai"]),
-      around: assigned("NOVITA_API_KEY"),
+      around: inVariable("NOVITA_API_KEY"),
     },
   ),
   ...defineRules(
@@ -178,8 +178,8 @@ export const INFERENCE_HOST_RULES = [
       context: near(["nebius"]),
       check: readable,
       notes: expiry,
-      seal: sealed(),
-      around: assigned("NEBIUS_API_KEY"),
+      seal: asToken(),
+      around: inVariable("NEBIUS_API_KEY"),
     },
   ),
   ...defineRules(
@@ -211,7 +211,7 @@ export const INFERENCE_HOST_RULES = [
       title: "API key",
       evidence: "B",
       shapes: [[hex(32), ".", url(24)]],
-      check: drawnTail,
+      check: randomTail,
     },
   ),
   ...defineRules(

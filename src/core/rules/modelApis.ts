@@ -1,7 +1,7 @@
 // Vendors of models with one or two kinds of key each.
 import { betterleaks, titus } from "./citations";
-import { mixedCase, notHex } from "./drawn";
-import { assigned, near } from "./near";
+import { inVariable, near, spelled } from "./near";
+import { inBothCasesWithDigit, notHex } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, letters, url } from "./shape";
 
@@ -93,8 +93,8 @@ export const MODEL_API_RULES = [
       evidence: "A",
       shapes: [[alnum(32)]],
       context: near(["mistral", "codestral"], ["api.mistral.ai", "codestral.mistral.ai"]),
-      check: mixedCase,
-      around: assigned("MISTRAL_API_KEY"),
+      check: inBothCasesWithDigit(),
+      around: inVariable("MISTRAL_API_KEY"),
     },
     {
       id: "mistral-realtime-token",
@@ -102,7 +102,7 @@ export const MODEL_API_RULES = [
       evidence: "D",
       shapes: [["rt_", url(20, 200)]],
       context: near(["mistral"]),
-      around: assigned("mistral_realtime_token"),
+      around: inVariable("mistral_realtime_token"),
     },
   ),
   ...defineRules(
@@ -120,7 +120,7 @@ export const MODEL_API_RULES = [
       shapes: [[alnum(40)]],
       context: near(["cohere", "co_api_key"], ["api.cohere.com", "api.cohere.ai"]),
       check: notHex,
-      around: assigned("COHERE_API_KEY"),
+      around: inVariable("COHERE_API_KEY"),
       nearMisses: (dice) => [dice.draw("0123456789abcdef", 40)],
     },
   ),
@@ -138,10 +138,10 @@ export const MODEL_API_RULES = [
       evidence: "B",
       shapes: [["sk-", alnum(48)]],
       context: near(
-        ["stability", "dreamstudio", "stable_diffusion", "stable-diffusion", "stablediffusion", "stable diffusion"],
+        ["stability", "dreamstudio", ...spelled("stable_diffusion"), "stable diffusion"],
         ["api.stability.ai"],
       ),
-      around: assigned("STABILITY_API_KEY"),
+      around: inVariable("STABILITY_API_KEY"),
     },
   ),
   ...defineRules(
@@ -158,8 +158,8 @@ export const MODEL_API_RULES = [
       evidence: "B",
       shapes: [[alnum(32)]],
       context: near(["ai21"], ["api.ai21.com"]),
-      check: mixedCase,
-      around: assigned("AI21_API_KEY"),
+      check: inBothCasesWithDigit(),
+      around: inVariable("AI21_API_KEY"),
     },
   ),
 ];

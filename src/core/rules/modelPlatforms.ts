@@ -1,8 +1,8 @@
 // Platforms around models: training data, labels, chat bots, sovereign clouds.
 import { betterleaks, LITELLM_PROVIDERS, modelsDev, titus, trufflehog } from "./citations";
-import { mixedCase, notHex, notWords, notZero } from "./drawn";
-import { expiry, JWT, readable, sealed } from "./jwt";
-import { assigned, near } from "./near";
+import { asToken, expiry, JWT, readable } from "./jwt";
+import { inVariable, near, spelled } from "./near";
+import { inBothCasesWithDigit, notHex, notWords, notZero } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, digits, hex, upper, url, uuid } from "./shape";
 
@@ -20,11 +20,11 @@ export const MODEL_PLATFORM_RULES = [
       title: "API token",
       evidence: "D",
       shapes: [JWT],
-      context: near(["aleph_alpha", "alephalpha", "aleph-alpha", "aleph alpha", "aa_token"]),
+      context: near([...spelled("aleph_alpha"), "aleph alpha", "aa_token"]),
       check: readable,
       notes: expiry,
-      seal: sealed(),
-      around: assigned("ALEPH_ALPHA_API_KEY"),
+      seal: asToken(),
+      around: inVariable("ALEPH_ALPHA_API_KEY"),
     },
   ),
   ...defineRules(
@@ -41,9 +41,9 @@ export const MODEL_PLATFORM_RULES = [
       evidence: "C",
       shapes: [["up_", alnum(29)], [alnum(40, 50)]],
       context: near(["upstage"], ["api.upstage.ai"]),
-      check: (value) => (value.startsWith("up_") ? notWords(value) : mixedCase(value)),
+      check: (value) => (value.startsWith("up_") ? notWords(value) : inBothCasesWithDigit()(value)),
       seal: (value) => (value.startsWith("up_") ? value : `a1B${value.slice(3)}`),
-      around: assigned("UPSTAGE_API_KEY"),
+      around: inVariable("UPSTAGE_API_KEY"),
     },
   ),
   ...defineRules(
@@ -63,11 +63,8 @@ export const MODEL_PLATFORM_RULES = [
         ["live_", hex(32)],
         ["test_", hex(32)],
       ],
-      context: near(
-        ["scale_api", "scale-api", "scaleapi", "scale.com", "scale_ai", "scaleai", "scaleclient"],
-        ["api.scale.com"],
-      ),
-      around: assigned("SCALE_API_KEY"),
+      context: near([...spelled("scale_api"), "scale.com", "scale_ai", "scaleai", "scaleclient"], ["api.scale.com"]),
+      around: inVariable("SCALE_API_KEY"),
     },
   ),
   ...defineRules(
@@ -84,7 +81,7 @@ export const MODEL_PLATFORM_RULES = [
       evidence: "B",
       shapes: [[hex(32)]],
       context: near(["clarifai"], ["api.clarifai.com"]),
-      around: assigned("CLARIFAI_PAT"),
+      around: inVariable("CLARIFAI_PAT"),
     },
   ),
   ...defineRules(
@@ -102,7 +99,7 @@ export const MODEL_PLATFORM_RULES = [
       shapes: [uuid],
       context: near(["deepai", "deep_ai"], ["api.deepai.org"]),
       check: notZero,
-      around: assigned("DEEPAI_API_KEY"),
+      around: inVariable("DEEPAI_API_KEY"),
     },
   ),
   ...defineRules(
@@ -119,9 +116,9 @@ export const MODEL_PLATFORM_RULES = [
       evidence: "B",
       shapes: [[upper(32)]],
       // The letters alone stand in too many words.
-      context: near(["wit_ai", "wit.ai", "wit-ai", "witai", "wit_token", "wit_api", "wit_access"], ["api.wit.ai"]),
+      context: near([...spelled("wit_ai"), "wit.ai", "wit_token", "wit_api", "wit_access"], ["api.wit.ai"]),
       check: notHex,
-      around: assigned("WIT_AI_TOKEN"),
+      around: inVariable("WIT_AI_TOKEN"),
     },
   ),
   ...defineRules(
@@ -138,8 +135,8 @@ export const MODEL_PLATFORM_RULES = [
       evidence: "C",
       shapes: [[url(40, 80)]],
       context: near(["lighton", "paradigm_api", "paradigm_key", "paradigm_token"], ["paradigm.lighton.ai"]),
-      check: mixedCase,
-      around: assigned("PARADIGM_API_KEY"),
+      check: inBothCasesWithDigit(),
+      around: inVariable("PARADIGM_API_KEY"),
     },
   ),
   ...defineRules(

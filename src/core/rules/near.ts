@@ -1,8 +1,12 @@
-// The usual context: a name in the statement before the key, or some key's name there and a host in the file.
+// What vendors' files say of the text around keys that are not distinctive alone.
 import type { Context } from "./rule";
 
+/** Names in snake case, also as a header and as a class write them. */
+export const spelled = (...names: readonly string[]): readonly string[] =>
+  names.flatMap((name) => [...new Set([name, name.replaceAll("_", "-"), name.replaceAll("_", "")])]);
+
 /** Names that say of a value that it is some key. */
-const KEY_NAMES: readonly string[] = ["api_key", "apikey", "api-key", "authorization"];
+const KEY_NAMES: readonly string[] = [...spelled("api_key"), "authorization"];
 
 /** One reach for all, so that rules of one shape share one search. */
 const REACH = 80;
@@ -12,7 +16,5 @@ export function near(names: readonly string[], hosts: readonly string[] = []): C
   return { names, ...(hosts.length > 0 && { keyNames: KEY_NAMES, hosts }), reach: REACH };
 }
 
-/** The line of a sample that its variable names. */
-export function assigned(envName: string): () => readonly [before: string, after: string] {
-  return () => [`${envName} = "`, '"'];
-}
+/** A sample's place: the value of a variable. */
+export const inVariable = (name: string) => (): readonly [before: string, after: string] => [`${name} = "`, '"'];

@@ -1,6 +1,8 @@
 // Services that watch what models do.
-import { bareHex, END, START } from "./boundaries";
-import { inVariable, spelled } from "./naming";
+import { bareHex } from "./bareHex";
+import { END, START } from "./boundaries";
+import { inVariable, spelled } from "./near";
+import { OPENAI_MARK } from "./openai";
 import { inBothCases, isRandomUuid } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, hex, lower, type Part, url, uuid, word } from "./shape";
@@ -12,9 +14,6 @@ const GROUPS: readonly Part[] = [lower(7), "-", lower(7), "-", lower(7), "-", lo
 const helicone = (head: string, kinds: string, tail = ""): string =>
   `${START}${head}-helicone-(?:eu-)?(?:${kinds})?[a-z0-9]{7}(?:-[a-z0-9]{7}){3}${tail}${END}`;
 const UUID = "(?:-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})?";
-
-/** OpenAI's mark within a key that is otherwise of the same shape. */
-const OPENAI_MARK = "T3BlbkFJ";
 
 export const OBSERVABILITY_RULES = [
   ...defineRules(
@@ -76,8 +75,7 @@ export const OBSERVABILITY_RULES = [
       id: "wandb-legacy-key",
       title: "API key",
       evidence: "B",
-      shapes: [[hex(40)]],
-      source: bareHex(40),
+      ...bareHex(40),
       // A .netrc has the host some lines above the password.
       context: {
         names: ["wandb", ...spelled("weights_and_biases", "weights_biases")],
@@ -86,7 +84,6 @@ export const OBSERVABILITY_RULES = [
         reach: 60,
       },
       around: inVariable("WANDB_API_KEY"),
-      nearMisses: (dice) => [dice.draw("0123456789abcdef", 39), dice.draw("0123456789abcdef", 41)],
     },
   ),
   ...defineRules(
@@ -166,6 +163,7 @@ export const OBSERVABILITY_RULES = [
       evidence: "A",
       shapes: [["sk-", alnum(40, 64)]],
       context: { names: ["braintrust"], hosts: ["api.braintrust.dev"], reach: 80 },
+      // With OpenAI's mark in it, a key of the same shape is OpenAI's.
       check: (key) => (key.includes(OPENAI_MARK) ? "reject" : inBothCases(3)(key)),
       around: inVariable("BRAINTRUST_API_KEY"),
     },

@@ -2,7 +2,7 @@ import { defineRules, type Vendor } from "./rule";
 import { alnum, url } from "./shape";
 
 /** base64 of "OpenAI", in the middle of every key. */
-const MARK = "T3BlbkFJ";
+export const OPENAI_MARK = "T3BlbkFJ";
 
 const OPENAI: Vendor = {
   provider: "openai",
@@ -12,7 +12,7 @@ const OPENAI: Vendor = {
   sources: ["https://platform.openai.com/docs/api-reference/authentication"],
 };
 
-const twice = (prefix: string, width: number) => [prefix, url(width), MARK, url(width)];
+const twice = (prefix: string, width: number) => [prefix, url(width), OPENAI_MARK, url(width)];
 
 export const OPENAI_RULES = defineRules(
   OPENAI,
@@ -20,13 +20,13 @@ export const OPENAI_RULES = defineRules(
     id: "openai-project-key",
     title: "project key",
     evidence: "B",
-    shapes: [twice("sk-proj-", 74), twice("sk-proj-", 58), ["sk-proj-", alnum(20), MARK, alnum(20)]],
+    shapes: [twice("sk-proj-", 74), twice("sk-proj-", 58), ["sk-proj-", alnum(20), OPENAI_MARK, alnum(20)]],
   },
   {
     id: "openai-service-account-key",
     title: "service account key",
     evidence: "B",
-    shapes: [twice("sk-svcacct-", 74), twice("sk-svcacct-", 58), ["sk-svcacct-", alnum(20), MARK, alnum(20)]],
+    shapes: [twice("sk-svcacct-", 74), twice("sk-svcacct-", 58), ["sk-svcacct-", alnum(20), OPENAI_MARK, alnum(20)]],
   },
   {
     id: "openai-admin-key",
@@ -39,13 +39,13 @@ export const OPENAI_RULES = defineRules(
     id: "openai-legacy-key",
     title: "legacy user key",
     evidence: "B",
-    shapes: [["sk-", alnum(20), MARK, alnum(20)]],
+    shapes: [["sk-", alnum(20), OPENAI_MARK, alnum(20)]],
   },
   {
     // `sk-None-`, `sk-service-`, `sk-<project>-`: whatever the name, the mark says whose key it is.
     id: "openai-named-key",
     title: "key",
     evidence: "B",
-    shapes: [["sk-", url(20, 122), MARK, url(20, 80)]],
+    shapes: [["sk-", url(20, 122), OPENAI_MARK, url(20, 80)]],
   },
 );

@@ -1,6 +1,7 @@
 // A rule: everything Keystow knows of one kind of key, as one record. Detection, messages, names, documentation,
 // SARIF and tests all read it; nothing about a vendor is written anywhere else.
 import type { Confidence, Evidence } from "../model";
+import { endBefore, startAfter } from "./boundaries";
 import { Dice, drawShape, missShape } from "./sample";
 import { boundaryClass, describeShape, longest, type Run, type Shape, shapeSource } from "./shape";
 
@@ -228,15 +229,12 @@ function sticky(source: string): Pattern {
   };
 }
 
-/**
- * The shapes between boundaries. A letter of an escape such as `\n` or `%3D` before a key is no part of a word,
- * nor is the sign of a shell's default such as `${NAME:-`, so they do not hide the key.
- * `leadingAfter` in `bytes/probes.ts` knows how long each of them is.
- */
+/** The shapes between boundaries. */
 function bounded({ shapes, dotted }: RuleFacts): string {
-  const sources = shapes.map((shape) => {
-    const word = boundaryClass(shape);
-    return `(?:(?<![${word}])|(?<=\\\\[nrt"'])|(?<=%[0-9A-Fa-f]{2})|(?<=\\$\\{\\w{1,40}:?-))${shapeSource(shape)}(?![${word}]${dotted ? `|\\.[${word}]` : ""})`;
-  });
-  return sources.join("|");
+  return shapes
+    .map((shape) => {
+      const word = boundaryClass(shape);
+      return startAfter(word) + shapeSource(shape) + endBefore(word, dotted);
+    })
+    .join("|");
 }

@@ -1,6 +1,7 @@
 // Where agents search and what they read the web with.
-import { bareHex, END, START } from "./boundaries";
-import { inVariable, spelled } from "./naming";
+import { bareHex } from "./bareHex";
+import { END, START } from "./boundaries";
+import { inVariable, spelled } from "./near";
 import { inBothCases, inBothCasesWithDigit, isRandomUuid, notZero } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, hex, url, uuid } from "./shape";
@@ -74,11 +75,9 @@ export const SEARCH_TOOL_RULES = [
       id: "serpapi-api-key",
       title: "private API key",
       evidence: "C",
-      shapes: [[hex(64)]],
-      source: bareHex(64),
-      context: { names: [...spelled("serp_api")], reach: 80 },
+      ...bareHex(64),
+      context: { names: spelled("serp_api"), reach: 80 },
       around: inVariable("SERPAPI_API_KEY"),
-      nearMisses: (dice) => [dice.draw("0123456789abcdef", 63), dice.draw("0123456789abcdef", 65)],
     },
   ),
   ...defineRules(
@@ -137,11 +136,9 @@ export const SEARCH_TOOL_RULES = [
       id: "serper-api-key",
       title: "API key",
       evidence: "C",
-      shapes: [[hex(40)]],
-      source: bareHex(40),
+      ...bareHex(40),
       context: { names: ["serper"], keyNames: ["x-api-key"], hosts: ["google.serper.dev"], reach: 60 },
       around: inVariable("SERPER_API_KEY"),
-      nearMisses: (dice) => [dice.draw("0123456789abcdef", 39), dice.draw("0123456789abcdef", 41)],
     },
   ),
   ...defineRules(

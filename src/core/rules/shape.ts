@@ -39,7 +39,6 @@ export const lower = kind("lowercase letters or digits", "a-z0-9", LOWER + DIGIT
 export const lowerLetters = kind("lowercase letters", "a-z", LOWER);
 export const capitals = kind("capitals", "A-Z", LOWER.toUpperCase());
 export const upper = kind("capitals or digits", "A-Z0-9", LOWER.toUpperCase() + DIGITS);
-export const anyBase64 = kind("base64 or url-safe characters", "A-Za-z0-9_+/=-", `${ALNUM}_+/-`);
 export const base32 = kind("base32 characters", "A-Z2-7", `${LOWER.toUpperCase()}234567`);
 export const base32Lower = kind("lowercase base32 characters", "a-z2-7", `${LOWER}234567`);
 /** One of a few characters, such as a month letter. */

@@ -1,6 +1,7 @@
 // Services that hear, speak and sing.
-import { bareHex, END, START } from "./boundaries";
-import { inVariable, spelled } from "./naming";
+import { bareHex } from "./bareHex";
+import { END, START } from "./boundaries";
+import { inVariable, spelled } from "./near";
 import { inBothCases, inBothCasesWithDigit, notZero, withDigit } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, hex, lower, url, uuid, word } from "./shape";
@@ -47,7 +48,7 @@ export const SPEECH_RULES = [
       evidence: "B",
       shapes: [[lower(32)]],
       context: {
-        names: [...spelled("assembly_ai", "aai_api_key")],
+        names: spelled("assembly_ai", "aai_api_key"),
         keyNames: ["authorization"],
         hosts: ["api.assemblyai.com", "api.eu.assemblyai.com"],
         reach: 60,
@@ -68,8 +69,7 @@ export const SPEECH_RULES = [
       id: "deepgram-api-key",
       title: "API key",
       evidence: "B",
-      shapes: [[hex(40)]],
-      source: bareHex(40),
+      ...bareHex(40),
       context: {
         names: ["deepgram"],
         keyNames: ["authorization"],
@@ -77,7 +77,6 @@ export const SPEECH_RULES = [
         reach: 60,
       },
       around: inVariable("DEEPGRAM_API_KEY"),
-      nearMisses: (dice) => [dice.draw("0123456789abcdef", 39), dice.draw("0123456789abcdef", 41)],
     },
   ),
   ...defineRules(

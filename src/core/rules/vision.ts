@@ -1,5 +1,5 @@
 // Services that make pictures and films.
-import { inVariable, spelled } from "./naming";
+import { inVariable, spelled } from "./near";
 import { inBothCases, inBothCasesWithDigit, notZero } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, anyHex, url, uuid } from "./shape";

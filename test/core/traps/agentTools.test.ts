@@ -1,7 +1,7 @@
-import { alnum, base64, hex, lower, tell, words, wordsOf, ZERO } from "./trap";
+import { alnum, base64, hex, lower, testTraps, words, wordsOf, ZERO } from "./trap";
 
 describe("traps of agents, their tools and their searches", () => {
-  tell([
+  testTraps([
     ["Tavily: documentation", () => 'TAVILY_API_KEY="tvly-YOUR_API_KEY" # or tvly-xxx'],
     ["Exa: any other UUID", (random) => `example_key = "${random.uuid()}"\nhexa_token = "${random.uuid()}"`],
     ["Exa: the UUID of zeros", () => `EXA_API_KEY=${ZERO}`],

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { azureKey, azureSearchKey } from "../../support/keys/index";
 import { type Random, randomFrom } from "../../support/random";
-import { alnum, findingsIn, hex, tell, type Trap } from "./trap";
+import { alnum, findingsIn, hex, testTraps, type Trap } from "./trap";
 
 const KEY = "azure-ai-legacy-key";
 const HOSTS = [
@@ -66,7 +66,7 @@ describe("Azure's keys of 32 hex digits", () => {
     (random) => `connection = "${start}${hex(random, 32)}"`,
     KEY,
   ]);
-  tell([
+  testTraps([
     ...near,
     ...named,
     ...connected,
@@ -108,7 +108,7 @@ describe("Azure's keys of 84 characters", () => {
     (random) => `"${start}${azureKey(random)}"`,
     "azure-ai-key",
   ]);
-  tell([
+  testTraps([
     ...forms,
     ["are found in a header", (random) => `{"api-key": "${azureKey(random)}"}`, "azure-ai-key"],
     ["but as many characters without the signature are none", (random) => `api_key = "${alnum(random, 84)}"`],
@@ -116,7 +116,7 @@ describe("Azure's keys of 84 characters", () => {
 });
 
 describe("Azure AI Search's keys", () => {
-  it("tell by their checksum whether they only read", () => {
+  it("testTraps by their checksum whether they only read", () => {
     const random = randomFrom("search");
     for (const role of ["query", "admin"] as const)
       for (let i = 0; i < 20; i++) {
@@ -136,7 +136,7 @@ describe("Azure AI Search's keys", () => {
     }
   });
 
-  tell([
+  testTraps([
     [
       "are found in a connection string",
       (random) => `Endpoint=https://atlas.search.windows.net/;Key=${azureSearchKey(random, "query")}`,

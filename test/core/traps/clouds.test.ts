@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { jwt, serviceAccount } from "../../support/keys/index";
 import { randomFrom } from "../../support/random";
-import { alnum, base64, findingsIn, hex, lower, tell, words } from "./trap";
+import { alnum, base64, findingsIn, hex, lower, testTraps, words } from "./trap";
 
 describe("traps of clouds", () => {
-  tell([
+  testTraps([
     [
       "Google: a schema that only names the fields of a service account",
       () => '{"type": {"const": "service_account"}, "private_key": {"type": "string"}, "client_email": "string"}',

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { jwt } from "../../support/keys/index";
 import { randomFrom } from "../../support/random";
-import { alnum, base64, findingsIn, hex, lower, tell, words, wordsOf, ZERO } from "./trap";
+import { alnum, base64, confidencesIn, findingsIn, hex, lower, testTraps, words, wordsOf, ZERO } from "./trap";
 
 describe("traps of vector stores", () => {
-  tell([
+  testTraps([
     ["Pinecone: the UUID of zeros", () => `PINECONE_API_KEY=${ZERO}`],
     ["Pinecone: the id of a project", (random) => `pinecone_project_id = "${random.uuid()}"`],
     [
@@ -50,7 +50,7 @@ describe("traps of vector stores", () => {
   it("Qdrant: a token without the claim of what it may do weighs less", () => {
     const random = randomFrom("claims");
     const weigh = (payload?: Readonly<Record<string, unknown>>): readonly string[] =>
-      findingsIn(`QDRANT_API_KEY=${jwt(random, payload ? { payload } : {})}`).map(({ confidence }) => confidence);
+      confidencesIn(`QDRANT_API_KEY=${jwt(random, payload ? { payload } : {})}`);
     assert.deepEqual(weigh({ access: "r", exp: 1_950_000_000 }), ["medium"]);
     assert.deepEqual(weigh(), ["low"]);
   });

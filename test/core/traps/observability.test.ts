@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { randomFrom } from "../../support/random";
-import { alnum, findingsIn, hex, lower, tell, words } from "./trap";
-import type { Random } from "../../support/random";
+import { type Random, randomFrom } from "../../support/random";
+import { alnum, confidencesIn, hex, lower, testTraps, words } from "./trap";
 
 const groups = (random: Random): string => [1, 2, 3, 4].map(() => lower(random, 7)).join("-");
 
 describe("traps of observability", () => {
-  tell([
+  testTraps([
     ["LangSmith: documentation", () => 'LANGSMITH_API_KEY="lsv2_..." LANGCHAIN_API_KEY=ls__...'],
     ["Langfuse: the key of the compose samples", () => "LANGFUSE_SECRET_KEY: sk-lf-" + "1234567890"],
     [
@@ -55,9 +54,6 @@ describe("traps of observability", () => {
       [`phx_${alnum(random, 43)}`, "high"],
       [`sk-lf-${random.uuid()}`, "high"],
     ] as const)
-      assert.deepEqual(
-        findingsIn(`key = "${key}"`).map((finding) => finding.confidence),
-        [confidence],
-      );
+      assert.deepEqual(confidencesIn(`key = "${key}"`), [confidence]);
   });
 });

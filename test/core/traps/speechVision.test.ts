@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { randomFrom } from "../../support/random";
-import { alnum, findingsIn, hex, lower, tell, type Trap, words } from "./trap";
+import { alnum, confidencesIn, hex, lower, testTraps, type Trap, words } from "./trap";
 
 /** How a repository of a vendor is pinned to a commit. */
 const COMMITS: readonly ((vendor: string, sha: string) => string)[] = [
@@ -19,7 +19,7 @@ describe("traps of speech and vision", () => {
   const commits = ["deepgram", "wandb", "serper"].flatMap((vendor): readonly Trap[] =>
     COMMITS.map((line) => [`a commit: ${line(vendor, "…")}`, (random) => line(vendor, hex(random, 40))]),
   );
-  tell([
+  testTraps([
     ...commits,
     ["ElevenLabs: Stripe's keys", (random) => `sk_live_${alnum(random, 24)} sk_test_${alnum(random, 24)}`],
     ["ElevenLabs: Pollinations' keys", (random) => `key = "sk_${hex(random, 32)}"`],
@@ -61,9 +61,6 @@ describe("traps of speech and vision", () => {
       `headers = {"Authorization": "Token ${hex(random, 40)}"}\nhost = "api.deepgram.com"`,
       `headers = {"authorization": "${hex(random, 32)}"}\nhost = "https://api.assemblyai.com/v2"`,
     ])
-      assert.deepEqual(
-        findingsIn(line).map(({ confidence }) => confidence),
-        ["medium"],
-      );
+      assert.deepEqual(confidencesIn(line), ["medium"]);
   });
 });
