@@ -1,7 +1,7 @@
 import type { Random } from "../random";
 import { copilotToken, jwtShape } from "./forms";
 import { alone, context, provider } from "./kind";
-import { about, alsoNot, coded, free, heads, oneOf, run, shape, uuid, type Part, type Shape } from "./shape";
+import { about, alsoNot, coded, free, heads, oneOf, ranging, run, shape, uuid, type Part, type Shape } from "./shape";
 import { ALNUM, BASE32, BASE64, HEX, LOWER_ALNUM, URL_SAFE, plausible } from "./text";
 
 /** A text in base64: the ids that Devin's older keys hold, and a secret. */
@@ -112,7 +112,7 @@ export const AGENT_TOOL = [
   provider(
     "brave-search",
     "BRAVE_API_KEY",
-    context("C", "subscription token", shape("BSA", run(URL_SAFE, 28, { from: 24, to: 40 }))),
+    context("C", "subscription token", shape("BSA", ranging(URL_SAFE, 24, 40))),
   ),
   provider(
     "browserbase",
@@ -151,7 +151,7 @@ export const AGENT_TOOL = [
   provider("serper", "SERPER_API_KEY", context("C", "API key", shape(run(HEX, 40)))),
   provider("kagi", "KAGI_API_KEY", context("B", "API key", shape(free(URL_SAFE, 11), ".", run(URL_SAFE, 43)))),
   provider("scrapegraph", "SGAI_API_KEY", alone("C", "API key", shape("sgai-", uuid()))),
-  provider("apify", "APIFY_TOKEN", alone("B", "API token", shape("apify_api_", run(ALNUM, 36, { from: 34, to: 38 })))),
+  provider("apify", "APIFY_TOKEN", alone("B", "API token", shape("apify_api_", ranging(ALNUM, 34, 38)))),
   provider("daytona", "DAYTONA_API_KEY", alone("A", "API key", shape("dtn_", run(HEX, 64)))),
   provider("context7", "CONTEXT7_API_KEY", alone("C", "API key", shape("ctx7sk-", uuid()))),
   provider(

@@ -1,20 +1,21 @@
 import { alone, context, provider } from "./kind";
-import { about, alsoNot, free, heads, oneOf, run, shape, uuid, type Part, type Shape } from "./shape";
+import { about, alsoNot, free, heads, oneOf, ranging, run, shape, uuid, type Part, type Shape } from "./shape";
 import { ALNUM, BASE57, HEX, LOWER_ALNUM, URL_SAFE } from "./text";
 
 /** Four groups of seven, joined by dashes. */
 function helicone(head: Part | string, ...tail: readonly (string | Part)[]): Shape {
   const group = (): Part => run(LOWER_ALNUM, 7);
-  return shape(head, group(), "-", group(), "-", group(), "-", group(), ...tail);
+  const groups = (count: number): Shape =>
+    shape(head, ...Array.from({ length: count }, (_, at) => [...(at > 0 ? ["-"] : []), group()]).flat(), ...tail);
+  return alsoNot(groups(4), (random) => [
+    { text: groups(3).make(random), why: "a group too few" },
+    { text: groups(5).make(random), why: "a group too many" },
+  ]);
 }
 
 /** Since 2026 the bodies of PostHog's keys avoid look-alikes. */
 function posthog(prefix: string): Shape {
-  return oneOf(
-    shape(prefix, run(ALNUM, 43, { from: 42, to: 49 })),
-    shape(prefix, run(BASE57, 48)),
-    shape(prefix, run(BASE57, 49)),
-  );
+  return oneOf(shape(prefix, ranging(ALNUM, 42, 49)), shape(prefix, run(BASE57, 48)), shape(prefix, run(BASE57, 49)));
 }
 
 export const OBSERVABILITY = [
@@ -61,7 +62,7 @@ export const OBSERVABILITY = [
     "POSTHOG_PERSONAL_API_KEY",
     alone("A", "personal key", posthog("phx_")),
     alone("A", "project secret key", posthog("phs_")),
-    alone("A", "project token (public)", shape("phc_", run(ALNUM, 43, { from: 41, to: 44 })), {
+    alone("A", "project token (public)", shape("phc_", ranging(ALNUM, 41, 44)), {
       env: "POSTHOG_API_KEY",
     }),
   ),

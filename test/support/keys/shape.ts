@@ -56,6 +56,12 @@ export function run(
   };
 }
 
+/** Random characters of any width from `from` to `to`, the ends more often than what lies between. */
+export function ranging(alphabet: string, from: number, to: number): Part {
+  const make: Make = (random) => body(alphabet, random.pick([from, from + random.int(to - from + 1), to]))(random);
+  return { ...run(alphabet, from, { from, to }), make };
+}
+
 /** Random characters of a width that no source fixes: only far fewer are clearly too few. */
 export function about(alphabet: string, length: number): Part {
   const filler = [..."xX0"].find((character) => alphabet.includes(character)) ?? alphabet.charAt(0);

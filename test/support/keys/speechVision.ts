@@ -1,5 +1,5 @@
 import { alone, context, pair, provider } from "./kind";
-import { about, free, heads, oneOf, run, shape, uuid } from "./shape";
+import { about, free, heads, oneOf, ranging, run, shape, uuid } from "./shape";
 import { ALNUM, HEX, LOWER_ALNUM, plausible } from "./text";
 
 export const SPEECH_VISION = [
@@ -38,13 +38,17 @@ export const SPEECH_VISION = [
     pair(
       "B",
       "key + secret",
-      shape(run(ALNUM, 43, { to: 44 })),
+      shape(ranging(ALNUM, 43, 44)),
       (random) => "API" + plausible(() => random.chars(ALNUM, 12)),
     ),
   ),
   provider("retell", "RETELL_API_KEY", alone("B", "API key", shape("key_", run(HEX, 28)))),
   provider("vapi", "VAPI_PRIVATE_KEY", context("D", "private/public key", shape(uuid()))),
-  provider("hume", "HUME_API_KEY", context("D", "API key / secret", shape(about(ALNUM, 48)))),
+  provider(
+    "hume",
+    "HUME_API_KEY",
+    context("D", "API key / secret", oneOf(shape(about(ALNUM, 48)), shape(about(ALNUM, 64)))),
+  ),
   provider(
     "black-forest-labs",
     "BFL_API_KEY",

@@ -66,7 +66,7 @@ export const VECTOR = [
     "voyage",
     "VOYAGE_API_KEY",
     context("B", "dashboard key", shape("pa-", run(URL_SAFE, 43))),
-    context("B", "Atlas model key", shape("al-", run(URL_SAFE, 43))),
+    context("B", "Atlas model key", oneOf(shape("al-", run(URL_SAFE, 43)), shape("al-eu-", run(URL_SAFE, 43)))),
   ),
   provider("jina", "JINA_API_KEY", alone("B", "API key", shape("jina_", free(HEX, 32), run(ALNUM, 28)))),
   provider("llamacloud", "LLAMA_CLOUD_API_KEY", alone("C", "API key", shape("llx-", about(ALNUM, 48)))),
