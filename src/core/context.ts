@@ -19,10 +19,12 @@ interface Place {
 }
 
 /** The name that a value is assigned to: the last word before it, with the signs that stand between. */
-const OWN_NAME = /([\w$.-]+)["'`\]\s]*(?:[:=]|=>|:=|[(,<>]|\s)*["'`(\s]*(?:(?:Bearer|Basic|Token)\s+)?$/i;
+const OWN_NAME = /([\w$.-]+)["'`\]\s\\]*(?:[:=]|=>|:=|[(,<>]|\s)*["'`(\s\\]*(?:(?:Bearer|Basic|Token)\s+)?$/i;
+/** The same where the type of the variable stands in between: `requestId: String = "`. */
+const TYPED_NAME = /([\w$.-]{1,80})\s{0,9}:\s{0,9}[&\w<>.[\]?]{1,30}\s{0,9}=\s{0,9}["'`\\]{0,3}$/;
 /** Names of values that look like keys and are none. */
 const NO_KEY =
-  /(?:hash|sha\d*|md5|digest|checksum|commit|etag|revision|guid|uuid|integrity|fingerprint|(?:^|(?<!secret)[_-])(?:id|rev|ref))$|(?:trace|request|tenant|client|subscription|resource|deployment|object|project|app|org)[_-]?id$/i;
+  /(?:hash|sha\d*|md5|digest|checksum|commit|etag|revision|guid|uuid|integrity|fingerprint|(?:^|(?<!secret)[_-])(?:id|rev|ref))$|(?:trace|request|tenant|client|subscription|resource|deployment|object|project|app|org)[_.-]?id$|class(?:[_-]?name)?$/i;
 const KEY = /key|token|secret|auth|credential|passw|bearer|\bpat\b/i;
 
 /** `Endpoint=https://…;Key=`: its semicolons part no statements. */
@@ -40,14 +42,26 @@ export function namingOf(text: string, { start, end }: Place, context: Context):
   const reach = text.slice(from, start);
   const statement = from + Math.min(statementStart(reach), CONNECTION_STRING.exec(reach)?.index ?? reach.length);
   const before = text.slice(statement, start);
-  const ownName = OWN_NAME.exec(before)?.[1] ?? "";
-  if (NO_KEY.test(ownName)) return { as: "none", gap: Infinity };
+  const ownNames = [OWN_NAME, TYPED_NAME].map((pattern) => pattern.exec(before)?.[1] ?? "");
+  if (ownNames.some((name) => NO_KEY.test(name))) return { as: "none", gap: Infinity };
   const words = asciiLower(before);
   const gaps = context.names.map((name) => gapOf(words, name, (at) => startsWord(text, statement + at)));
   const gap = Math.min(Infinity, ...gaps);
   if (gap < Infinity || holdsPair(reach, text.slice(end, end + MAX_CONTEXT), context)) return { as: "vendor", gap };
   const isKey = context.keyNames?.some((name) => words.includes(name.toLowerCase()));
   return { as: isKey ? "key" : "none", gap };
+}
+
+/** Prefixes that make a build tool put the value into pages that anybody can read. */
+export const PUBLIC_NAME = /^(?:NEXT_PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|REACT_APP|VUE_APP|GATSBY|STORYBOOK|VITE|PUBLIC)_/i;
+const CLIENT_CODE = /\bdangerouslyAllowBrowser\s*:\s*true\b/;
+
+/** Whether a value is sent to browsers, by the name that it is assigned to or by what is set beside it. */
+export function isSentToBrowsers(text: string, { start, end }: Place): boolean {
+  const before = text.slice(Math.max(0, start - MAX_CONTEXT), start);
+  const ownNames = [OWN_NAME, TYPED_NAME].map((pattern) => pattern.exec(before)?.[1] ?? "");
+  if (ownNames.some((name) => PUBLIC_NAME.test(name.slice(name.lastIndexOf(".") + 1)))) return true;
+  return CLIENT_CODE.test(before + text.slice(end, end + MAX_CONTEXT));
 }
 
 /** Whether what stands around a value says that its owner publishes it on purpose. */
@@ -93,16 +107,27 @@ function holdsPair(before: string, after: string, context: Context): boolean {
 
 /**
  * Where the end of a text starts that may name what follows it: after the last `;` or `}`, on the last line, and on
- * the line before when the last one names just "some key", as in a YAML map or an argument list over several lines.
+ * the line before when the last one names just "some key", as in a YAML map or an argument list over several lines, or
+ * "the value", whose name stands above it, perhaps above its type too.
  */
 function statementStart(text: string): number {
   const own = Math.max(text.lastIndexOf(";"), text.lastIndexOf("}")) + 1;
-  const last = lineStart(text, text.length);
-  if (last <= own) return own;
-  const line = text.slice(last);
-  if (!KEY.test(line) && /\w/.test(line)) return last;
-  const lineBreak = text.startsWith("\r\n", last - 2) ? 2 : 1;
-  return Math.max(own, lineStart(text, last - lineBreak));
+  let start = lineStart(text, text.length);
+  let needsMore = saysLittle(text.slice(start));
+  for (let lines = 0; lines < MORE_LINES && needsMore && start > own; lines++) {
+    const end = start - (text.startsWith("\r\n", start - 2) ? 2 : 1);
+    start = lineStart(text, end);
+    needsMore = lines === 0 && OF_A_VARIABLE.test(text.slice(start, end));
+  }
+  return Math.max(own, start);
+}
+
+const MORE_LINES = 2;
+/** `value:` of a list of variables, `default =` and `type =` of a declared one. */
+const OF_A_VARIABLE = /^[\s-]*["']?(?:value|default|type|description)["']?\s*[:=]/i;
+
+function saysLittle(line: string): boolean {
+  return KEY.test(line) || OF_A_VARIABLE.test(line) || !/\w/.test(line);
 }
 
 /** The start of the line that ends at an index. */

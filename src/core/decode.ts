@@ -128,8 +128,9 @@ const PLAIN = String.raw`[A-Za-z0-9_+/=.:-]`;
 /** `-`, `\x2d`, `\u{2d}`, `%2d`, `&#45;`: one character, of those that keys are made of. */
 const ESCAPE = String.raw`\\{1,2}u00[2-7][0-9A-Fa-f]|\\{1,2}u\{0{0,4}[2-7][0-9A-Fa-f]\}|\\x[2-7][0-9A-Fa-f]|%[2-7][0-9A-Fa-f]|&#(?:4[3578]|4[89]|5[0-7]|6[15-9]|[78]\d|9[05789]|1[01]\d|12[0-2]);`;
 /** Between two parts of one text: quotes with a sign of joining, or none, between them; or a line that goes on. */
-const QUOTE = "\\\\?[\"'`]";
-const JOINT = String.raw`(?<=[A-Za-z0-9_-])(?:${QUOTE}\s{0,60}(?:(?:[+.&~]|\.\.|<>|\|\||\\)\s{0,60})?(?:\\n[^\w]{0,40})?[fFrRbBuU@$]{0,2}${QUOTE}|\\\r?\n[ \t]{0,40})(?=[A-Za-z0-9_-])`;
+const JOIN = String.raw`\s{0,60}(?:(?:[+.&~]|\.\.|<>|\|\||\\)\s{0,60})?(?:\\n[^\w]{0,40})?[fFrRbBuU@$]{0,2}`;
+const QUOTE = "[\"'`]";
+const JOINT = String.raw`(?<=[A-Za-z0-9_-])(?:${QUOTE}${JOIN}${QUOTE}|\\${QUOTE}${JOIN}\\${QUOTE}|\\\r?\n[ \t]{0,40})(?=[A-Za-z0-9_-])`;
 const TOKEN = new RegExp(`(${JOINT})|(${ESCAPE})`, "g");
 const IS_PLAIN = new RegExp(PLAIN);
 

@@ -1,6 +1,6 @@
 // Text to candidates: every anchor is looked at once, and what is decided about a key depends only on the text
 // near it. That makes a scan of a part equal to a part of a scan, which the live document lives on.
-import { isPublished, MAX_CONTEXT, type Naming, namingOf } from "./context";
+import { isPublished, isSentToBrowsers, MAX_CONTEXT, type Naming, namingOf } from "./context";
 import { layersOf, MAX_RUN } from "./decode";
 import type { Confidence, Encoded, Point, Span } from "./model";
 import { type Match, NamedRegions, type NamedSearch } from "./named";
@@ -126,29 +126,21 @@ export class Detector {
    * after `to`, or begins and ends with its document.
    */
   detect(text: string, origin: Point = START, from = 0, to = text.length): Detection {
-    const matches = new Map<string, Found>();
     const words: { text: string; index: number }[] = [];
     const inside = (index: number): boolean => index >= from && index < to;
-    const add = (found: Found): void => {
-      const name = `${found.start} ${found.match.rule.id}`;
-      if (inside(found.start) && found.end > (matches.get(name)?.end ?? 0)) matches.set(name, found);
+    const onWord = (word: string, index: number): void => {
+      if (inside(index)) words.push({ text: word, index });
     };
-    const plain = this.#matches(
-      text,
-      { from, to },
-      (word, index) => inside(index) && words.push({ text: word, index }),
-    );
-    for (const match of plain) add({ match, text, start: match.start, end: match.end });
-    for (const found of this.#decoded(
-      text,
-      { from, to },
-      (word, index) => inside(index) && words.push({ text: word, index }),
-    ))
-      add(found);
+    const plain = new Map<string, Found>();
+    for (const match of this.#matches(text, { from, to }, onWord))
+      if (inside(match.start)) plain.set(`${match.start} ${match.rule.id}`, { match, text, ...placeOf(match) });
+    const found = [...plain.values()].map((one) => ({ ...one, judged: judgeMatch(text, one.match) }));
+    for (const one of this.#decoded(text, { from, to }, onWord))
+      if (inside(one.start)) found.push({ ...one, judged: judgeMatch(one.text, one.match) });
     const reader = new PointReader(text, origin);
-    const judged = [...matches.values()]
+    const judged = found
       .sort((a, b) => a.start - b.start)
-      .map((found) => placed(judgeMatch(found.text, found.match), found, { text, at: reader.at(found.start) }));
+      .map((one) => placed(one.judged, one, { text, at: reader.at(one.start) }));
     return {
       candidates: judged.filter((one) => typeof one !== "string"),
       words: pointsOf(
@@ -281,6 +273,10 @@ function* anchoredMatches({ keys }: Reaction, text: string, index: number): Gene
   }
 }
 
+/** A note on a key that the build copies into pages. */
+export const SENT_TO_BROWSERS =
+  "It is sent to browsers, where an env file does not hide it. Call the service from a server, and revoke this key.";
+
 const DOWN: Readonly<Record<Confidence, Confidence>> = { high: "medium", medium: "low", low: "low" };
 
 /** Nothing needs to name what its shape alone gives away. */
@@ -293,6 +289,10 @@ interface Found {
   readonly start: number;
   readonly end: number;
   readonly encoded?: Encoded;
+}
+
+function placeOf({ start, end }: Match): { readonly start: number; readonly end: number } {
+  return { start, end };
 }
 
 type Judged = Omit<Candidate, "span" | "encoded">;
@@ -327,7 +327,7 @@ function judgeMatch(text: string, { rule, start, end }: Match): Judged | string 
     confidence: published ? "low" : check === "lower" ? DOWN[rule.confidence] : rule.confidence,
     mask: mask(prefix, value),
     fingerprint: fingerprint(value),
-    notes: rule.notes?.(value) ?? [],
+    notes: [...(isSentToBrowsers(text, { start, end }) ? [SENT_TO_BROWSERS] : []), ...(rule.notes?.(value) ?? [])],
   };
 }
 

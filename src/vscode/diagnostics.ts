@@ -1,7 +1,7 @@
 // The findings that the editor knows, and the Problems panel that shows them: live ones for open documents, those of
 // the last workspace scan for files that are not open.
 import * as vscode from "vscode";
-import { type Finding, isEnvFile, isExcluded, type SuppressedFinding } from "../core/index";
+import { type Finding, isEnvFile, isExcluded, SENT_TO_BROWSERS, type SuppressedFinding } from "../core/index";
 import { keyName, toPosition, toRange, toSeverity } from "./convert";
 import { changesOf, LiveDocument } from "./liveDocument";
 import { fileOf, isWritten, pathOf } from "./places";
@@ -197,7 +197,9 @@ const HARDCODED: Readonly<Record<Finding["confidence"], string>> = {
 };
 
 function hardcodedWords(finding: Finding): string {
-  return `${HARDCODED[finding.confidence]} ${keyName(finding)}. Move it to an env file (Quick Fix), and rotate it if it was ever shared.`;
+  const what = `${HARDCODED[finding.confidence]} ${keyName(finding)}`;
+  if (finding.notes.includes(SENT_TO_BROWSERS)) return `${what}. ${SENT_TO_BROWSERS}`;
+  return `${what}. Move it to an env file (Quick Fix), and rotate it if it was ever shared.`;
 }
 
 /** An env file is where a key belongs, so a finding in one means that Git would publish the file. */

@@ -76,10 +76,12 @@ function literals(
     .tuple(text, fc.constantFrom(...KEYS), text, fc.option(fc.constantFrom(...KEYS)), text)
     .map(([a, key, b, other, c]) => {
       const between = other === null ? b : `${b}${gap}${other}`;
-      // A key is found where no letter stands beside it, save that of an escape.
+      // A key is found where no letter stands beside it, save that of an escape before it.
       const body = `${a}${key}${between}${c}`.replace(/(?<=[\w-])(?<!\\[nrt])(?=sk-)/g, gap);
       return (
-        open + KEYS.reduce((rest, one) => rest.replaceAll(new RegExp(`${one}(?=[\\w-])`, "g"), one + gap), body) + close
+        open +
+        KEYS.reduce((rest, one) => rest.replaceAll(new RegExp(`${one}(?=[\\w-]|\\\\x)`, "g"), one + gap), body) +
+        close
       );
     });
 }
@@ -132,7 +134,7 @@ describe("random literals", () => {
       path: "app.py",
       samples: fc.sample(any, { numRuns: 400, seed: 5 }),
       program: (all) =>
-        `#!/usr/bin/env python3\n# it's "\nimport json\nprint(json.dumps([\n${all.join(",\n")},\n"a" ${all[0] ?? ""} 'b'\n]))\n`,
+        `#!/usr/bin/env python3\n# it's "\nimport json\nprint(json.dumps([\n${all.join(",\n")},\n"a" ${all[0] ?? ""} ' b'\n]))\n`,
     });
   }).timeout(20_000);
 

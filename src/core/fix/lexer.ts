@@ -201,6 +201,7 @@ class Lexer {
         this.#unclosed += 1;
         continue;
       }
+      if (end === at) continue;
       const body = token("body", form.name, { start: at, bodyStart: at, bodyEnd: end, end, within, parent });
       body.verbatim = (mark.groups?.["quote"] ?? "") !== "";
       this.#tokens.push(body);

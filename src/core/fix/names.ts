@@ -1,4 +1,5 @@
 // What a variable is called: as its assignment says when that names the vendor, else as the vendor's own tools do.
+import { PUBLIC_NAME } from "../context";
 import { ruleOf } from "../rules/index";
 import type { Rule } from "../rules/rule";
 
@@ -12,11 +13,8 @@ export interface NameHint {
   readonly kind: "assigned" | "read" | "must";
 }
 
-/** Prefixes that make a build tool put the value into pages that anybody can read. */
-const PUBLIC = /^(?:NEXT_PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|REACT_APP|VUE_APP|GATSBY|STORYBOOK|VITE|PUBLIC)_/i;
-
 export function isPublicName(name: string): boolean {
-  return PUBLIC.test(name);
+  return PUBLIC_NAME.test(name);
 }
 
 const SECRET_WORD = /KEY|TOKEN|SECRET|CREDENTIAL|PASSWORD|(?:^|_)(?:PAT|AUTH)(?:_|$)/;
@@ -31,7 +29,7 @@ export function desiredName(ruleId: string, assigned: string | undefined): strin
 
 /** The name made of an assignment's, when it names the vendor and a key. */
 function goodName(assigned: string, rule: Rule): string | undefined {
-  const name = snake(assigned).replace(PUBLIC, "");
+  const name = snake(assigned).replace(PUBLIC_NAME, "");
   const squeezed = name.replaceAll("_", "");
   const known = rule.envNames.find((one) => one.replaceAll("_", "") === squeezed);
   if (known) return known;

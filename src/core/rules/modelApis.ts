@@ -1,7 +1,7 @@
 // Vendors of models with one or two kinds of key each.
 import { betterleaks, titus } from "./citations";
 import { inVariable, near, spelled } from "./near";
-import { inBothCasesWithDigit, notHex } from "./randomness";
+import { each, inBothCasesWithDigit, notHex, notWords } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, letters, url } from "./shape";
 
@@ -119,7 +119,7 @@ export const MODEL_API_RULES = [
       evidence: "B",
       shapes: [[alnum(40)]],
       context: near(["cohere", "co_api_key"], ["api.cohere.com", "api.cohere.ai"]),
-      check: notHex,
+      check: each(notHex, notWords),
       around: inVariable("COHERE_API_KEY"),
       nearMisses: (dice) => [dice.draw("0123456789abcdef", 40)],
     },
