@@ -36,7 +36,7 @@ const MANY = 50;
 const SETTLE = 60;
 const PATIENCE = 600;
 /** Times that a save is tried. */
-const SAVES = 50;
+const SAVES = 10;
 
 export class MoveHistory implements vscode.Disposable {
   #made: readonly Made[] = [];
