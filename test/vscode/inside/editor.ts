@@ -72,7 +72,9 @@ export async function writeOpenFile(path: string, text: string): Promise<void> {
 /** Undoes all that is unsaved and closes every editor. */
 export async function closeAll(): Promise<void> {
   for (const document of vscode.workspace.textDocuments) {
-    if (!document.isDirty || document.isClosed) continue;
+    // VS Code's own settings file is dirty while it writes them.
+    const isOurs = document.isUntitled || vscode.workspace.getWorkspaceFolder(document.uri) !== undefined;
+    if (!isOurs || !document.isDirty || document.isClosed) continue;
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   }
