@@ -36,7 +36,7 @@ const MANY = 50;
 const SETTLE = 60;
 const PATIENCE = 600;
 /** Times that a save is tried. */
-const SAVES = 10;
+const SAVES = 40;
 
 export class MoveHistory implements vscode.Disposable {
   #made: readonly Made[] = [];
@@ -153,7 +153,8 @@ function pause(): Promise<void> {
 async function save(document: vscode.TextDocument): Promise<void> {
   for (let tries = 0; tries < SAVES; tries++) {
     await document.save();
-    if ((await textOnDisk(document.uri)) === document.getText()) return;
+    // A closed document no longer follows its file.
+    if (document.isClosed || (await textOnDisk(document.uri)) === document.getText()) return;
     await pause();
   }
   if (!document.isDirty) return; // Its encoding is one that only the editor knows.
