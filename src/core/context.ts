@@ -42,14 +42,18 @@ export function namingOf(text: string, { start, end }: Place, context: Context):
   const reach = text.slice(from, start);
   const statement = from + Math.min(statementStart(reach), CONNECTION_STRING.exec(reach)?.index ?? reach.length);
   const before = text.slice(statement, start);
-  const ownNames = [OWN_NAME, TYPED_NAME].map((pattern) => pattern.exec(before)?.[1] ?? "");
-  if (ownNames.some((name) => NO_KEY.test(name))) return { as: "none", gap: Infinity };
+  if (ownNamesOf(before).some((name) => NO_KEY.test(name))) return { as: "none", gap: Infinity };
   const words = asciiLower(before);
   const gaps = context.names.map((name) => gapOf(words, name, (at) => startsWord(text, statement + at)));
   const gap = Math.min(Infinity, ...gaps);
   if (gap < Infinity || holdsPair(reach, text.slice(end, end + MAX_CONTEXT), context)) return { as: "vendor", gap };
   const isKey = context.keyNames?.some((name) => words.includes(name.toLowerCase()));
   return { as: isKey ? "key" : "none", gap };
+}
+
+/** What a value may be assigned to, by the text before it. */
+function ownNamesOf(before: string): readonly string[] {
+  return [OWN_NAME, TYPED_NAME].flatMap((pattern) => pattern.exec(before)?.[1] ?? []);
 }
 
 /** Prefixes that make a build tool put the value into pages that anybody can read. */
@@ -59,8 +63,7 @@ const CLIENT_CODE = /\bdangerouslyAllowBrowser\s*:\s*true\b/;
 /** Whether a value is sent to browsers, by the name that it is assigned to or by what is set beside it. */
 export function isSentToBrowsers(text: string, { start, end }: Place): boolean {
   const before = text.slice(Math.max(0, start - MAX_CONTEXT), start);
-  const ownNames = [OWN_NAME, TYPED_NAME].map((pattern) => pattern.exec(before)?.[1] ?? "");
-  if (ownNames.some((name) => PUBLIC_NAME.test(name.slice(name.lastIndexOf(".") + 1)))) return true;
+  if (ownNamesOf(before).some((name) => PUBLIC_NAME.test(name.slice(name.lastIndexOf(".") + 1)))) return true;
   return CLIENT_CODE.test(before + text.slice(end, end + MAX_CONTEXT));
 }
 
@@ -97,12 +100,24 @@ function asciiLower(text: string): string {
 function holdsPair(before: string, after: string, context: Context): boolean {
   if (!context.pairs) return false;
   const lines = [...before.split(LINE_BREAK).slice(-PAIR_LINES), ...after.split(LINE_BREAK).slice(0, PAIR_LINES)];
-  return context.pairs.some((pair) => {
+  return halvesOf(context.pairs).some((half) => lines.some((line) => half.test(line)));
+}
+
+type Pairs = NonNullable<Context["pairs"]>;
+
+const halves = new WeakMap<Pairs, readonly RegExp[]>();
+
+/** What finds the other halves; made once, since a text may be full of candidates. */
+function halvesOf(pairs: Pairs): readonly RegExp[] {
+  const known = halves.get(pairs);
+  if (known) return known;
+  const made = pairs.map((pair) => {
     const body =
       typeof pair === "string" ? `${pair}[A-Za-z0-9]{${PAIR_BODY}}` : `[${pair.class}]{${pair.min}}(?![\\w-])`;
-    const half = new RegExp(`(?<![\\w-])${body}`);
-    return lines.some((line) => half.test(line));
+    return new RegExp(`(?<![\\w-])${body}`);
   });
+  halves.set(pairs, made);
+  return made;
 }
 
 /**

@@ -1,29 +1,12 @@
 // Text to candidates: every anchor is looked at once, and what is decided about a key depends only on the text
 // near it. That makes a scan of a part equal to a part of a scan, which the live document lives on.
-import { isPublished, isSentToBrowsers, MAX_CONTEXT, type Naming, namingOf } from "./context";
+import { type Candidate, type Found, judgeMatch, placed, placeOf } from "./candidate";
+import { MAX_CONTEXT } from "./context";
 import { layersOf, MAX_RUN } from "./decode";
-import type { Confidence, Encoded, Point, Span } from "./model";
+import type { Point } from "./model";
 import { type Match, NamedRegions, type NamedSearch } from "./named";
-import { placeholderReason } from "./placeholder";
-import { pointAfter, pointAt, PointReader, START } from "./points";
-import { type Check, type Context, MAX_KEY, type Rule } from "./rules/rule";
-import { fingerprint, mask } from "./secret";
-
-/** A match of a rule's shape. It is a finding once it is proven, by itself or by a host in the same text. */
-export interface Candidate {
-  readonly rule: Rule;
-  readonly span: Span;
-  /** False when only a host elsewhere in the text can prove it. */
-  readonly proven: boolean;
-  /** UTF-16 code units between the name that proves it and its start; infinite when something else proves it. */
-  readonly nameGap: number;
-  readonly confidence: Confidence;
-  readonly mask: string;
-  readonly fingerprint: string;
-  readonly notes: readonly string[];
-  /** For a key that the text holds in another form. */
-  readonly encoded?: Encoded;
-}
+import { pointAt, PointReader, START } from "./points";
+import { type Context, MAX_KEY, type Rule } from "./rules/rule";
 
 /** A host name or an inline mark, which decides about candidates elsewhere in the text. */
 export interface Word {
@@ -271,70 +254,6 @@ function* anchoredMatches({ keys }: Reaction, text: string, index: number): Gene
     const end = rule.pattern.endAt(text, start);
     if (end !== undefined) yield { rule, start, end };
   }
-}
-
-/** A note on a key that the build copies into pages. */
-export const SENT_TO_BROWSERS =
-  "It is sent to browsers, where an env file does not hide it. Call the service from a server, and revoke this key.";
-
-const DOWN: Readonly<Record<Confidence, Confidence>> = { high: "medium", medium: "low", low: "low" };
-
-/** Nothing needs to name what its shape alone gives away. */
-const BY_SHAPE: Naming = { as: "vendor", gap: Infinity };
-
-/** A match, in the text or in what it holds in another form. The place is that in the text itself. */
-interface Found {
-  readonly match: Match;
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-  readonly encoded?: Encoded;
-}
-
-function placeOf({ start, end }: Match): { readonly start: number; readonly end: number } {
-  return { start, end };
-}
-
-type Judged = Omit<Candidate, "span" | "encoded">;
-
-function placed(
-  judged: Judged | string,
-  { start, end, encoded }: Found,
-  source: { readonly text: string; readonly at: Point },
-): Candidate | string {
-  if (typeof judged === "string") return judged;
-  const span = { start: source.at, end: pointAfter(source.at, source.text.slice(start, end)) };
-  return { ...judged, span, ...(encoded && { encoded }) };
-}
-
-/** What is known of a match, or why it is no key, in words that follow "it ". */
-function judgeMatch(text: string, { rule, start, end }: Match): Judged | string {
-  const naming = rule.context ? namingOf(text, { start, end }, rule.context) : BY_SHAPE;
-  if (naming.as === "none" && !(rule.anchors.length > 0 && rule.context?.hosts))
-    return `stands where nothing names ${rule.vendor}`;
-  const value = text.slice(start, end);
-  const prefix = publicPrefix(rule, value);
-  const placeholder = placeholderReason(value.slice(prefix.length));
-  if (placeholder) return placeholder;
-  const check: Check = rule.check?.(value) ?? "pass";
-  if (check === "reject") return "has a checksum or a structure that does not fit";
-  if (check === "sample") return "is a documented placeholder";
-  const published = rule.published && isPublished(text, { start, end }, rule.published);
-  return {
-    rule,
-    proven: naming.as === "vendor",
-    nameGap: naming.gap,
-    confidence: published ? "low" : check === "lower" ? DOWN[rule.confidence] : rule.confidence,
-    mask: mask(prefix, value),
-    fingerprint: fingerprint(value),
-    notes: [...(isSentToBrowsers(text, { start, end }) ? [SENT_TO_BROWSERS] : []), ...(rule.notes?.(value) ?? [])],
-  };
-}
-
-/** The longest fixed text that the key starts with. */
-function publicPrefix(rule: Rule, value: string): string {
-  const starts = rule.heads.filter((head) => value.startsWith(head));
-  return starts.reduce((longest, head) => (head.length > longest.length ? head : longest), "");
 }
 
 function pointsOf(words: readonly { text: string; index: number }[], text: string, origin: Point): readonly Word[] {

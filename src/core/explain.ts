@@ -1,6 +1,7 @@
 // Why there is a finding on a line, or why there is none: what each value there passed or failed. Says nothing of a
 // value but its public prefix, its length and its shape.
-import type { Attempt, Candidate } from "./detect";
+import type { Candidate } from "./candidate";
+import type { Attempt } from "./detect";
 import type { Finding, ScanResult } from "./model";
 import type { Policy } from "./policy";
 import { MAX_KEY } from "./rules/rule";

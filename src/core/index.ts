@@ -33,7 +33,7 @@ export {
   type Preferences,
 } from "./policy";
 export { isExcluded } from "./exclude";
-export { SENT_TO_BROWSERS } from "./detect";
+export { SENT_TO_BROWSERS } from "./candidate";
 export { scanText } from "./scan";
 export { mayHoldKey } from "./bytes/sieve";
 export { type Probes, probesOf } from "./bytes/probes";

@@ -1,5 +1,6 @@
 // Candidates to findings: what proves them, which of two on one place wins, how much they weigh, who suppresses them.
-import type { Candidate, Detection } from "./detect";
+import type { Candidate } from "./candidate";
+import type { Detection } from "./detect";
 import {
   CONFIDENCES,
   type Confidence,

@@ -1,6 +1,7 @@
 // A document that is being edited. Candidates and words are kept with their places; an edit moves what stands after
 // it and detects again only near it, so the cost of a key press does not grow with the file.
-import { type Candidate, type Detector, LOOK_AHEAD, LOOK_BEHIND, type Word } from "./detect";
+import type { Candidate } from "./candidate";
+import { type Detector, LOOK_AHEAD, LOOK_BEHIND, type Word } from "./detect";
 import { judge } from "./judge";
 import type { Point, ScanResult, Span } from "./model";
 import { pointAfter, PointReader } from "./points";
