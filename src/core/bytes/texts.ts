@@ -1,0 +1,72 @@
+// Fixed texts in bytes: whether one of many stands at a place, and whether one stands anywhere.
+
+interface Text {
+  readonly text: Uint8Array;
+  readonly min: number;
+}
+
+/** Fixed texts, each with the fewest bytes that a run has to go on for. */
+export class Texts {
+  /** By the first two bytes as one number, the place of the texts in `#groups` that start with them. */
+  readonly #starts = new Uint16Array(65536);
+  readonly #groups: Text[][] = [[]];
+
+  constructor(texts: readonly { readonly text: string; readonly min: number }[]) {
+    for (const { text, min } of texts) {
+      const bytes = utf8(text);
+      const start = pairAt(bytes, 0);
+      const group = this.#starts[start] || this.#groups.push([]) - 1;
+      this.#starts[start] = group;
+      this.#groups[group]?.push({ text: bytes, min });
+    }
+  }
+
+  /** Whether one of them starts between two indices, both included. */
+  standIn(bytes: Uint8Array, from: number, to: number): boolean {
+    for (let at = Math.max(0, from); at <= to; at++) if (this.standAt(bytes, at, 0)) return true;
+    return false;
+  }
+
+  /** Whether one of them stands at an index, with `room` bytes left of the run. */
+  standAt(bytes: Uint8Array, at: number, room: number): boolean {
+    if (at < 0 || at + 1 >= bytes.length) return false;
+    const group = this.#starts[pairAt(bytes, at)] ?? 0;
+    if (group === 0) return false;
+    return this.#groups[group]?.some(({ text, min }) => room >= min && isAt(bytes, text, at)) ?? false;
+  }
+}
+
+function pairAt(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+}
+
+export function isAt(bytes: Uint8Array, text: Uint8Array, at: number): boolean {
+  for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text[i]) return false;
+  return true;
+}
+
+/** One text, searched for with the shifts of Horspool (1980): how far the byte under its end lets it jump. */
+export class Literal {
+  readonly #text: Uint8Array;
+  readonly #shifts: Uint16Array;
+
+  constructor(literal: string) {
+    this.#text = utf8(literal);
+    const last = this.#text.length - 1;
+    this.#shifts = new Uint16Array(256).fill(last + 1);
+    this.#text.subarray(0, last).forEach((byte, index) => (this.#shifts[byte] = last - index));
+  }
+
+  isIn(bytes: Uint8Array): boolean {
+    const last = this.#text.length - 1;
+    const shifts = this.#shifts;
+    for (let end = last; end < bytes.length; end += shifts[bytes[end] ?? 0] ?? 1) {
+      if (bytes[end] === this.#text[last] && isAt(bytes, this.#text, end - last)) return true;
+    }
+    return false;
+  }
+}
+
+export function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
