@@ -16,8 +16,15 @@ export interface Layer {
   readonly via: Encoded["via"];
   /** The place in the source of a part of the decoded text. */
   readonly sourceOf: (start: number, end: number) => Place;
-  /** Whether a part holds anything that the source writes in another way. */
-  readonly isChanged: (start: number, end: number) => boolean;
+  /** How far a part is from what the source writes there: the most of it. */
+  readonly changeIn: (start: number, end: number) => Change;
+}
+
+/** None; a quote after another one, which may as well be the next text of a list; or a form that has one reading. */
+export const enum Change {
+  none,
+  loose,
+  firm,
 }
 
 export interface Place {
@@ -80,8 +87,10 @@ interface Decoded {
   readonly text: string;
   readonly starts: readonly number[];
   readonly ends: readonly number[];
-  /** Whether the source writes a character in another way, or puts something before it. */
-  readonly changed: readonly boolean[];
+  /** How the source writes a character in another way. */
+  readonly changes: readonly Change[];
+  /** What the source puts between a character and the one before. */
+  readonly joints: readonly Change[];
 }
 
 function* layerOf(text: string, run: Place, decoded: Decoded | undefined, via: Encoded["via"]): Generator<Layer> {
@@ -98,7 +107,11 @@ function* layerOf(text: string, run: Place, decoded: Decoded | undefined, via: E
       start: run.start + (decoded.starts[from - start] ?? 0),
       end: run.start + (decoded.ends[to - 1 - start] ?? 0),
     }),
-    isChanged: (from, to) => decoded.changed.slice(from - start, to - start).includes(true),
+    changeIn: (from, to) =>
+      Math.max(
+        ...decoded.changes.slice(from - start, to - start),
+        ...decoded.joints.slice(from - start + 1, to - start),
+      ),
   };
 }
 
@@ -116,7 +129,8 @@ function* nested(text: string, run: Place, outer: Decoded): Generator<Layer> {
       text: again.text,
       starts: again.starts.map((at) => starts[lead + at] ?? 0),
       ends: again.ends.map((at) => ends[lead + at - 1] ?? 0),
-      changed: again.changed,
+      changes: again.changes,
+      joints: again.joints,
     };
     via.push("base64");
     yield* layerOf(text, run, decoded, [...via]);
@@ -131,6 +145,8 @@ const ESCAPE = String.raw`\\{1,2}u00[2-7][0-9A-Fa-f]|\\{1,2}u\{0{0,4}[2-7][0-9A-
 const JOIN = String.raw`\s{0,60}(?:(?:[+.&~]|\.\.|<>|\|\||\\)\s{0,60})?(?:\\n[^\w]{0,40})?[fFrRbBuU@$]{0,2}`;
 const QUOTE = "[\"'`]";
 const JOINT = String.raw`(?<=[A-Za-z0-9_-])(?:${QUOTE}${JOIN}${QUOTE}|\\${QUOTE}${JOIN}\\${QUOTE}|\\\r?\n[ \t]{0,40})(?=[A-Za-z0-9_-])`;
+/** A joint without a sign of joining, and not over a line either where quotes join so. */
+const IS_LOOSE = /^\\?(?:["'`][ \t]*\\?["'`]|`\s*\\?`)$/;
 const TOKEN = new RegExp(`(${JOINT})|(${ESCAPE})`, "g");
 const IS_PLAIN = new RegExp(PLAIN);
 
@@ -166,40 +182,40 @@ function readPieces(run: string): Decoded | undefined {
   const parts: string[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
-  const changed: boolean[] = [];
+  const changes: Change[] = [];
+  const joints: Change[] = [];
   let joined = false;
   let escaped = false;
-  const push = (text: string, start: number, end: number, isNew: boolean): void => {
-    parts.push(text);
-    starts.push(start);
-    ends.push(end);
-    changed.push(isNew);
-  };
   let at = 0;
-  let afterJoint = false;
-  const plain = (to: number): void => {
-    for (; at < to; at++) {
-      push(run.charAt(at), at, at + 1, afterJoint);
-      afterJoint = false;
-    }
+  let joint = Change.none;
+  const push = (text: string, end: number, change: Change): void => {
+    parts.push(text);
+    starts.push(at);
+    ends.push(end);
+    changes.push(change);
+    joints.push(joint);
+    joint = Change.none;
+    at = end;
   };
-  for (const { index, 0: token, 1: joint } of run.matchAll(TOKEN)) {
+  const plain = (to: number): void => {
+    while (at < to) push(run.charAt(at), at + 1, Change.none);
+  };
+  for (const { index, 0: token, 1: between } of run.matchAll(TOKEN)) {
     plain(index);
-    if (joint === undefined) {
-      const char = charOf(token);
-      push(char, index, index + token.length, true);
-      afterJoint = false;
+    if (between === undefined) {
+      push(charOf(token), index + token.length, Change.firm);
       escaped = true;
     } else {
-      afterJoint = joined = true;
+      joint = IS_LOOSE.test(between) ? Change.loose : Change.firm;
+      at = index + between.length;
+      joined = true;
     }
-    at = index + token.length;
   }
   if (!joined && !escaped) return undefined;
   plain(run.length);
   if (parts.length < SHORTEST) return undefined;
   if (!escaped && !run.split(/[^A-Za-z0-9_-]+/).some((piece) => piece.length >= LONGEST_PIECE)) return undefined;
-  return { text: parts.join(""), starts, ends, changed };
+  return { text: parts.join(""), starts, ends, changes, joints };
 }
 
 function charOf(escape: string): string {
@@ -229,7 +245,8 @@ function readBase64(run: string): Decoded | undefined {
     starts.push(first);
     ends.push(i === length - 1 ? run.length : Math.ceil(((i + 1) * 8) / 6));
   }
-  return { text: chars.join(""), starts, ends, changed: chars.map(() => true) };
+  const changes = chars.map(() => Change.firm);
+  return { text: chars.join(""), starts, ends, changes, joints: changes };
 }
 
 function sextet(body: string, index: number): number {

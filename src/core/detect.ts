@@ -2,7 +2,7 @@
 // near it. That makes a scan of a part equal to a part of a scan, which the live document lives on.
 import { type Candidate, type Found, judgeMatch, placed, placeOf } from "./candidate";
 import { MAX_CONTEXT } from "./context";
-import { layersOf, MAX_RUN } from "./decode";
+import { Change, layersOf, MAX_RUN } from "./decode";
 import type { Point } from "./model";
 import { type Match, NamedRegions, type NamedSearch } from "./named";
 import { pointAt, PointReader, START } from "./points";
@@ -118,7 +118,8 @@ export class Detector {
     for (const match of this.#matches(text, { from, to }, onWord))
       if (inside(match.start)) plain.set(`${match.start} ${match.rule.id}`, { match, text, ...placeOf(match) });
     const found = [...plain.values()].map((one) => ({ ...one, judged: judgeMatch(text, one.match) }));
-    for (const one of this.#decoded(text, { from, to }, onWord))
+    const whole = new Set(found.filter(({ judged }) => typeof judged !== "string").map(({ start }) => start));
+    for (const one of this.#decoded(text, { from, to }, { whole, onWord }))
       if (inside(one.start)) found.push({ ...one, judged: judgeMatch(one.text, one.match) });
     const reader = new PointReader(text, origin);
     const judged = found
@@ -149,11 +150,11 @@ export class Detector {
     yield* regions.matches(text, this.#searches);
   }
 
-  /** The same in what a text holds in another form. */
+  /** The same in what a text holds in another form, where no key that is whole in itself starts. */
   *#decoded(
     text: string,
     zone: { readonly from: number; readonly to: number },
-    onWord: (word: string, index: number) => void,
+    { whole, onWord }: { readonly whole: ReadonlySet<number>; readonly onWord: (word: string, index: number) => void },
   ): Generator<Found> {
     for (const layer of layersOf(text, zone.from, zone.to)) {
       const isIn = (start: number, end: number): boolean => start >= layer.start && end <= layer.end;
@@ -161,8 +162,9 @@ export class Detector {
         if (isIn(index, index + word.length)) onWord(word, layer.sourceOf(index, index + 1).start);
       };
       for (const match of this.#matches(layer.text, { from: 0, to: layer.text.length }, onOwnWord)) {
-        if (!isIn(match.start, match.end) || !layer.isChanged(match.start, match.end)) continue;
+        const change = isIn(match.start, match.end) ? layer.changeIn(match.start, match.end) : Change.none;
         const place = layer.sourceOf(match.start, match.end);
+        if (change === Change.none || (change === Change.loose && whole.has(place.start))) continue;
         const encoded = { before: place.start - layer.run.start, after: layer.run.end - place.end, via: layer.via };
         yield { match, text: layer.text, ...place, encoded };
       }
@@ -172,6 +174,7 @@ export class Detector {
   /** What looked like the start of a key at an index from `from` up to, not including, `to`, and what became of it. */
   attempts(text: string, from: number, to: number): readonly Attempt[] {
     const attempts: Attempt[] = [];
+    const whole = new Set<number>();
     for (const { literal, index, reaction } of this.#hits(text, from, to)) {
       const regions = new NamedRegions();
       for (const rule of reaction.names) regions.add(rule, index);
@@ -180,13 +183,14 @@ export class Detector {
         const found = { match, text, start: match.start, end: match.end };
         const outcome = placed(judgeMatch(text, match), found, { text, at: pointAt(text, match.start) });
         attempts.push({ rule: match.rule, literal, start: match.start, end: match.end, outcome });
+        if (typeof outcome !== "string") whole.add(match.start);
       }
       for (const rule of [...reaction.keys, ...reaction.names]) {
         if (!rule.hinge && !matches.some((match) => match.rule === rule))
           attempts.push({ rule, literal, start: index, end: index });
       }
     }
-    for (const found of this.#decoded(text, { from, to }, () => {})) {
+    for (const found of this.#decoded(text, { from, to }, { whole, onWord: () => {} })) {
       const { match, start, end } = found;
       const outcome = placed(judgeMatch(found.text, match), found, { text, at: pointAt(text, start) });
       attempts.push({ rule: match.rule, literal: "", start, end, outcome });

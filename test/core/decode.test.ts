@@ -95,6 +95,24 @@ describe("keys in other forms", () => {
     );
   });
 
+  it("are not put together with the next text of a list where they are whole", () => {
+    fc.assert(
+      fc.property(
+        key,
+        fc.constantFrom('" "', '""', "' '", '\\"\\"', "` `", "``", "`\n`", "\\`\\`", "\\`\\'"),
+        (value, gap) => {
+          if (found(`"${value}"`).length !== 1) return;
+          const quote = gap.startsWith("\\") ? gap.slice(0, 2) : gap[0]!;
+          const text = `run ${quote}${value}${gap}Bearer${quote}`;
+          assert.deepEqual(
+            found(text).map((one) => [reveal(text, one)?.expose() === value, one.encoded]),
+            [[true, undefined]],
+          );
+        },
+      ),
+    );
+  });
+
   it("stay silent where nothing is a key", () => {
     fc.assert(
       fc.property(fc.string({ minLength: 24, maxLength: 200 }), (text) => {

@@ -80,7 +80,7 @@ function literals(
       const body = `${a}${key}${between}${c}`.replace(/(?<=[\w-])(?<!\\[nrt])(?=sk-)/g, gap);
       return (
         open +
-        KEYS.reduce((rest, one) => rest.replaceAll(new RegExp(`${one}(?=[\\w-]|\\\\x)`, "g"), one + gap), body) +
+        KEYS.reduce((rest, one) => rest.replaceAll(new RegExp(`${one}(?=[\\w-]|\\\\[x\n])`, "g"), one + gap), body) +
         close
       );
     });
