@@ -35,11 +35,19 @@ const MANY = 50;
 /** Milliseconds between two looks at what VS Code brings back by itself, and after which it has left a file out. */
 const SETTLE = 60;
 const PATIENCE = 600;
-/** Times that a save is tried. */
+/**
+ * Milliseconds between two saves of a file. VS Code looks at a file again when it hears of the first, and takes what it read
+ * before the second for what the second has left.
+ */
+const CALM = 1000;
+/** Times that a save is tried, and after which VS Code is no longer asked whether there is something to save. */
 const SAVES = 40;
+const ASKED = 5;
 
 export class MoveHistory implements vscode.Disposable {
   #made: readonly Made[] = [];
+  /** When a file was last saved for a move. */
+  readonly #saved = new Map<string, number>();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #listener: vscode.Disposable;
   #following: Promise<void> = Promise.resolve();
@@ -76,6 +84,7 @@ export class MoveHistory implements vscode.Disposable {
     const counts = move.references.map((reference) => countIn(text, reference));
     const made: Made = { ...move, uri: move.document.uri.toString(), counts, done: true };
     this.#made = [...this.#made, made].slice(-MANY);
+    for (const { uri } of move.companions) this.#saved.set(uri.toString(), Date.now());
   }
 
   /** Looks which moves the document has by now, and lets the files beside it follow. */
@@ -90,7 +99,12 @@ export class MoveHistory implements vscode.Disposable {
       const back = !moved && move.findings.every(({ fingerprint }) => present.has(fingerprint));
       if (move.done ? !back : !moved) continue;
       move.done = moved;
-      for (const companion of move.companions) await (moved ? putBack(companion) : takeBack(companion));
+      for (const companion of move.companions) {
+        const file = companion.uri.toString();
+        await pause(Math.max(0, (this.#saved.get(file) ?? 0) + CALM - Date.now()));
+        await (moved ? putBack(companion) : takeBack(companion));
+        this.#saved.set(file, Date.now());
+      }
     }
   }
 }
@@ -103,7 +117,7 @@ async function takeBack(companion: Companion): Promise<void> {
   const document = exists && (await open(uri));
   if (!document) return;
   await replaceText(document, change.takenBack(document.getText()));
-  await save(document);
+  await save(document, (text) => change.takenBack(text));
   if (created && document.getText().trim() === "") await vscode.workspace.fs.delete(uri);
 }
 
@@ -115,7 +129,7 @@ async function putBack({ uri, change }: Companion): Promise<void> {
     return;
   }
   await replaceText(document, change.putBack(document.getText()));
-  await save(document);
+  await save(document, (text) => change.putBack(text));
 }
 
 /**
@@ -145,21 +159,32 @@ function documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find((one) => !one.isClosed && one.uri.toString() === uri.toString());
 }
 
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, SETTLE));
+function pause(time = SETTLE): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, time));
 }
 
-/** Saves until the disk has the text: right after an undo VS Code may not know yet that there is something to save. */
-async function save(document: vscode.TextDocument): Promise<void> {
+/**
+ * Saves until the disk has the text: right after an undo VS Code may not know yet that there is something to save. It may
+ * never know, when its save before had not quite ended; the change is then made in the file itself.
+ */
+async function save(document: vscode.TextDocument, change: (text: string) => string | undefined): Promise<void> {
   for (let tries = 0; tries < SAVES; tries++) {
     await document.save();
-    // A closed document no longer follows its file.
-    if (document.isClosed || (await textOnDisk(document.uri)) === document.getText()) return;
+    if ((await textOnDisk(document.uri)) === document.getText()) return;
+    if (document.isClosed || (tries >= ASKED && !document.isDirty)) return changeOnDisk(document.uri, change);
     await pause();
   }
-  if (!document.isDirty) return; // Its encoding is one that only the editor knows.
   const name = vscode.workspace.asRelativePath(document.uri);
   throw new Trouble(`${name} could not be saved. Look at it and save it yourself: programs read it from disk.`);
+}
+
+/** Changes a file itself, past the editor. What is not UTF-8 is left alone: its encoding is one that only the editor knows. */
+async function changeOnDisk(uri: vscode.Uri, change: (text: string) => string | undefined): Promise<void> {
+  const bytes = (await exists(uri)) && (await vscode.workspace.fs.readFile(uri));
+  if (!bytes || encodingOf(bytes) !== "utf-8") return;
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  const next = text.includes("�") ? undefined : change(text);
+  if (next !== undefined) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(next));
 }
 
 async function textOnDisk(uri: vscode.Uri): Promise<string | undefined> {
