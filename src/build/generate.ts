@@ -137,7 +137,7 @@ function ruleSection(rule: Rule): string {
 
 function contextRows({ context, anchors }: Rule): readonly (readonly string[])[] {
   if (!context) return [];
-  const names = context.names.map((name) => `\`${name}\``).join(", ");
+  const names = [...context.names, ...(context.words ?? [])].map((name) => `\`${name}\``).join(", ");
   const hosts = context.hosts?.map((host) => `\`${host}\``).join(", ");
   const some =
     anchors.length > 0 ? "it" : `a name such as ${context.keyNames?.map((name) => `\`${name}\``).join(", ") ?? ""}`;

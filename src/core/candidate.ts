@@ -28,6 +28,7 @@ export const SENT_TO_BROWSERS =
   "It is sent to browsers, where an env file does not hide it. Call the service from a server, and revoke this key.";
 
 const DOWN: Readonly<Record<Confidence, Confidence>> = { high: "medium", medium: "low", low: "low" };
+const UP: Readonly<Record<Confidence, Confidence>> = { low: "medium", medium: "high", high: "high" };
 
 /** Nothing needs to name what its shape alone gives away. */
 const BY_SHAPE: Naming = { as: "vendor", gap: Infinity };
@@ -74,7 +75,7 @@ export function judgeMatch(text: string, { rule, start, end }: Match): Judged | 
     rule,
     proven: naming.as === "vendor",
     nameGap: naming.gap,
-    confidence: published ? "low" : check === "lower" ? DOWN[rule.confidence] : rule.confidence,
+    confidence: published ? "low" : checked(rule.confidence, check),
     mask: mask(prefix, value),
     fingerprint: fingerprint(value),
     notes: [...(isSentToBrowsers(text, { start, end }) ? [SENT_TO_BROWSERS] : []), ...(rule.notes?.(value) ?? [])],
@@ -85,4 +86,8 @@ export function judgeMatch(text: string, { rule, start, end }: Match): Judged | 
 function publicPrefix(rule: Rule, value: string): string {
   const starts = rule.heads.filter((head) => value.startsWith(head));
   return starts.reduce((longest, head) => (head.length > longest.length ? head : longest), "");
+}
+
+function checked(confidence: Confidence, check: Check): Confidence {
+  return check === "raise" ? UP[confidence] : check === "lower" ? DOWN[confidence] : confidence;
 }

@@ -1,5 +1,6 @@
 // Whether the text around a value names whose key it is, or at least that it is some key.
 import type { Context, Published } from "./rules/rule";
+import { literally } from "./rules/shape";
 
 /** UTF-16 code units before or after a value beyond which no name counts, whatever a rule asks for. */
 export const MAX_CONTEXT = 400;
@@ -22,10 +23,19 @@ interface Place {
 const OWN_NAME = /([\w$.-]+)["'`\]\s\\]*(?:[:=]|=>|:=|[(,<>]|\s)*["'`(\s\\]*(?:(?:Bearer|Basic|Token)\s+)?$/i;
 /** The same where the type of the variable stands in between: `requestId: String = "`. */
 const TYPED_NAME = /([\w$.-]{1,80})\s{0,9}:\s{0,9}[&\w<>.[\]?]{1,30}\s{0,9}=\s{0,9}["'`\\]{0,3}$/;
+/** The same of an element that has a name and a content: `<meta name="request-id" content="`. */
+const NAMED_ELEMENT = /["']([\w$.-]{1,80})["']\s{1,9}(?:content|value)=["']$/;
+/** The same where it is the value of a name that stands on the line above: `- name: REQUEST_ID`, `value: "`. */
+const NAME_ABOVE = /([\w$.-]{1,80})["']?,?\s*[\r\n]\s*(?:- )?["']?(?:value|default)["']?\s*[:=]\s*["'`]?$/i;
+/** The name of a header that follows its value, as in Swift. */
+const NAME_AFTER = /^["']\s{0,9},\s{0,40}forHTTPHeaderField:\s{0,9}["']([\w-]{1,80})/;
 /** Names of values that look like keys and are none. */
 const NO_KEY =
-  /(?:hash|sha\d*|md5|digest|checksum|commit|etag|revision|guid|uuid|integrity|fingerprint|(?:^|(?<!secret)[_-])(?:id|rev|ref))$|(?:trace|request|tenant|client|subscription|resource|deployment|object|project|app|org)[_.-]?id$|class(?:[_-]?name)?$/i;
+  /(?:hash|sha\d*|md5|digest|checksum|commit|etag|revision|guid|uuid|integrity|fingerprint|(?:^|(?<!secret)[._-])(?:id|rev|ref))$|(?:trace|request|tenant|client|subscription|resource|deployment|object|project|app|org)[_.-]?id$|class(?:[_-]?name)?$/i;
+const ID = /(?<![Ss]ecret)(?<=[a-z0-9])Id$/;
 const KEY = /key|token|secret|auth|credential|passw|bearer|\bpat\b/i;
+/** A value alone between parentheses or braces is what a client is made with. */
+const CALL = /[({]\s*["'`]?$/;
 
 /** `Endpoint=https://…;Key=`: its semicolons part no statements. */
 const CONNECTION_STRING = /(?:\w{1,40}=[^\s"'`;]{0,200};)+\w{1,40}=$/;
@@ -33,27 +43,38 @@ const CONNECTION_STRING = /(?:\w{1,40}=[^\s"'`;]{0,200};)+\w{1,40}=$/;
 /** A value's pair stands on its line, on one of the five before it, or on one of the five after it. */
 const PAIR_LINES = 6;
 const LINE_BREAK = /\r\n|\n|\r/;
-/** A start such as `ak-` is the start of a value only when this much of one follows. */
+/** A start such as `ak-` is the start of a value only when this much of one follows; `|aicore!b` stands inside of one. */
 const PAIR_BODY = 12;
 
-/** What the text around a value says of it. A name must stand before it in the same statement. */
+/**
+ * What the text around a value says of it. A name must stand before it, in the same statement or in the line that opens
+ * the block of which the value is an entry.
+ */
 export function namingOf(text: string, { start, end }: Place, context: Context): Naming {
   const from = Math.max(0, start - Math.min(context.reach, MAX_CONTEXT));
   const reach = text.slice(from, start);
   const statement = from + Math.min(statementStart(reach), CONNECTION_STRING.exec(reach)?.index ?? reach.length);
   const before = text.slice(statement, start);
-  if (ownNamesOf(before).some((name) => NO_KEY.test(name))) return { as: "none", gap: Infinity };
-  const words = asciiLower(before);
-  const gaps = context.names.map((name) => gapOf(words, name, (at) => startsWord(text, statement + at)));
-  const gap = Math.min(Infinity, ...gaps);
+  const nameAfter = NAME_AFTER.exec(text.slice(end, end + MAX_CONTEXT))?.[1] ?? "";
+  const ownNames = [...ownNamesOf(before), nameAfter];
+  if (ownNames.some((name) => NO_KEY.test(name) || ID.test(name))) return { as: "none", gap: Infinity };
+  const opener = openerOf(text, start);
+  const names = KEY.test(before) || CALL.test(before) ? context : { ...context, words: [] };
+  const gap = Math.min(
+    gapTo(text, { start: statement, end: start }, names),
+    opener
+      ? start - opener.end + gapTo(text, { start: Math.max(from, opener.start), end: opener.end }, names)
+      : Infinity,
+  );
   if (gap < Infinity || holdsPair(reach, text.slice(end, end + MAX_CONTEXT), context)) return { as: "vendor", gap };
+  const words = asciiLower(`${nameAfter} ${before}`);
   const isKey = context.keyNames?.some((name) => words.includes(name.toLowerCase()));
   return { as: isKey ? "key" : "none", gap };
 }
 
 /** What a value may be assigned to, by the text before it. */
 function ownNamesOf(before: string): readonly string[] {
-  return [OWN_NAME, TYPED_NAME].flatMap((pattern) => pattern.exec(before)?.[1] ?? []);
+  return [OWN_NAME, TYPED_NAME, NAMED_ELEMENT, NAME_ABOVE].flatMap((pattern) => pattern.exec(before)?.[1] ?? []);
 }
 
 /** Prefixes that make a build tool put the value into pages that anybody can read. */
@@ -76,13 +97,18 @@ export function isPublished(text: string, { start, end }: Place, { words, unless
   return words.some((word) => around.includes(word));
 }
 
-/** The distance from the end of a text to the last place where a name starts a word. */
-function gapOf(words: string, name: string, startsWordAt: (index: number) => boolean): number {
-  const wanted = name.toLowerCase();
-  for (let at = words.lastIndexOf(wanted); at >= 0; at = at > 0 ? words.lastIndexOf(wanted, at - 1) : -1) {
-    if (startsWordAt(at)) return words.length - at - wanted.length;
-  }
-  return Infinity;
+/** The distance from the end of a place to the last name of a vendor in it. */
+function gapTo(text: string, { start, end }: Place, { names, words = [] }: Context): number {
+  const here = asciiLower(text.slice(start, Math.max(start, end)));
+  const gapOf = (name: string, isWhole: boolean): number => {
+    const wanted = name.toLowerCase();
+    for (let at = here.lastIndexOf(wanted); at >= 0; at = at > 0 ? here.lastIndexOf(wanted, at - 1) : -1) {
+      const after = at + wanted.length;
+      if (startsWord(text, start + at) && (!isWhole || endsWord(text, start + after))) return here.length - after;
+    }
+    return Infinity;
+  };
+  return Math.min(Infinity, ...names.map((name) => gapOf(name, false)), ...words.map((word) => gapOf(word, true)));
 }
 
 /** `ark` starts a word in `my_ark`, `myArk`, `MYArk` and `"\nark"`, and none in `spark`, `SPARK` and `Spark`. */
@@ -90,6 +116,12 @@ function startsWord(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 2), at);
   if (!/[A-Za-z0-9]$/.test(before) || /\\[nrt]$/.test(before)) return true;
   return /^[A-Z]/.test(text.charAt(at)) && (/[a-z0-9]$/.test(before) || /[a-z]/.test(text.charAt(at + 1)));
+}
+
+/** `exa` ends a word in `exa_key`, `ExaClient` and `EXA`, and none in `example`, `EXAMPLE` and `exabyte`. */
+function endsWord(text: string, at: number): boolean {
+  const next = text.charAt(at);
+  return !/[A-Za-z0-9]/.test(next) || (/[A-Z]/.test(next) && /[a-z]/.test(text.charAt(at - 1)));
 }
 
 /** Lower case that keeps every index. */
@@ -112,9 +144,9 @@ function halvesOf(pairs: Pairs): readonly RegExp[] {
   const known = halves.get(pairs);
   if (known) return known;
   const made = pairs.map((pair) => {
-    const body =
-      typeof pair === "string" ? `${pair}[A-Za-z0-9]{${PAIR_BODY}}` : `[${pair.class}]{${pair.min}}(?![\\w-])`;
-    return new RegExp(`(?<![\\w-])${body}`);
+    if (typeof pair !== "string") return new RegExp(`(?<![\\w-])[${pair.class}]{${pair.min}}(?![\\w-])`);
+    const fixed = literally(pair);
+    return new RegExp(/^\w/.test(pair) ? `(?<![\\w-])${fixed}[A-Za-z0-9]{${PAIR_BODY}}` : fixed);
   });
   halves.set(pairs, made);
   return made;
@@ -144,6 +176,31 @@ const OF_A_VARIABLE = /^[\s-]*["']?(?:value|default|type|description)["']?\s*[:=
 function saysLittle(line: string): boolean {
   return KEY.test(line) || OF_A_VARIABLE.test(line) || !/\w/.test(line);
 }
+
+/** Of a section's name: `[groq]`. */
+const SECTION = /^\s*\[[^\]]*\]\s*$/;
+
+/**
+ * The line that opens the block of which the line before an index is an entry: the nearest one above that is indented
+ * less, or names a section. None for an entry that is named well itself.
+ */
+function openerOf(text: string, index: number): Place | undefined {
+  const top = Math.max(0, index - MAX_CONTEXT);
+  let start = lineStart(text.slice(top, index), index - top) + top;
+  const own = text.slice(start, index);
+  if (start === top || !saysLittle(own)) return undefined;
+  const depth = depthOf(own);
+  for (;;) {
+    const end = start - (text.startsWith("\r\n", start - 2) ? 2 : 1);
+    if (end <= top) return undefined;
+    start = lineStart(text.slice(top, end), end - top) + top;
+    if (start === top && top > 0) return undefined; // Only a part of it.
+    const line = text.slice(start, end);
+    if (SECTION.test(line) || (line.trim() !== "" && depthOf(line) < depth)) return { start, end };
+  }
+}
+
+const depthOf = (line: string): number => line.length - line.trimStart().length;
 
 /** The start of the line that ends at an index. */
 function lineStart(text: string, end: number): number {

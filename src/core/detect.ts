@@ -7,6 +7,7 @@ import type { Point } from "./model";
 import { type Match, NamedRegions, type NamedSearch } from "./named";
 import { pointAt, PointReader, START } from "./points";
 import { type Context, MAX_KEY, type Rule } from "./rules/rule";
+import { literally } from "./rules/shape";
 
 /** A host name or an inline mark, which decides about candidates elsewhere in the text. */
 export interface Word {
@@ -77,7 +78,7 @@ export class Detector {
       for (const name of namesOf(rule.context)) at(name).names.push(rule);
     }
     const literals = [...own.keys()].sort((a, b) => b.length - a.length);
-    this.#literals = new RegExp(literals.map(escaped).join("|"), "g");
+    this.#literals = new RegExp(literals.map(literally).join("|"), "g");
     this.#searches = searchesOf(rules.filter((rule) => rule.context && rule.anchors.length === 0));
     const hinged = new Map<string, Reaction>();
     for (const rule of rules) {
@@ -87,7 +88,7 @@ export class Detector {
       hinged.set(rule.hinge.text, reaction);
     }
     this.#hinged = hinged;
-    const texts = `(?:${[...hinged.keys()].map(escaped).join("|")})`;
+    const texts = `(?:${[...hinged.keys()].map(literally).join("|")})`;
     this.#hinges = new RegExp(`${texts}(?<=[A-Za-z0-9]{${BEFORE_HINGE}}${texts})`, "g");
     // The search finds the longest literal at a place; those that it starts with stand there too.
     this.#reactions = new Map(
@@ -118,7 +119,9 @@ export class Detector {
     for (const match of this.#matches(text, { from, to }, onWord))
       if (inside(match.start)) plain.set(`${match.start} ${match.rule.id}`, { match, text, ...placeOf(match) });
     const found = [...plain.values()].map((one) => ({ ...one, judged: judgeMatch(text, one.match) }));
-    const whole = new Set(found.filter(({ judged }) => typeof judged !== "string").map(({ start }) => start));
+    const whole = new Set(
+      found.filter(({ judged }) => typeof judged !== "string" && judged.proven).map(({ start }) => start),
+    );
     for (const one of this.#decoded(text, { from, to }, { whole, onWord }))
       if (inside(one.start)) found.push({ ...one, judged: judgeMatch(one.text, one.match) });
     const reader = new PointReader(text, origin);
@@ -183,7 +186,7 @@ export class Detector {
         const found = { match, text, start: match.start, end: match.end };
         const outcome = placed(judgeMatch(text, match), found, { text, at: pointAt(text, match.start) });
         attempts.push({ rule: match.rule, literal, start: match.start, end: match.end, outcome });
-        if (typeof outcome !== "string") whole.add(match.start);
+        if (typeof outcome !== "string" && outcome.proven) whole.add(match.start);
       }
       for (const rule of [...reaction.keys, ...reaction.names]) {
         if (!rule.hinge && !matches.some((match) => match.rule === rule))
@@ -234,22 +237,23 @@ function searchesOf(rules: readonly Rule[]): readonly NamedSearch[] {
   return [...searches.values()];
 }
 
-function escaped(literal: string): string {
-  return literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/** All spellings of the names after one of which a key is looked for that has no fixed text. */
+export function namesOf({ names, words = [], keyNames = [], pairs = [] }: Context): readonly string[] {
+  const starts = pairs.filter((pair) => typeof pair === "string");
+  const calls = keyNames.length > 0 ? HEADER_CALLS : [];
+  return [...new Set([...[...names, ...words, ...keyNames].flatMap(spellings), ...starts, ...calls])];
 }
 
-/** All spellings of the names after one of which a key is looked for that has no fixed text. */
-export function namesOf({ names, keyNames = [], pairs = [] }: Context): readonly string[] {
-  const starts = pairs.filter((pair) => typeof pair === "string");
-  return [...new Set([...[...names, ...keyNames].flatMap(spellings), ...starts])];
-}
+/** What takes the value of a header before its name, as in Swift. */
+const HEADER_CALLS: readonly string[] = ["setValue(", "addValue("];
 
 /** A name as it is written in a header, an environment and a class. */
 function spellings(name: string): readonly string[] {
   const camel = name.replace(/(?:^|[-_])([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  const title = name.replace(/(?:^|[-])([a-z])/g, (found) => found.toUpperCase());
+  const title = name.replace(/(?:^|[- ])([a-z])/g, (found) => found.toUpperCase());
   const lowerCamel = camel.charAt(0).toLowerCase() + camel.slice(1);
-  return [...new Set([name, name.toUpperCase(), camel, title, lowerCamel])];
+  const all = [name, name.toUpperCase(), camel, title, lowerCamel];
+  return [...new Set(/[-_ ]ai/.test(name) ? all.flatMap((one) => [one, one.replace(/Ai(?=$|[A-Z])/, "AI")]) : all)];
 }
 
 function* anchoredMatches({ keys }: Reaction, text: string, index: number): Generator<Match> {

@@ -19,9 +19,9 @@ function main(): void {
       "without-peer": { type: "boolean", default: false },
     },
   });
-  const { positives, negatives, guesses } = corpus(values.seed, values.only?.split(","));
+  const { positives, negatives, guesses, noSecrets } = corpus(values.seed, values.only?.split(","));
   const required = [...positives, ...negatives];
-  const everything = [...required, ...guesses];
+  const everything = [...required, ...guesses, ...noSecrets];
   const ours = new Map(everything.map((item) => [item, keystow(item)] as const));
   const theirs = values["without-peer"] ? undefined : secretlint(everything);
   const of = (items: readonly Item[]): readonly [Tool, ...Tool[]] => [
@@ -47,6 +47,8 @@ function main(): void {
   );
   say("Keystow: false alarms", falseAlarms(result.alarms));
   say(`Guesses: ${guesses.length} keys of grade D, off by default`, overall(of(guesses)));
+  const told = of(noSecrets).map(({ name, result: { found } }) => `${name} tells ${found.right}.`);
+  say(`Public by design, or an identifier: ${noSecrets.length}, of which by default`, told.join(" "));
 }
 
 main();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { KEY_KINDS } from "../support/keys";
+import { KEY_KINDS, type KeyKind } from "../support/keys";
 import { corpus } from "./corpus";
 import { decode } from "./decode";
 import type { Item } from "./item";
@@ -10,11 +10,11 @@ import type { Item } from "./item";
 const MEASURES = ["keystow.ts", "keystow.test.ts"];
 
 describe("the accuracy corpus", () => {
-  const { positives, negatives, guesses } = corpus();
-  const all = [...positives, ...negatives, ...guesses];
+  const { positives, negatives, guesses, noSecrets } = corpus();
+  const all = [...positives, ...negatives, ...guesses, ...noSecrets];
 
   it("points at text that stands for the key", () => {
-    for (const item of [...positives, ...guesses]) {
+    for (const item of [...positives, ...guesses, ...noSecrets]) {
       assert.ok(item.key);
       const { start, end, value, decoding } = item.key;
       const decoded = decode(item.text.slice(start, end), decoding);
@@ -35,16 +35,22 @@ describe("the accuracy corpus", () => {
     for (const { key, decoy } of negatives) assert.ok(key === undefined && decoy);
   });
 
-  it("has every kind of grades A to C in ten formats, and those of grade D apart", () => {
+  it("has every secret of grades A to C in ten formats, and those of grade D and what is no secret apart", () => {
     const kinds = (items: readonly Item[]): Set<string> =>
       new Set(items.map(({ key }) => `${key!.provider}/${key!.kind}`));
-    const expected = (isGuess: boolean): Set<string> =>
-      new Set(
-        KEY_KINDS.filter(({ grade }) => (grade === "D") === isGuess).map(({ provider, kind }) => `${provider}/${kind}`),
-      );
-    assert.deepEqual(kinds(positives), expected(false));
-    assert.deepEqual(kinds(guesses), expected(true));
-    assert.equal(positives.length, expected(false).size * 10);
+    const expected = (isWanted: (kind: KeyKind) => boolean): Set<string> =>
+      new Set(KEY_KINDS.filter(isWanted).map(({ provider, kind }) => `${provider}/${kind}`));
+    const secrets = expected(({ grade, noSecret }) => grade !== "D" && !noSecret);
+    assert.deepEqual(kinds(positives), secrets);
+    assert.deepEqual(
+      kinds(guesses),
+      expected(({ grade }) => grade === "D"),
+    );
+    assert.deepEqual(
+      kinds(noSecrets),
+      expected(({ noSecret }) => noSecret === true),
+    );
+    assert.equal(positives.length, secrets.size * 10);
   });
 
   it("speaks at least 25 languages and formats, keys and others alike", () => {
@@ -63,7 +69,7 @@ describe("the accuracy corpus", () => {
   });
 
   it("is the same for the same seed, and another for another", () => {
-    assert.deepEqual(corpus(), { positives, negatives, guesses });
+    assert.deepEqual(corpus(), { positives, negatives, guesses, noSecrets });
     const other = new Set(corpus("another").positives.map(({ text }) => text));
     assert.ok(positives.every(({ text }) => !other.has(text)));
   });

@@ -10,6 +10,8 @@ export interface Corpus {
   readonly negatives: readonly Item[];
   /** Keys of grade D, which scanners leave alone by default. */
   readonly guesses: readonly Item[];
+  /** What looks like a key and is no secret: told low or not at all. */
+  readonly noSecrets: readonly Item[];
 }
 
 export const SEED = "2026";
@@ -20,7 +22,7 @@ export const SEED = "2026";
  */
 export function corpus(seed = SEED, only?: readonly string[]): Corpus {
   const isWanted = ({ provider }: KeyKind): boolean => only?.includes(provider) ?? true;
-  const keys = positives(seed, (kind) => isWanted(kind) && kind.grade !== "D");
+  const keys = positives(seed, (kind) => isWanted(kind) && kind.grade !== "D" && !kind.noSecret);
   const placed = (items: readonly Item[], folder: string): readonly Item[] =>
     items.map((item, index) => ({ ...item, path: `${folder}/${String(index).padStart(4, "0")}/${item.path}` }));
   return {
@@ -29,6 +31,10 @@ export function corpus(seed = SEED, only?: readonly string[]): Corpus {
     guesses: placed(
       positives(seed, (kind) => isWanted(kind) && kind.grade === "D"),
       "guesses",
+    ),
+    noSecrets: placed(
+      positives(seed, (kind) => isWanted(kind) && kind.noSecret === true),
+      "public",
     ),
   };
 }

@@ -39,7 +39,7 @@ export function secretlint(items: readonly Item[]): Claims {
     }
     const output = join(folder, "report.json");
     const options = ["--format", "json", "--output", output];
-    const [program, args] = secretlintCommand(`${folder}/{keys,none,guesses}/**/{*,.*}`, ...options);
+    const [program, args] = secretlintCommand(`${folder}/{keys,none,guesses,public}/**/{*,.*}`, ...options);
     const { error, status } = spawnSync(program, args, { cwd: PEERS, stdio: ["ignore", "ignore", "inherit"] });
     if (error) throw error;
     if (status !== 0 && status !== 1) throw new Error(`secretlint exited with ${status}`);

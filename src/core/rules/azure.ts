@@ -71,6 +71,8 @@ export const AZURE_RULES = defineRules(
     context: {
       names: [
         ...spelled("azure_openai"),
+        "AzureOpenAI",
+        "Azure OpenAI",
         "azure_api_key",
         "azure_ai",
         "azureai",

@@ -1,6 +1,6 @@
 // Models in the clouds of large Chinese companies.
 import { LITELLM_PROVIDERS, modelsDev } from "./citations";
-import { inVariable, near } from "./near";
+import { inVariable, near, spelled } from "./near";
 import { notZero } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, lower, uuid } from "./shape";
@@ -21,7 +21,7 @@ export const CHINESE_CLOUD_RULES = [
       evidence: "C",
       shapes: [uuid],
       context: near(
-        ["ark_api_key", "ark-api-key", "volcengine", "volces", "doubao", "byteplus"],
+        [...spelled("ark_api_key"), "volcengine", "volces", "doubao", "byteplus"],
         ["ark.cn-beijing.volces.com", "ark.ap-southeast.bytepluses.com"],
       ),
       check: notZero,

@@ -138,7 +138,7 @@ export const CHINESE_MODEL_API_RULES = [
       title: "older key",
       evidence: "C",
       shapes: [JWT],
-      context: near(["minimax"]),
+      context: near(["minimax"], ["api.minimax.io", "api.minimaxi.com"]),
       check: claiming("GroupName", "SubjectID", "GroupID"),
       notes: expiry,
       seal: asToken({ SubjectID: "m" }),

@@ -1,7 +1,7 @@
 // Clouds that serve models among much else.
 import { crc32 } from "./checksums";
 import { asToken, expiry, issuedBy, JWT } from "./jwt";
-import { inVariable, spelled } from "./near";
+import { inVariable, near, spelled } from "./near";
 import { inBothCasesWithDigit } from "./randomness";
 import { defineRules, type Vendor } from "./rule";
 import { alnum, digits, hex, url, uuid } from "./shape";
@@ -21,6 +21,8 @@ const CLOUDFLARE: Vendor = {
   revokeUrl: "https://dash.cloudflare.com/profile/api-tokens",
   sources: ["https://developers.cloudflare.com/fundamentals/api/get-started/token-formats/"],
 };
+
+const CLOUDFLARE_HOSTS: readonly string[] = ["api.cloudflare.com", "gateway.ai.cloudflare.com"];
 
 const IBM: Vendor = {
   provider: "ibm-watsonx",
@@ -85,7 +87,7 @@ export const CLOUD_RULES = [
       title: "API token",
       evidence: "B",
       shapes: [[url(40)]],
-      context: { names: ["cloudflare", ...spelled("cf_api_token", "cf_aig_token")], reach: 60 },
+      context: near(["cloudflare", ...spelled("cf_api_token", "cf_aig_token")], CLOUDFLARE_HOSTS),
       check: inBothCasesWithDigit(),
       around: inVariable("CLOUDFLARE_API_TOKEN"),
       nearMisses: (dice) => [dice.draw("0123456789abcdef", 40)],
@@ -96,12 +98,7 @@ export const CLOUD_RULES = [
       evidence: "B",
       envName: "CLOUDFLARE_API_KEY",
       shapes: [[hex(37)]],
-      context: {
-        names: ["cloudflare", ...spelled("cf_api_key")],
-        keyNames: ["x-auth-key"],
-        hosts: ["api.cloudflare.com"],
-        reach: 60,
-      },
+      context: near(["cloudflare", "x-auth-key", ...spelled("cf_api_key")], CLOUDFLARE_HOSTS),
       around: inVariable("CLOUDFLARE_API_KEY"),
     },
   ),
@@ -113,10 +110,10 @@ export const CLOUD_RULES = [
     shapes: [[url(44)]],
     // The signs of base64 beside it make it a part of a blob.
     source: "(?<![A-Za-z0-9_+/-])[A-Za-z0-9_-]{44}(?![A-Za-z0-9_+/=-])",
-    context: {
-      names: ["watsonx", ...spelled("ibm_cloud", "ibm_api", "ibm_key", "iam_api_key", "wx_api_key")],
-      reach: 60,
-    },
+    context: near(
+      ["watsonx", ...spelled("ibm_cloud", "ibm_api", "ibm_key", "iam_api_key", "wx_api_key")],
+      [".cloud.ibm.com"],
+    ),
     check: inBothCasesWithDigit(),
     around: inVariable("WATSONX_APIKEY"),
     nearMisses: (dice) => [43, 45].map((length) => dice.draw("abcXYZ019", length)),

@@ -2,7 +2,7 @@
 import { START } from "./boundaries";
 import { decodeBase64, latin1 } from "./checksums";
 import { asToken, expiry, expiryAt, issuedBy, JWT } from "./jwt";
-import { inVariable } from "./near";
+import { inVariable, near } from "./near";
 import { inBothCasesWithDigit, withDigit } from "./randomness";
 import { defineRules } from "./rule";
 import { anyHex, base32Lower, base64, digits, hex, lower, type Run, url, word } from "./shape";
@@ -147,7 +147,7 @@ export const CODING_AGENT_RULES = [
       title: "API key",
       evidence: "C",
       shapes: [[base64(48)]],
-      context: { names: ["greptile"], reach: 60 },
+      context: near(["greptile"], ["api.greptile.com"]),
       check: inBothCasesWithDigit(),
       around: inVariable("GREPTILE_API_KEY"),
     },

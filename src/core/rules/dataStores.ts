@@ -1,7 +1,7 @@
 // Vector stores, and services that read, embed and remember for them.
 import { decodeBase64, latin1 } from "./checksums";
 import { asToken, claimsOf, expiry, issuedBy, JWT } from "./jwt";
-import { inVariable, spelled } from "./near";
+import { inVariable, near, spelled } from "./near";
 import { inBothCases, inBothCasesWithDigit, notZero } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, base64, hex, url, uuid } from "./shape";
@@ -32,7 +32,7 @@ export const DATA_STORE_RULES = [
       title: "API key",
       evidence: "B",
       shapes: [uuid],
-      context: { names: ["pinecone"], reach: 60 },
+      context: near(["pinecone"], [".pinecone.io"]),
       check: notZero,
       around: inVariable("PINECONE_API_KEY"),
     },
@@ -91,7 +91,7 @@ export const DATA_STORE_RULES = [
       title: "management key",
       evidence: "C",
       shapes: [[...uuid, "|", url(20, 100)]],
-      context: { names: ["qdrant"], reach: 80 },
+      context: near(["qdrant"], [".cloud.qdrant.io"]),
       check: (key) => notZero(key.slice(0, 36)),
       around: inVariable("QDRANT_API_KEY"),
     },
@@ -194,11 +194,7 @@ export const DATA_STORE_RULES = [
       title: "API key",
       evidence: "C",
       shapes: [["z_eyJ", ...JWT.slice(1)]],
-      context: {
-        names: ["getzep", ...spelled("zep_api", "zep_key", "zep_cloud")],
-        hosts: ["api.getzep.com"],
-        reach: 60,
-      },
+      context: near(["getzep"], ["api.getzep.com"], { words: ["zep"] }),
       around: inVariable("ZEP_API_KEY"),
     },
   ),

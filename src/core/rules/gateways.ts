@@ -3,7 +3,7 @@ import { hasGithubChecksum, withGithubChecksum } from "./checksums";
 import { betterleaks, kingfisher, modelsDev, trufflehog } from "./citations";
 import { asToken, expiry, readable } from "./jwt";
 import { inVariable, near, spelled } from "./near";
-import { each, notHex, notWords } from "./randomness";
+import { each, notHex, notLower, notWords } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, base64, hex, url } from "./shape";
 
@@ -74,7 +74,7 @@ export const GATEWAY_RULES = [
       title: "older token",
       evidence: "B",
       shapes: [[alnum(24)]],
-      context: near(["vercel"]),
+      context: near(["vercel"], ["ai-gateway.vercel.sh", "api.vercel.com"]),
       check: each(notHex, notWords),
       around: inVariable("VERCEL_TOKEN"),
     },
@@ -103,7 +103,7 @@ export const GATEWAY_RULES = [
       evidence: "A",
       shapes: [["sk-", url(22)]],
       anchors: [],
-      context: near(["litellm"]),
+      context: near(["litellm"], ["litellm"]),
       check: notWords,
       around: inVariable("LITELLM_API_KEY"),
     },
@@ -115,8 +115,8 @@ export const GATEWAY_RULES = [
       // The operator chooses it. A shorter one could be guessed from its fingerprint.
       shapes: [["sk-", url(16, 64)]],
       anchors: [],
-      context: near(["litellm_master_key", "litellm_salt_key", "master_key"]),
-      check: notWords,
+      context: near(["litellm", "master_key"], ["litellm"]),
+      check: each(notWords, notLower),
       around: inVariable("LITELLM_MASTER_KEY"),
     },
   ),
@@ -143,7 +143,7 @@ export const GATEWAY_RULES = [
       title: "API token",
       evidence: "B",
       shapes: [["eyJ", url(33), ".eyJ", url(60, 120), ".", url(43)]],
-      context: near(spelled("eden_ai")),
+      context: near(spelled("eden_ai"), ["api.edenai.run"]),
       check: readable,
       notes: expiry,
       seal: asToken(),

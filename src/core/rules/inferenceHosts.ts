@@ -2,7 +2,7 @@
 import { betterleaks, LITELLM_PROVIDERS, modelsDev, titus } from "./citations";
 import { asToken, expiry, JWT, readable } from "./jwt";
 import { inVariable, near, spelled } from "./near";
-import { each, inBothCasesWithDigit, notHex, notWords, notZero, randomTail } from "./randomness";
+import { each, inBothCases, inBothCasesWithDigit, notHex, notWords, notZero, randomTail } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, hex, url, uuid } from "./shape";
 
@@ -15,8 +15,8 @@ export const INFERENCE_HOST_RULES = [
       revokeUrl: "https://replicate.com/account/api-tokens",
       sources: ["https://replicate.com/docs/reference/http"],
     },
-    // `r8_` also starts the names of registers.
-    { id: "replicate-api-token", title: "API token", evidence: "B", shapes: [["r8_", url(37)]], check: notWords },
+    // `r8_` also starts the names of registers and rules.
+    { id: "replicate-api-token", title: "API token", evidence: "B", shapes: [["r8_", url(37)]], check: each(inBothCases(3), notWords) },
   ),
   ...defineRules(
     {
@@ -32,11 +32,9 @@ export const INFERENCE_HOST_RULES = [
       title: "older API key",
       evidence: "C",
       shapes: [[hex(64)]],
-      // The word alone stands in too many sentences.
-      context: near(
-        [...spelled("together_ai"), "together_api", "together-api", "together_key", "together("],
-        ["api.together.xyz", "api.together.ai"],
-      ),
+      context: near(spelled("together_ai"), ["api.together.xyz", "api.together.ai"], {
+        words: ["together"],
+      }),
       around: inVariable("TOGETHER_API_KEY"),
     },
   ),
@@ -175,7 +173,7 @@ export const INFERENCE_HOST_RULES = [
       title: "API key",
       evidence: "C",
       shapes: [JWT],
-      context: near(["nebius"]),
+      context: near(["nebius"], [".nebius.com"]),
       check: readable,
       notes: expiry,
       seal: asToken(),

@@ -1,4 +1,5 @@
 // Platforms around models: training data, labels, chat bots, sovereign clouds.
+import { START } from "./boundaries";
 import { betterleaks, LITELLM_PROVIDERS, modelsDev, titus, trufflehog } from "./citations";
 import { asToken, expiry, JWT, readable } from "./jwt";
 import { inVariable, near, spelled } from "./near";
@@ -63,7 +64,7 @@ export const MODEL_PLATFORM_RULES = [
         ["live_", hex(32)],
         ["test_", hex(32)],
       ],
-      context: near([...spelled("scale_api"), "scale.com", "scale_ai", "scaleai", "scaleclient"], ["api.scale.com"]),
+      context: near([...spelled("scale_ai", "scale_client"), "scale.com"], ["api.scale.com"], { words: ["scale"] }),
       around: inVariable("SCALE_API_KEY"),
     },
   ),
@@ -134,7 +135,9 @@ export const MODEL_PLATFORM_RULES = [
       title: "API key",
       evidence: "C",
       shapes: [[url(40, 80)]],
-      context: near(["lighton", "paradigm_api", "paradigm_key", "paradigm_token"], ["paradigm.lighton.ai"]),
+      // What ends in the sign of base64 is the base64 of something else.
+      source: `${START}[A-Za-z0-9_-]{40,80}(?![A-Za-z0-9_=-])`,
+      context: near(["lighton"], ["paradigm.lighton.ai"], { words: ["paradigm"] }),
       check: inBothCasesWithDigit(),
       around: inVariable("PARADIGM_API_KEY"),
     },

@@ -1,7 +1,7 @@
 // Services that watch what models do.
 import { bareHex } from "./bareHex";
 import { END, START } from "./boundaries";
-import { inVariable, spelled } from "./near";
+import { inVariable, near, spelled } from "./near";
 import { OPENAI_MARK } from "./openai";
 import { inBothCases, isRandomUuid } from "./randomness";
 import { defineRules } from "./rule";
@@ -76,13 +76,10 @@ export const OBSERVABILITY_RULES = [
       title: "API key",
       evidence: "B",
       ...bareHex(40),
-      // A .netrc has the host some lines above the password.
-      context: {
-        names: ["wandb", ...spelled("weights_and_biases", "weights_biases")],
-        keyNames: ["password "],
-        hosts: ["api.wandb.ai"],
-        reach: 60,
-      },
+      context: near(
+        ["wandb", ...spelled("weights_and_biases", "weights_biases")],
+        ["api.wandb.ai", "api.inference.wandb.ai"],
+      ),
       around: inVariable("WANDB_API_KEY"),
     },
   ),

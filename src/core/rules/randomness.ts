@@ -18,6 +18,9 @@ export const inBothCasesWithDigit =
 /** Rejects a value without a digit: a word. */
 export const withDigit = (value: string): Check => (/\d/.test(value) ? "pass" : "reject");
 
+/** Rejects a value of lowercase letters and dashes alone: words. */
+export const notLower = (value: string): Check => (/^[a-z_-]+$/.test(value) ? "reject" : "pass");
+
 /** Rejects a digest where keys of letters and digits stand. */
 export const notHex = (value: string): Check => (/^[0-9a-fA-F]+$/.test(value) ? "reject" : "pass");
 

@@ -9,6 +9,8 @@ import { boundaryClass, describeShape, longest, type Run, type Shape, shapeSourc
 export interface Context {
   /** Starts of words that name the vendor, in any case; one within `reach` before the key proves whose it is. */
   readonly names: readonly string[];
+  /** The same for names so short or common that a word must end with them too, and the value be named or passed as a key. */
+  readonly words?: readonly string[];
   /**
    * Starts of the other half of a pair, or what that half is made of when nothing in it is fixed; one within five
    * lines before the key (and `reach`) or after it proves it.

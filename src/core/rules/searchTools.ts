@@ -1,7 +1,7 @@
 // Where agents search and what they read the web with.
 import { bareHex } from "./bareHex";
 import { END, START } from "./boundaries";
-import { inVariable, spelled } from "./near";
+import { inVariable, near, spelled } from "./near";
 import { inBothCases, inBothCasesWithDigit, isRandomUuid, notZero } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, hex, url, uuid } from "./shape";
@@ -35,13 +35,7 @@ export const SEARCH_TOOL_RULES = [
       title: "API key",
       evidence: "C",
       shapes: [uuid],
-      // Three letters are part of many words, so the name goes on or is a call.
-      context: {
-        names: [...spelled("exa_api", "exa_key", "exa_search"), "exa("],
-        keyNames: ["x-api-key"],
-        hosts: ["api.exa.ai"],
-        reach: 40,
-      },
+      context: near([], ["api.exa.ai"], { words: ["exa"], reach: 60 }),
       check: notZero,
       around: inVariable("EXA_API_KEY"),
     },
@@ -76,7 +70,7 @@ export const SEARCH_TOOL_RULES = [
       title: "private API key",
       evidence: "C",
       ...bareHex(64),
-      context: { names: spelled("serp_api"), reach: 80 },
+      context: near(spelled("serp_api"), ["serpapi.com"]),
       around: inVariable("SERPAPI_API_KEY"),
     },
   ),
@@ -137,7 +131,7 @@ export const SEARCH_TOOL_RULES = [
       title: "API key",
       evidence: "C",
       ...bareHex(40),
-      context: { names: ["serper"], keyNames: ["x-api-key"], hosts: ["google.serper.dev"], reach: 60 },
+      context: near(["serper"], ["google.serper.dev"]),
       around: inVariable("SERPER_API_KEY"),
     },
   ),
@@ -154,7 +148,7 @@ export const SEARCH_TOOL_RULES = [
       title: "API key",
       evidence: "B",
       shapes: [[url(11), ".", url(43)]],
-      context: { names: ["kagi"], reach: 60 },
+      context: near(["kagi"], ["kagi.com"]),
       check: inBothCasesWithDigit(),
       around: inVariable("KAGI_API_KEY"),
     },

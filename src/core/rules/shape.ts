@@ -46,13 +46,14 @@ export const oneOf = (chars: string): Run => kind(`of ${chars}`, chars, chars)(1
 
 export const uuid: Shape = [hex(8), "-", hex(4), "-", hex(4), "-", hex(4), "-", hex(12)];
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+/** A pattern of a fixed text. */
+export const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
 /** The regex source of a shape, without boundaries. */
 export function shapeSource(shape: Shape): string {
   return shape
     .map((part) => {
-      if (typeof part === "string") return escape(part);
+      if (typeof part === "string") return literally(part);
       return `[${part.class}]${part.min === part.max ? `{${part.min}}` : `{${part.min},${part.max}}`}`;
     })
     .join("");

@@ -1,7 +1,7 @@
 // Services that hear, speak and sing.
 import { bareHex } from "./bareHex";
 import { END, START } from "./boundaries";
-import { inVariable, spelled } from "./near";
+import { inVariable, near, spelled } from "./near";
 import { inBothCases, inBothCasesWithDigit, notZero, withDigit } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, hex, lower, url, uuid, word } from "./shape";
@@ -30,7 +30,7 @@ export const SPEECH_RULES = [
       title: "API key",
       evidence: "B",
       shapes: [[hex(32)]],
-      context: { names: ["elevenlabs", "eleven_labs", "eleven_api", "xi-api-key", "xi_api_key"], reach: 60 },
+      context: near([...spelled("eleven_labs", "eleven_api", "xi_api_key")], ["api.elevenlabs.io"]),
       around: inVariable("ELEVENLABS_API_KEY"),
     },
   ),
@@ -47,12 +47,7 @@ export const SPEECH_RULES = [
       title: "API key",
       evidence: "B",
       shapes: [[lower(32)]],
-      context: {
-        names: spelled("assembly_ai", "aai_api_key"),
-        keyNames: ["authorization"],
-        hosts: ["api.assemblyai.com", "api.eu.assemblyai.com"],
-        reach: 60,
-      },
+      context: near(spelled("assembly_ai", "aai_api_key"), ["api.assemblyai.com", "api.eu.assemblyai.com"]),
       check: withDigit,
       around: inVariable("ASSEMBLYAI_API_KEY"),
     },
@@ -70,12 +65,7 @@ export const SPEECH_RULES = [
       title: "API key",
       evidence: "B",
       ...bareHex(40),
-      context: {
-        names: ["deepgram"],
-        keyNames: ["authorization"],
-        hosts: ["api.deepgram.com"],
-        reach: 60,
-      },
+      context: near(["deepgram"], ["api.deepgram.com"]),
       around: inVariable("DEEPGRAM_API_KEY"),
     },
   ),
@@ -114,7 +104,7 @@ export const SPEECH_RULES = [
       evidence: "B",
       shapes: [[alnum(43, 44)]],
       // The id beside it starts with "API", as much else does, and the addresses of a chain are as long: the name decides.
-      context: { names: ["livekit"], reach: 60 },
+      context: near(["livekit"], [".livekit.cloud"]),
       check: inBothCases(),
       around: inVariable("LIVEKIT_API_SECRET"),
     },

@@ -1,5 +1,5 @@
 // Services that make pictures and films.
-import { inVariable, spelled } from "./near";
+import { inVariable, near, spelled } from "./near";
 import { inBothCases, inBothCasesWithDigit, notZero } from "./randomness";
 import { defineRules } from "./rule";
 import { alnum, anyHex, url, uuid } from "./shape";
@@ -51,7 +51,7 @@ export const VISION_RULES = [
       title: "access or secret key",
       evidence: "C",
       shapes: [[alnum(32)]],
-      context: { names: ["klingai", ...spelled("kling_access", "kling_secret", "kling_ai", "kling_api")], reach: 60 },
+      context: near(spelled("kling_access", "kling_secret", "kling_ai", "kling_api"), [".klingai.com"]),
       check: inBothCases(),
       around: inVariable("KLINGAI_SECRET_KEY"),
     },

@@ -108,8 +108,8 @@ function ofContext(rule: Rule): readonly Mutation[] {
   const anywhere = rule.anchors.length > 0 ? alone : { ...alone, anchors: ['"'], heads: [], lead: -1 };
   return [
     { what: "no context", rule: anywhere },
-    within("no names, pairs or hosts", { names: [], pairs: [], hosts: [], keyNames: [] }),
-    ...(context.names.length > 0 && !context.pairs ? [within("no names", { names: [] })] : []),
+    within("no names, pairs or hosts", { names: [], words: [], pairs: [], hosts: [], keyNames: [] }),
+    ...(context.names.length > 0 && !context.pairs ? [within("no names", { names: [], words: [] })] : []),
     ...(context.pairs ? [within("no pairs", { pairs: [] })] : []),
     within("no reach", { reach: 0 }),
   ];

@@ -113,7 +113,7 @@ export const CLOUD = [
     "AWS_BEARER_TOKEN_BEDROCK",
     alone("A", "long-lived Bedrock API key", bedrockLong),
     alone("A", "short-lived Bedrock API key", bedrockShort),
-    alone("B", "access key id", awsId, { env: "AWS_ACCESS_KEY_ID" }),
+    alone("B", "access key id", awsId, { env: "AWS_ACCESS_KEY_ID", noSecret: true }),
     pair("A", "secret access key", awsSecret, (random) => awsKeyId(random), { env: "AWS_SECRET_ACCESS_KEY" }),
   ),
   provider(

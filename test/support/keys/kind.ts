@@ -15,6 +15,8 @@ export interface KeyKind {
   readonly envName: string;
   /** Set if the key is a whole JSON document rather than one word. */
   readonly json?: true;
+  /** Set if the facts call it public by design or an identifier: what is no secret is told low or not at all. */
+  readonly noSecret?: true;
   make(random: Random): string;
   /** What must stand near a key of a pair. */
   companion?(random: Random): string;
@@ -39,6 +41,7 @@ interface Options {
   readonly env?: string;
   readonly line?: (key: string) => string;
   readonly json?: true;
+  readonly noSecret?: true;
 }
 
 /** The kinds of one provider; `env` is its usual environment variable. */
@@ -62,7 +65,7 @@ export function pair(grade: Grade, kind: string, shape: Shape, companion: Make, 
   return { ...entry("pair", grade, kind, shape, options), companion };
 }
 
-function entry(use: Use, grade: Grade, kind: string, shape: Shape, { env, line, json }: Options): Entry {
+function entry(use: Use, grade: Grade, kind: string, shape: Shape, { env, line, json, noSecret }: Options): Entry {
   return {
     kind,
     use,
@@ -71,5 +74,6 @@ function entry(use: Use, grade: Grade, kind: string, shape: Shape, { env, line, 
     ...(env === undefined ? {} : { env }),
     ...(line ? { contextLine: line } : {}),
     ...(json ? { json } : {}),
+    ...(noSecret ? { noSecret } : {}),
   };
 }

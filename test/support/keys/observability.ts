@@ -33,7 +33,7 @@ export const OBSERVABILITY = [
       "secret key",
       alsoNot(shape("sk-lf-", uuid()), () => [{ text: "sk-lf-" + "1234567890", why: "placeholder: digits in order" }]),
     ),
-    alone("B", "public key", shape("pk-lf-", uuid()), { env: "LANGFUSE_PUBLIC_KEY" }),
+    alone("B", "public key", shape("pk-lf-", uuid()), { env: "LANGFUSE_PUBLIC_KEY", noSecret: true }),
   ),
   provider(
     "wandb",
@@ -64,6 +64,7 @@ export const OBSERVABILITY = [
     alone("A", "project secret key", posthog("phs_")),
     alone("A", "project token (public)", shape("phc_", ranging(ALNUM, 41, 44)), {
       env: "POSTHOG_API_KEY",
+      noSecret: true,
     }),
   ),
   provider("braintrust", "BRAINTRUST_API_KEY", context("A", "API key", shape("sk-", about(ALNUM, 48)))),
