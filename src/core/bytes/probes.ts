@@ -125,7 +125,7 @@ function probeOf({ id, anchors, lead, context }: Rule, shape: Shape): Probe | un
     const reach = context.reach + run.before;
     const { keyNames = [], hosts = [], ...proofs } = context;
     const sure = namedBy(run.parts, { names: namesOf(proofs), reach, ruleId });
-    const some = namedBy(run.parts, { names: namesOf({ names: keyNames, reach: 0 }), reach, ruleId });
+    const some = namedBy(run.parts, { names: namesOf({ names: [], keyNames, reach: 0 }), reach, ruleId });
     return { kind, named: [sure, ...(keyNames.length > 0 && hosts.length > 0 ? [{ ...some, hosts }] : [])] };
   }
   return undefined;

@@ -16,7 +16,13 @@ export const INFERENCE_HOST_RULES = [
       sources: ["https://replicate.com/docs/reference/http"],
     },
     // `r8_` also starts the names of registers and rules.
-    { id: "replicate-api-token", title: "API token", evidence: "B", shapes: [["r8_", url(37)]], check: each(inBothCases(3), notWords) },
+    {
+      id: "replicate-api-token",
+      title: "API token",
+      evidence: "B",
+      shapes: [["r8_", url(37)]],
+      check: each(inBothCases(3), notWords),
+    },
   ),
   ...defineRules(
     {
