@@ -3,6 +3,7 @@
 import { type Candidate, type Found, judgeMatch, placed, placeOf } from "./candidate";
 import { MAX_CONTEXT } from "./context";
 import { Change, layersOf, MAX_RUN } from "./decode";
+import { Literals } from "./literals";
 import type { Point } from "./model";
 import { type Match, NamedRegions, type NamedSearch } from "./named";
 import { pointAt, PointReader, START } from "./points";
@@ -53,9 +54,9 @@ export interface Attempt {
   readonly outcome?: Candidate | string;
 }
 
-/** Rules made ready for searching: one regex over all that gives a key away. */
+/** Rules made ready for searching. */
 export class Detector {
-  readonly #literals: RegExp;
+  readonly #literals: Literals;
   readonly #reactions: ReadonlyMap<string, Reaction>;
   readonly #searches: readonly NamedSearch[];
   /** Where a hinge may stand: after many letters or digits. */
@@ -77,8 +78,7 @@ export class Detector {
       if (rule.anchors.length > 0) continue;
       for (const name of namesOf(rule.context)) at(name).names.push(rule);
     }
-    const literals = [...own.keys()].sort((a, b) => b.length - a.length);
-    this.#literals = new RegExp(literals.map(literally).join("|"), "g");
+    this.#literals = new Literals(own.keys());
     this.#searches = searchesOf(rules.filter((rule) => rule.context && rule.anchors.length === 0));
     const hinged = new Map<string, Reaction>();
     for (const rule of rules) {
@@ -92,8 +92,9 @@ export class Detector {
     this.#hinges = new RegExp(`${texts}(?<=[A-Za-z0-9]{${BEFORE_HINGE}}${texts})`, "g");
     // The search finds the longest literal at a place; those that it starts with stand there too.
     this.#reactions = new Map(
-      literals.map((literal) => {
-        const all = literals.filter((other) => literal.startsWith(other)).map(at);
+      [...own.keys()].map((literal) => {
+        const starts = Array.from({ length: literal.length }, (_, cut) => literal.slice(0, literal.length - cut));
+        const all = starts.filter((start) => own.has(start)).map(at);
         const joined = {
           keys: all.flatMap((one) => one.keys),
           names: all.flatMap((one) => one.names),
@@ -201,25 +202,23 @@ export class Detector {
     return attempts.filter(({ start }) => start >= from && start < to);
   }
 
-  /** Every literal that may decide about what starts from `from` to `to`, in order. */
-  *#hits(text: string, from: number, to: number): Generator<Hit> {
-    const seek = this.#literals;
-    seek.lastIndex = Math.max(0, from - CONTEXT_BEHIND);
-    for (let hit = seek.exec(text); hit && hit.index < to + LOOK_AHEAD; hit = seek.exec(text)) {
-      const next = hit.index + 1; // Literals may overlap.
-      const reaction = this.#reactions.get(hit[0]);
-      if (reaction) yield { literal: hit[0], index: hit.index, reaction };
-      seek.lastIndex = next;
-    }
-    if (this.#hinged.size === 0) return;
+  /** Every literal that may decide about what starts from `from` to `to`, in order; then the hinges. */
+  #hits(text: string, from: number, to: number): readonly Hit[] {
+    const hits: Hit[] = [];
+    this.#literals.visit(text, { from: Math.max(0, from - CONTEXT_BEHIND), to: to + LOOK_AHEAD }, (literal, index) => {
+      const reaction = this.#reactions.get(literal);
+      if (reaction) hits.push({ literal, index, reaction });
+    });
+    if (this.#hinged.size === 0) return hits;
     const hinges = this.#hinges;
     hinges.lastIndex = from;
     for (let hit = hinges.exec(text); hit && hit.index < to + LOOK_AHEAD; hit = hinges.exec(text)) {
       const next = hit.index + 1;
       const reaction = this.#hinged.get(hit[0]);
-      if (reaction) yield { literal: hit[0], index: hit.index, reaction };
+      if (reaction) hits.push({ literal: hit[0], index: hit.index, reaction });
       hinges.lastIndex = next;
     }
+    return hits;
   }
 }
 

@@ -81,8 +81,9 @@ export async function* scanPaths(paths: readonly string[], options: ScanOptions)
 
 /** Milliseconds of work between two looks at the rest of the world. */
 const SLICE = 15;
-/** Files that are scanned before it is worth starting threads. */
-const FIRST = 300;
+/** Files and bytes that are scanned before it is worth starting threads. */
+const FIRST_FILES = 300;
+const FIRST_BYTES = 2_000_000;
 
 class Scan {
   readonly #options: ScanOptions;
@@ -140,6 +141,10 @@ class Scan {
     this.#sifter?.close();
   };
 
+  get #isLarge(): boolean {
+    return this.#sifter !== undefined && (this.#files >= FIRST_FILES || this.#bytes >= FIRST_BYTES);
+  }
+
   get #aborted(): boolean {
     return this.#options.signal?.aborted === true;
   }
@@ -154,7 +159,7 @@ class Scan {
   async *#folder(target: Target): AsyncGenerator<ScanEvent, void> {
     const batches = new Batches(this.#sifter, target.policy);
     for (const step of walk(target.start, excludeOf(target))) {
-      if (step.kind === "file" && this.#sifter && this.#files >= FIRST) batches.add(step);
+      if (step.kind === "file" && this.#isLarge) batches.add(step);
       else yield* this.#step(step, target);
       if (performance.now() > this.#sliceEnd) await this.#pause();
       if (batches.areMany) yield* this.#batch(await batches.next(), target);

@@ -3,6 +3,7 @@
 import { encodingOf } from "../encoding";
 import { ruleOf } from "../rules/index";
 import { type Anchored, DASHES, leadingAfter, type Named, type Probes, type RunClass, SHORTEST } from "./probes";
+import { Confirmer } from "./confirm";
 import { decodedAround, decodedRun, isEscapeOfKey, isPiece, readUpTo } from "./disguise";
 import { isAt, Literal, Texts, utf8 } from "./texts";
 import { anyRun, anyRunByteByByte, type Least, type RunKind, type Visit } from "./runs";
@@ -21,15 +22,21 @@ const LEAST: Least = { ...SHORTEST, dash: DASHES.length };
 
 /** One look at a file. */
 class Look {
+  readonly #confirmer: Confirmer;
   /** Up to here, escapes and joints have been read. */
   #read = 0;
 
   constructor(
     private readonly bytes: Uint8Array,
     private readonly sieve: Sieve,
-  ) {}
+  ) {
+    this.#confirmer = new Confirmer(bytes);
+  }
 
-  readonly visit: Visit = (kind, start, end) => {
+  readonly visit: Visit = (kind, start, end) =>
+    this.#isSuspicious(kind, start, end) && this.#confirmer.mayHold(start, end);
+
+  #isSuspicious(kind: RunKind, start: number, end: number): boolean {
     const { bytes } = this;
     if (kind === "escape") return start >= this.#read && isEscapeOfKey(bytes, start) && this.#around(start);
     if (holdsPlain(this.sieve, kind, bytes, { start, end, isWhole: true })) return true;
@@ -37,7 +44,7 @@ class Look {
     const decoded = decodedRun(bytes, start, end);
     if (decoded && isSuspect(this.sieve, decoded)) return true;
     return kind === "word" && isPiece(bytes, start, end) && this.#around(start);
-  };
+  }
 
   #around(at: number): boolean {
     if (at < this.#read) return false;

@@ -5,16 +5,16 @@ interface Text {
   readonly min: number;
 }
 
-/** Fixed texts, each with the fewest bytes that a run has to go on for. */
+/** Fixed texts of at least three bytes, each with the fewest bytes that a run has to go on for. */
 export class Texts {
-  /** By the first two bytes as one number, the place of the texts in `#groups` that start with them. */
-  readonly #starts = new Uint16Array(65536);
+  /** By four bits of each of the first three bytes, the place of the texts in `#groups` that start so: few, for the cache. */
+  readonly #starts = new Uint16Array(1 << 12);
   readonly #groups: Text[][] = [[]];
 
   constructor(texts: readonly { readonly text: string; readonly min: number }[]) {
     for (const { text, min } of texts) {
       const bytes = utf8(text);
-      const start = pairAt(bytes, 0);
+      const start = startAt(bytes, 0);
       const group = this.#starts[start] || this.#groups.push([]) - 1;
       this.#starts[start] = group;
       this.#groups[group]?.push({ text: bytes, min });
@@ -29,15 +29,16 @@ export class Texts {
 
   /** Whether one of them stands at an index, with `room` bytes left of the run. */
   standAt(bytes: Uint8Array, at: number, room: number): boolean {
-    if (at < 0 || at + 1 >= bytes.length) return false;
-    const group = this.#starts[pairAt(bytes, at)] ?? 0;
+    if (at < 0 || at + 2 >= bytes.length) return false;
+    const group = this.#starts[startAt(bytes, at)] ?? 0;
     if (group === 0) return false;
-    return this.#groups[group]?.some(({ text, min }) => room >= min && isAt(bytes, text, at)) ?? false;
+    for (const { text, min } of this.#groups[group] ?? []) if (room >= min && isAt(bytes, text, at)) return true;
+    return false;
   }
 }
 
-function pairAt(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+function startAt(bytes: Uint8Array, at: number): number {
+  return (((bytes[at] ?? 0) & 0xf) << 8) | (((bytes[at + 1] ?? 0) & 0xf) << 4) | ((bytes[at + 2] ?? 0) & 0xf);
 }
 
 export function isAt(bytes: Uint8Array, text: Uint8Array, at: number): boolean {
