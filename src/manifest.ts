@@ -19,6 +19,7 @@ export const COMMANDS = {
   "keystow.moveAllInFile": { title: "Move All Keys in This File to Env File", when: KEYS_IN_EDITOR },
   "keystow.checkPublished": { title: "Check Whether Key Is Published", when: KEYS_IN_EDITOR, inEditor: true },
   "keystow.explainRule": { title: "Explain This Kind of Key", when: KEYS_IN_EDITOR },
+  "keystow.explainLine": { title: "Explain This Line", when: "editorIsOpen" },
   "keystow.showLog": { title: "Show Log" },
 } as const satisfies Record<string, CommandFacts>;
 

@@ -20,13 +20,13 @@ interface Place {
 }
 
 /** The name that a value is assigned to: the last word before it, with the signs that stand between. */
-const OWN_NAME = /([\w$.-]+)["'`\]\s\\]*(?:[:=]|=>|:=|[(,<>]|\s)*["'`(\s\\]*(?:(?:Bearer|Basic|Token)\s+)?$/i;
+const OWN_NAME = /(?<![\w$.-])([\w$.-]+)["'`\]\s\\]*(?:[:=]|=>|:=|[(,<>]|\s)*["'`(\s\\]*(?:(?:Bearer|Basic|Token)\s+)?$/i;
 /** The same where the type of the variable stands in between: `requestId: String = "`. */
-const TYPED_NAME = /([\w$.-]{1,80})\s{0,9}:\s{0,9}[&\w<>.[\]?]{1,30}\s{0,9}=\s{0,9}["'`\\]{0,3}$/;
+const TYPED_NAME = /(?<![\w$.-])([\w$.-]{1,80})\s{0,9}:\s{0,9}[&\w<>.[\]?]{1,30}\s{0,9}=\s{0,9}["'`\\]{0,3}$/;
 /** The same of an element that has a name and a content: `<meta name="request-id" content="`. */
 const NAMED_ELEMENT = /["']([\w$.-]{1,80})["']\s{1,9}(?:content|value)=["']$/;
 /** The same where it is the value of a name that stands on the line above: `- name: REQUEST_ID`, `value: "`. */
-const NAME_ABOVE = /([\w$.-]{1,80})["']?,?\s*[\r\n]\s*(?:- )?["']?(?:value|default)["']?\s*[:=]\s*["'`]?$/i;
+const NAME_ABOVE = /(?<![\w$.-])([\w$.-]{1,80})["']?,?\s*[\r\n]\s*(?:- )?["']?(?:value|default)["']?\s*[:=]\s*["'`]?$/i;
 /** The name of a header that follows its value, as in Swift. */
 const NAME_AFTER = /^["']\s{0,9},\s{0,40}forHTTPHeaderField:\s{0,9}["']([\w-]{1,80})/;
 /** Names of values that look like keys and are none. */
@@ -38,7 +38,7 @@ const KEY = /key|token|secret|auth|credential|passw|bearer|\bpat\b/i;
 const CALL = /[({]\s*["'`]?$/;
 
 /** `Endpoint=https://…;Key=`: its semicolons part no statements. */
-const CONNECTION_STRING = /(?:\w{1,40}=[^\s"'`;]{0,200};)+\w{1,40}=$/;
+const CONNECTION_STRING = /(?<!\w)(?:\w{1,40}=[^\s"'`;]{0,200};)+\w{1,40}=$/;
 
 /** A value's pair stands on its line, on one of the five before it, or on one of the five after it. */
 const PAIR_LINES = 6;

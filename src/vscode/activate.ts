@@ -2,6 +2,7 @@
 // process or writes a file.
 import type * as vscode from "vscode";
 import { type CheckKey, CheckPublished } from "./commands/checkPublished";
+import { ExplainLine } from "./commands/explainLine";
 import { ExplainRule } from "./commands/explainRule";
 import { registerCommands } from "./commands/index";
 import { MoveKeys } from "./commands/moveKeys";
@@ -34,6 +35,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
   const fixes = { settings, history, shell: platform.shell };
   const moveKeys = new MoveKeys(diagnostics, fixes);
   const explainRule = new ExplainRule(diagnostics);
+  const explainLine = new ExplainLine(settings);
   const checkPublished = new CheckPublished(diagnostics, platform.checkKey);
   const scanWorkspace = new ScanWorkspace({ diagnostics, settings, log, scan: platform.scan });
   context.subscriptions.push(
@@ -42,6 +44,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     diagnostics,
     history,
     explainRule,
+    explainLine,
     checkPublished,
     registerHover(diagnostics),
     registerQuickFixes(diagnostics, fixes),
@@ -54,6 +57,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
       "keystow.moveAllInFile": (argument) => moveKeys.all(argument),
       "keystow.checkPublished": (argument) => checkPublished.run(argument),
       "keystow.explainRule": (argument) => explainRule.run(argument),
+      "keystow.explainLine": () => explainLine.run(),
       "keystow.showLog": () => log.show(),
     }),
   );

@@ -1,6 +1,7 @@
 // npm run bench: ratios against named peers, both measured in this run. It prints a table; nothing here can fail a build.
 import { benchScan } from "./scan";
 import { benchGrowth } from "./growth";
+import { benchTable } from "./table";
 import { benchTyping } from "./typing";
 
 export interface Row {
@@ -11,7 +12,7 @@ export interface Row {
   readonly goal: string;
 }
 
-const BENCHES = { growth: benchGrowth, typing: benchTyping, scan: benchScan };
+const BENCHES = { growth: benchGrowth, typing: benchTyping, scan: benchScan, table: benchTable };
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);

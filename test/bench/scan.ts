@@ -5,7 +5,7 @@ import { npm, PEERS, provideSecretlint, SECRETLINT, secretlintCommand } from "..
 import type { Row } from "./bench.main";
 
 const HOME = resolve(".vscode-test/bench");
-const TREE = join(HOME, "tree");
+export const TREE = join(HOME, "tree");
 const RUNS = 3;
 
 /** Real code for the tree: large packages of different kinds. */
@@ -26,7 +26,8 @@ const SOURCES = [
 
 /** `keystow scan` of a large real tree against `secretlint` with its recommended preset, which has its AI rules. */
 export function benchScan(): readonly Row[] {
-  provide();
+  provideSecretlint();
+  provideTree();
   const keystow = (): number => seconds(process.execPath, [resolve("dist/cli.js"), "scan", "--format", "json", TREE]);
   const secretlint = (): number => seconds(...secretlintCommand(`${TREE}/**/*`), PEERS);
   keystow();
@@ -49,9 +50,8 @@ export function benchScan(): readonly Row[] {
   ];
 }
 
-/** Installs the peer and the tree once. */
-function provide(): void {
-  provideSecretlint();
+/** Installs the tree once. */
+export function provideTree(): void {
   if (existsSync(TREE)) return;
   const packed = join(HOME, "packed");
   mkdirSync(packed, { recursive: true });

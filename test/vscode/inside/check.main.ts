@@ -56,6 +56,29 @@ describe("Check Whether Key Is Published", () => {
     git("rm", "--quiet", "--cached", "tracked/.env");
   });
 
+  it("explains a line: a finding, and what is none", async () => {
+    const { document } = await openFile(
+      "explained.py",
+      `key = "${openaiKey("explained")}"\nOPENAI_API_KEY = "sk-proj-short"\n\n`,
+    );
+    await untilShown(document.uri, 1);
+    const page = async (line: number): Promise<string> => {
+      const editor = await vscode.window.showTextDocument(document);
+      editor.selection = new vscode.Selection(line, 0, line, 0);
+      await vscode.commands.executeCommand("keystow.explainLine");
+      return until(`line ${line + 1} is explained`, () =>
+        vscode.workspace.textDocuments
+          .find(({ uri }) => uri.scheme === "keystow-line" && uri.path.endsWith(`line ${line + 1}.md`))
+          ?.getText(),
+      );
+    };
+    const found = await page(0);
+    assert.match(found, /## OpenAI project key: finding\n\nColumn 8, rule `openai-project-key`/);
+    assertNoLeak(found, "the page");
+    assert.match(await page(1), /## OpenAI project key: no finding\n\nColumn 19, .*not of their shape/);
+    assert.match(await page(2), /Nothing on this line begins like a key/);
+  });
+
   it("opens the page of a kind of key", async () => {
     await vscode.commands.executeCommand("keystow.explainRule", "openai-project-key");
     const text = await until("the page is open", () =>
