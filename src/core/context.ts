@@ -20,7 +20,8 @@ interface Place {
 }
 
 /** The name that a value is assigned to: the last word before it, with the signs that stand between. */
-const OWN_NAME = /(?<![\w$.-])([\w$.-]+)["'`\]\s\\]*(?:[:=]|=>|:=|[(,<>]|\s)*["'`(\s\\]*(?:(?:Bearer|Basic|Token)\s+)?$/i;
+const OWN_NAME =
+  /(?<![\w$.-])([\w$.-]+)["'`\]\s\\]*(?:[:=]|=>|:=|[(,<>]|\s)*["'`(\s\\]*(?:(?:Bearer|Basic|Token)\s+)?$/i;
 /** The same where the type of the variable stands in between: `requestId: String = "`. */
 const TYPED_NAME = /(?<![\w$.-])([\w$.-]{1,80})\s{0,9}:\s{0,9}[&\w<>.[\]?]{1,30}\s{0,9}=\s{0,9}["'`\\]{0,3}$/;
 /** The same of an element that has a name and a content: `<meta name="request-id" content="`. */

@@ -13,7 +13,6 @@ import {
   RULES,
   scanText,
 } from "../../src/core/index";
-import { namesOf } from "../../src/core/detect";
 import { provision } from "../host/provision";
 import type { Row } from "./bench.main";
 import { provideTree, TREE } from "./scan";
@@ -94,11 +93,9 @@ async function ripgrep(): Promise<string> {
   return join(vscode, "node_modules/@vscode/ripgrep-universal/bin", `${process.platform}-${process.arch}`, name);
 }
 
-/** What Keystow looks for: what keys hold, or what stands before those that hold nothing fixed. */
+/** What keys hold. */
 function anchorsOf(rules: readonly Rule[]): readonly string[] {
-  return [
-    ...new Set(rules.flatMap(({ anchors, context }) => (context && anchors.length === 0 ? namesOf(context) : anchors))),
-  ];
+  return [...new Set(rules.flatMap(({ anchors }) => anchors))];
 }
 
 function scanAll(files: readonly Buffer[], policy: Policy): void {

@@ -1,6 +1,6 @@
 // Keys that a file holds in another form, as `decode.ts` reads them: what may be one is decoded and looked at again.
 import { readPiecesIn, textOfBase64 } from "../decode";
-import { WORD } from "./runs";
+import { byteClass, WORD } from "./runs";
 
 /** Bytes before a place that are read with it, for names; and bytes after it. */
 const BEFORE = 500;
@@ -28,9 +28,9 @@ function mayBeText(bytes: Uint8Array, start: number): boolean {
   return true;
 }
 
-const QUOTES: ReadonlySet<number> = new Set([0x22, 0x27, 0x60]);
+const QUOTES = byteClass(/["'`]/);
 /** Signs and white space that may stand between two literals. */
-const JOINS: ReadonlySet<number> = new Set([...asBytes(" \t\r\n+.&~<>|\\fFrRbBuU@$")]);
+const JOINS = byteClass(/[ \t\r\n+.&~<>|\\fFrRbBuU@$]/);
 const MAX_JOINT = 140;
 
 /** Whether a run is a piece of a literal that goes on in another one, before or after it. */
@@ -40,26 +40,26 @@ export function isPiece(bytes: Uint8Array, start: number, end: number): boolean 
 }
 
 /** The signs of keys, besides those of words. */
-const PLAIN_SIGNS: ReadonlySet<number> = new Set(asBytes("+/=.:"));
+const PLAIN_SIGNS = byteClass(/[+/=.:]/);
 
 /** Over what may belong to the same piece. */
 function pastPlain(bytes: Uint8Array, from: number, step: 1 | -1): number {
   let at = from;
-  if (!PLAIN_SIGNS.has(bytes[at] ?? 0)) return at;
+  if (PLAIN_SIGNS[bytes[at] ?? 0] !== 1) return at;
   for (const end = from + step * MAX_JOINT; at !== end; at += step) {
     const byte = bytes[at] ?? 0;
-    if (WORD[byte] !== 1 && !PLAIN_SIGNS.has(byte)) break;
+    if (WORD[byte] !== 1 && PLAIN_SIGNS[byte] !== 1) break;
   }
   return at;
 }
 
 function isJoint(bytes: Uint8Array, from: number, step: 1 | -1): boolean {
   if (goesOn(bytes, from, step)) return true;
-  if (!QUOTES.has(bytes[from] ?? 0)) return false;
+  if (QUOTES[bytes[from] ?? 0] !== 1) return false;
   for (let at = from + step; at !== from + step * MAX_JOINT; at += step) {
-    const byte = bytes[at] ?? -1;
-    if (QUOTES.has(byte)) return true;
-    if (!JOINS.has(byte)) return false;
+    const byte = bytes[at] ?? 0;
+    if (QUOTES[byte] === 1) return true;
+    if (JOINS[byte] !== 1) return false;
   }
   return false;
 }

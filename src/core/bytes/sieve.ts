@@ -99,16 +99,20 @@ function sieveOf(probes: Probes): Sieve {
 
 /** What is looked for in the runs of one class. */
 class Runs {
-  readonly #anchors: readonly AnchorGroup[];
+  /** By the length of a run, at most `LONG`, the anchors that it has room for. */
+  readonly #anchors: readonly (readonly AnchorGroup[])[];
   readonly #named: readonly (Named & { readonly look: string })[];
   /** By how many bytes of a run may stand before its key: by its length, what it can be. */
   readonly #byLength = new Map<number, readonly (readonly NamedGroup[])[]>();
 
   constructor(anchored: readonly Anchored[], named: readonly Named[]) {
-    this.#anchors = [...new Set(anchored.map(({ distance }) => distance))].map((distance) => {
+    const groups = [...new Set(anchored.map(({ distance }) => distance))].map((distance) => {
       const here = anchored.filter((one) => one.distance === distance);
       return { distance, least: Math.min(...here.map(({ min }) => min)), texts: new Texts(here) };
     });
+    this.#anchors = Array.from({ length: LONG + 1 }, (_, length) =>
+      groups.filter(({ least }) => length === LONG || least <= length),
+    );
     this.#named = named.map((one) => ({ ...one, look: lookOf(one) }));
   }
 
@@ -116,11 +120,12 @@ class Runs {
   holdKey(bytes: Uint8Array, run: RunOf): boolean {
     const { start, end } = run;
     const leading = leadingAfter(bytes[start - 1]);
-    for (const { distance, least, texts } of this.#anchors) {
+    for (const { distance, least, texts } of this.#anchors[Math.min(end - start, LONG)] ?? []) {
       for (let from = start; from <= start + leading && from + least <= end; from++)
         if (texts.standAt(bytes, from + distance, end - from)) return true;
     }
-    for (const group of this.#groups(leading)[end - start] ?? []) if (group.hold(bytes, run)) return true;
+    for (const group of this.#groups(leading)[end - start] ?? [])
+      if ((group.first === undefined || group.first === bytes[start]) && group.hold(bytes, run)) return true;
     return false;
   }
 
@@ -143,6 +148,9 @@ class Runs {
   }
 }
 
+/** Longer runs have room for all. */
+const LONG = 128;
+
 interface AnchorGroup {
   readonly distance: number;
   /** Bytes that the run goes on for at least, from where its key starts. */
@@ -157,6 +165,8 @@ function lookOf({ head, tail }: Named): string {
 
 /** Rules whose keys start and end alike, so that most runs are none of them by one look. */
 class NamedGroup {
+  /** What every run starts with, if all start alike: most do not. */
+  readonly first: number | undefined;
   readonly #named: readonly Named[];
   readonly #head: Uint8Array;
   readonly #tail: Named["tail"];
@@ -169,6 +179,7 @@ class NamedGroup {
   constructor(named: readonly Named[], startsAtOnce: boolean) {
     this.#named = named;
     this.#head = utf8(startsAtOnce ? (named[0]?.head ?? "") : "");
+    this.first = this.#head[0];
     this.#tail = named[0]?.tail ?? { class: new Uint8Array(256), length: 1 };
     this.#reach = Math.max(...named.map(({ reach }) => reach));
     this.#min = Math.min(...named.map(({ min }) => min));
@@ -221,8 +232,15 @@ function textsOf(named: Named): Texts {
   return texts;
 }
 
+const textsByNames = new Map<string, Texts>();
+
+/** One for the same names, whatever the lengths of the runs: each has a table, and all of them should stay in the cache. */
 function nameTexts(names: readonly string[]): Texts {
-  return new Texts(names.map((text) => ({ text, min: 0 })));
+  const unique = [...new Set(names)].sort();
+  const key = unique.join("\n");
+  const texts = textsByNames.get(key) ?? new Texts(unique.map((text) => ({ text, min: 0 })));
+  textsByNames.set(key, texts);
+  return texts;
 }
 
 function fits({ pattern, ruleId }: Named, run: string): boolean {

@@ -23,7 +23,14 @@ export class Texts {
 
   /** Whether one of them starts between two indices, both included. */
   standIn(bytes: Uint8Array, from: number, to: number): boolean {
-    for (let at = Math.max(0, from); at <= to; at++) if (this.standAt(bytes, at, 0)) return true;
+    const starts = this.#starts;
+    let at = Math.max(0, from);
+    let start = startAt(bytes, at - 1);
+    for (const last = Math.min(to, bytes.length - 3); at <= last; at++) {
+      start = ((start << 4) | ((bytes[at + 2] as number) & 0xf)) & 0xfff;
+      const group = starts[start] as number;
+      if (group !== 0 && this.#isOneAt(group, bytes, at, 0)) return true;
+    }
     return false;
   }
 
@@ -31,7 +38,10 @@ export class Texts {
   standAt(bytes: Uint8Array, at: number, room: number): boolean {
     if (at < 0 || at + 2 >= bytes.length) return false;
     const group = this.#starts[startAt(bytes, at)] ?? 0;
-    if (group === 0) return false;
+    return group !== 0 && this.#isOneAt(group, bytes, at, room);
+  }
+
+  #isOneAt(group: number, bytes: Uint8Array, at: number, room: number): boolean {
     for (const { text, min } of this.#groups[group] ?? []) if (room >= min && isAt(bytes, text, at)) return true;
     return false;
   }
