@@ -1,6 +1,7 @@
 // Whether the text around a value names whose key it is, or at least that it is some key.
 import type { Context, Published } from "./rules/rule";
 import { literally } from "./rules/shape";
+import { KEY, openerOf, statementStart } from "./statement";
 
 /** UTF-16 code units before or after a value beyond which no name counts, whatever a rule asks for. */
 export const MAX_CONTEXT = 400;
@@ -33,8 +34,8 @@ const NAME_AFTER = /^["']\s{0,9},\s{0,40}forHTTPHeaderField:\s{0,9}["']([\w-]{1,
 /** Names of values that look like keys and are none. */
 const NO_KEY =
   /(?:hash|sha\d*|md5|digest|checksum|commit|etag|revision|guid|uuid|integrity|fingerprint|(?:^|(?<!secret)[._-])(?:id|rev|ref))$|(?:trace|request|tenant|client|subscription|resource|deployment|object|project|app|org)[_.-]?id$|class(?:[_-]?name)?$/i;
+/** `jobId`, `transcriptId`: the id of something else. */
 const ID = /(?<![Ss]ecret)(?<=[a-z0-9])Id$/;
-const KEY = /key|token|secret|auth|credential|passw|bearer|\bpat\b/i;
 /** A value alone between parentheses or braces is what a client is made with. */
 const CALL = /[({]\s*["'`]?$/;
 
@@ -59,7 +60,7 @@ export function namingOf(text: string, { start, end }: Place, context: Context):
   const nameAfter = NAME_AFTER.exec(text.slice(end, end + MAX_CONTEXT))?.[1] ?? "";
   const ownNames = [...ownNamesOf(before), nameAfter];
   if (ownNames.some((name) => NO_KEY.test(name) || ID.test(name))) return { as: "none", gap: Infinity };
-  const opener = openerOf(text, start);
+  const opener = openerOf(text, start, MAX_CONTEXT);
   const names = KEY.test(before) || CALL.test(before) ? context : { ...context, words: [] };
   const gap = Math.min(
     gapTo(text, { start: statement, end: start }, names),
@@ -151,60 +152,4 @@ function halvesOf(pairs: Pairs): readonly RegExp[] {
   });
   halves.set(pairs, made);
   return made;
-}
-
-/**
- * Where the end of a text starts that may name what follows it: after the last `;` or `}`, on the last line, and on
- * the line before when the last one names just "some key", as in a YAML map or an argument list over several lines, or
- * "the value", whose name stands above it, perhaps above its type too.
- */
-function statementStart(text: string): number {
-  const own = Math.max(text.lastIndexOf(";"), text.lastIndexOf("}")) + 1;
-  let start = lineStart(text, text.length);
-  let needsMore = saysLittle(text.slice(start));
-  for (let lines = 0; lines < MORE_LINES && needsMore && start > own; lines++) {
-    const end = start - (text.startsWith("\r\n", start - 2) ? 2 : 1);
-    start = lineStart(text, end);
-    needsMore = lines === 0 && OF_A_VARIABLE.test(text.slice(start, end));
-  }
-  return Math.max(own, start);
-}
-
-const MORE_LINES = 2;
-/** `value:` of a list of variables, `default =` and `type =` of a declared one. */
-const OF_A_VARIABLE = /^[\s-]*["']?(?:value|default|type|description)["']?\s*[:=]/i;
-
-function saysLittle(line: string): boolean {
-  return KEY.test(line) || OF_A_VARIABLE.test(line) || !/\w/.test(line);
-}
-
-/** Of a section's name: `[groq]`. */
-const SECTION = /^\s*\[[^\]]*\]\s*$/;
-
-/**
- * The line that opens the block of which the line before an index is an entry: the nearest one above that is indented
- * less, or names a section. None for an entry that is named well itself.
- */
-function openerOf(text: string, index: number): Place | undefined {
-  const top = Math.max(0, index - MAX_CONTEXT);
-  let start = lineStart(text.slice(top, index), index - top) + top;
-  const own = text.slice(start, index);
-  if (start === top || !saysLittle(own)) return undefined;
-  const depth = depthOf(own);
-  for (;;) {
-    const end = start - (text.startsWith("\r\n", start - 2) ? 2 : 1);
-    if (end <= top) return undefined;
-    start = lineStart(text.slice(top, end), end - top) + top;
-    if (start === top && top > 0) return undefined; // Only a part of it.
-    const line = text.slice(start, end);
-    if (SECTION.test(line) || (line.trim() !== "" && depthOf(line) < depth)) return { start, end };
-  }
-}
-
-const depthOf = (line: string): number => line.length - line.trimStart().length;
-
-/** The start of the line that ends at an index. */
-function lineStart(text: string, end: number): number {
-  const line = text.slice(0, end);
-  return Math.max(line.lastIndexOf("\n"), line.lastIndexOf("\r")) + 1;
 }

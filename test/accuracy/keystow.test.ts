@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { corpus } from "./corpus";
-import { keystow } from "./keystow";
+import { DEFAULT_POLICY, mayHoldKey, probesOf } from "../../src/core/index";
+import { bytesOf, keystow } from "./keystow";
 import { precision, recall, scoreOf } from "./score";
 
 // The goal; detection is better, so that chance does not decide.
@@ -18,6 +19,15 @@ describe("Keystow on the accuracy corpus", () => {
 
   it("raises few false alarms", () => {
     assert.ok(precision(named) >= FLOOR.precision, `precision ${precision(named).toFixed(4)}`);
+  });
+
+  it("suspects in bytes whatever it finds in text", () => {
+    const probes = probesOf(DEFAULT_POLICY);
+    const missed = all.filter((item) => keystow(item).length > 0 && !mayHoldKey(bytesOf(item), probes));
+    assert.deepEqual(
+      missed.map(({ path }) => path),
+      [],
+    );
   });
 
   it("says nothing by default of what is no secret", () => {
