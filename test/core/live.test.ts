@@ -77,8 +77,11 @@ describe("LiveText", () => {
               const changes: Change[] = [];
               for (const { at, remove, insert } of edits) {
                 const from = Math.floor(at * view.text.length);
-                changes.push(view.replace(from, Math.min(view.text.length, from + remove), withEol(insert)));
-                // An editor never leaves half a line break behind, not even between two changes of one event.
+                const to = Math.min(view.text.length, from + remove);
+                // An editor never edits inside of a line break, nor leaves half of one behind, not even between two
+                // changes of one event.
+                if ([from, to].some((index) => view.text.startsWith("\r\n", index - 1))) return;
+                changes.push(view.replace(from, to, withEol(insert)));
                 if (eol === "\r\n" && /\r(?!\n)|(?<!\r)\n/.test(view.text)) return;
               }
               live.edit(changes);
