@@ -73,7 +73,7 @@ describe("ignore files", () => {
             assert.ok(asks(path), `${line.text.trim()} in ${line.path} does not cover it`);
           },
         ),
-        { numRuns: 150 },
+        { numRuns: 150, examples: [[["a/b\n", "!*/\n", null], "a/b/"]] },
       );
     } finally {
       repo.dispose();

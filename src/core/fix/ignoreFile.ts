@@ -1,5 +1,5 @@
 // Whether git would ignore a file, and the line that makes it so. Patterns are judged by the `ignore` package.
-import ignore, { type Ignore } from "ignore";
+import ignore from "ignore";
 import { baseName, foldersUp, folderOf, isInside, join, within } from "./folders";
 
 type Files = ReadonlyMap<string, string>;
@@ -15,35 +15,30 @@ export function repositoryOf(path: string, files: Files): string {
 export function isIgnored(path: string, files: Files): boolean {
   const repository = repositoryOf(path, files);
   const folders = foldersUp(folderOf(path)).filter((folder) => folder === repository || isInside(repository, folder));
-  const sources = folders
-    .flatMap((folder) => [rulesIn(folder, files.get(join(folder, ".gitignore")))])
-    .concat(rulesIn(repository, files.get(join(repository, ".git/info/exclude"))))
-    .filter((source) => source !== undefined);
-  // A folder that is ignored hides its files, whatever patterns further down say.
-  const parents = folders.filter((folder) => folder !== repository).reverse();
-  return [...parents.map((folder) => `${folder}/`), path].some((one) => verdict(one, sources));
+  // Git lets the last pattern that matches decide, and nearer files come after farther ones: one list from the top.
+  const patterns = [
+    ...linesOf(files.get(join(repository, ".git/info/exclude"))),
+    ...folders.reverse().flatMap((folder) => {
+      const lines = linesOf(files.get(join(folder, ".gitignore")));
+      return folder === repository ? lines : lines.map((line) => patternFrom(within(repository, folder), line));
+    }),
+  ];
+  return ignore({ allowRelativePaths: true, ignorecase: false }).add(patterns).ignores(within(repository, path));
 }
 
-interface Rules {
-  readonly folder: string;
-  readonly patterns: Ignore;
+const linesOf = (text = ""): readonly string[] =>
+  text.split(/\r?\n/).filter((line) => line !== "" && !line.startsWith("#"));
+
+/** A pattern of a folder's own ignore file, for the list at the top: with a slash inside it starts at the folder. */
+function patternFrom(folder: string, pattern: string): string {
+  const negation = pattern.startsWith("!") ? "!" : "";
+  const body = pattern.slice(negation.length);
+  const anywhere = /\/(?=.*[^\s/])/.test(body) ? "" : "**/";
+  return `${negation}/${escaped(folder)}/${anywhere}${body.replace(/^\//, "")}`;
 }
 
-/** Nearest file first: git lets the last pattern that matches decide, and nearer files come after farther ones. */
-function verdict(path: string, sources: readonly Rules[]): boolean {
-  for (const { folder, patterns } of sources) {
-    if (!isInside(folder, path) || path === `${folder}/`) continue;
-    const { ignored, unignored } = patterns.test(within(folder, path));
-    if (ignored || unignored) return ignored;
-  }
-  return false;
-}
-
-function rulesIn(folder: string, text: string | undefined): Rules | undefined {
-  return text === undefined
-    ? undefined
-    : { folder, patterns: ignore({ allowRelativePaths: true, ignorecase: false }).add(text) };
-}
+/** A name as a pattern of itself. */
+const escaped = (name: string): string => name.replace(/[\\*?[\]!#]|\s$/g, "\\$&");
 
 export interface IgnoreLine {
   /** The ignore file that gets it. */
@@ -69,5 +64,5 @@ function lineIn(folder: string, path: string, files: Files, eol: string): Ignore
   const gap = old === "" || /[\r\n]$/.test(old) ? "" : newline;
   const name = baseName(path);
   const pattern = name.startsWith(".env") ? name : `/${within(folder, path)}`;
-  return { path: file, text: `${gap}${pattern.replace(/[\\*?[\]!#]|\s$/g, "\\$&")}${newline}` };
+  return { path: file, text: `${gap}${escaped(pattern)}${newline}` };
 }
