@@ -60,14 +60,10 @@ export function namingOf(text: string, { start, end }: Place, context: Context):
   const nameAfter = NAME_AFTER.exec(text.slice(end, end + MAX_CONTEXT))?.[1] ?? "";
   const ownNames = [...ownNamesOf(before), nameAfter];
   if (ownNames.some((name) => NO_KEY.test(name) || ID.test(name))) return { as: "none", gap: Infinity };
-  const opener = openerOf(text, start, MAX_CONTEXT);
   const names = KEY.test(before) || CALL.test(before) ? context : { ...context, words: [] };
-  const gap = Math.min(
-    gapTo(text, { start: statement, end: start }, names),
-    opener
-      ? start - opener.end + gapTo(text, { start: Math.max(from, opener.start), end: opener.end }, names)
-      : Infinity,
-  );
+  let gap = gapTo(text, { start: statement, end: start }, names);
+  const opener = gap === Infinity ? openerOf(text, start, MAX_CONTEXT) : undefined;
+  if (opener) gap = start - opener.end + gapTo(text, { start: Math.max(from, opener.start), end: opener.end }, names);
   if (gap < Infinity || holdsPair(reach, text.slice(end, end + MAX_CONTEXT), context)) return { as: "vendor", gap };
   const words = asciiLower(`${nameAfter} ${before}`);
   const isKey = context.keyNames?.some((name) => words.includes(name.toLowerCase()));

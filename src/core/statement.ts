@@ -18,7 +18,7 @@ export function statementStart(text: string): number {
   let start = lineStart(text, text.length);
   let needsMore = saysLittle(text.slice(start));
   for (let lines = 0; lines < MORE_LINES && needsMore && start > own; lines++) {
-    const end = start - (text.startsWith("\r\n", start - 2) ? 2 : 1);
+    const end = endBefore(text, start);
     start = lineStart(text, end);
     needsMore = lines === 0 && OF_A_VARIABLE.test(text.slice(start, end));
   }
@@ -47,7 +47,7 @@ export function openerOf(text: string, index: number, within: number): Line | un
   if (start === top || !saysLittle(own)) return undefined;
   const depth = depthOf(own);
   for (;;) {
-    const end = start - (text.startsWith("\r\n", start - 2) ? 2 : 1);
+    const end = endBefore(text, start);
     if (end <= top) return undefined;
     start = lineStart(text.slice(top, end), end - top) + top;
     if (start === top && top > 0) return undefined; // Only a part of it.
@@ -57,6 +57,9 @@ export function openerOf(text: string, index: number, within: number): Line | un
 }
 
 const depthOf = (line: string): number => line.length - line.trimStart().length;
+
+/** The end of the line before the one that starts at an index. */
+const endBefore = (text: string, start: number): number => start - (text.startsWith("\r\n", start - 2) ? 2 : 1);
 
 /** The start of the line that ends at an index. */
 function lineStart(text: string, end: number): number {

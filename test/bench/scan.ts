@@ -69,12 +69,13 @@ function seconds(program: string, args: readonly string[], cwd?: string): number
 }
 
 function measure(folder: string): { files: number; bytes: number } {
-  let files = 0;
-  let bytes = 0;
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    files += 1;
-    bytes += statSync(join(entry.parentPath, entry.name)).size;
-  }
-  return { files, bytes };
+  const files = filesIn(folder);
+  return { files: files.length, bytes: files.reduce((bytes, path) => bytes + statSync(path).size, 0) };
+}
+
+/** The paths of all files below a folder. */
+export function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -15,7 +15,7 @@ import {
 } from "../../src/core/index";
 import { provision } from "../host/provision";
 import type { Row } from "./bench.main";
-import { provideTree, TREE } from "./scan";
+import { filesIn, provideTree, TREE } from "./scan";
 
 const VENDORS = 20;
 const RUNS = 3;
@@ -28,9 +28,7 @@ export async function benchTable(): Promise<readonly Row[]> {
   provideTree();
   const rg = await ripgrep();
   const scratch = mkdtempSync(join(tmpdir(), "keystow-bench-"));
-  const files = readdirSync(TREE, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
+  const files = filesIn(TREE)
     .filter((path) => statSync(path).size <= DEFAULT_POLICY.maxFileSize)
     .map((path) => readFileSync(path));
   const vendors = new Set([...new Set(RULES.map(({ vendor }) => vendor))].slice(0, VENDORS));

@@ -1,7 +1,8 @@
 // A second look at what the sieve suspects, with the rules themselves: most of it is no key, and a whole file need not be
 // decoded to see that.
-import { Detector, LOOK_AHEAD, LOOK_BEHIND } from "../detect";
-import { RULES } from "../rules/index";
+import { LOOK_AHEAD, LOOK_BEHIND } from "../detect";
+import { DEFAULT_POLICY } from "../policy";
+import { detectorOf } from "../scan";
 
 /** Bytes around a run on which a decision may depend: runs are ASCII, and what stands around them may not be. */
 const NOT_ASCII = 2000;
@@ -12,10 +13,7 @@ const STRIDE = 8192;
 /** Looks at one file, after which reading all of it costs less. */
 const PATIENCE = 40;
 
-/** The same for every policy: a rule that it has switched off only makes a file suspect in vain. */
-let detector: Detector | undefined;
-
-/** Looks at one file. */
+/** Looks at one file, by all rules whatever the policy: one that it has switched off only makes the file suspect in vain. */
 export class Confirmer {
   #looks = 0;
   /** Where nothing has been found. */
@@ -30,8 +28,7 @@ export class Confirmer {
     if (++this.#looks > PATIENCE) return true;
     this.#from = start;
     this.#to = end + STRIDE;
-    detector ??= new Detector(RULES);
     const around = this.bytes.subarray(Math.max(0, start - BEHIND), this.#to + AHEAD);
-    return detector.detect(new TextDecoder().decode(around)).candidates.length > 0;
+    return detectorOf(DEFAULT_POLICY).detect(new TextDecoder().decode(around)).candidates.length > 0;
   }
 }
