@@ -67,9 +67,10 @@ export {
   type Skipped,
 } from "./report/model";
 export { cellsAt, isNotebook } from "./report/notebook";
-export { ACCESSORS, type Accessor, isEnvTemplate } from "./fix/accessors";
-export { filesForFix } from "./fix/envPlace";
-export { languageOf } from "./fix/languages";
+export { ACCESSORS, DISABLED, isEnvTemplate } from "./fix/languages/index";
+export type { Accessor, Proof } from "./fix/accessor";
+export { filesForFix } from "./fix/env/envPlace";
+export { languageOf } from "./fix/languages/ids";
 export type { FileEdit, FixPlan, FixRequest, Refusal, StartCommand, TextEdit, Unmovable, Variable } from "./fix/model";
 export { planFix } from "./fix/plan";
 export { editedText, maskedDiff, type ResolvedEdit, type ResolvedFile, resolveFix, type Texts } from "./fix/resolveFix";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { KEY_KINDS, type KeyKind } from "../support/keys";
+import { KEY_KINDS, type KeyKind } from "../support/keys/index";
 import { corpus } from "./corpus";
 import { decode } from "./decode";
 import type { Item } from "./item";

@@ -1,6 +1,6 @@
-import type { KeyKind } from "../support/keys";
+import type { KeyKind } from "../support/keys/index";
 import type { Item } from "./item";
-import { negatives } from "./negatives";
+import { negatives } from "./negatives/index";
 import { positives } from "./positives";
 
 export interface Corpus {

@@ -1,4 +1,4 @@
-import type { KeyKind } from "../support/keys";
+import type { KeyKind } from "../support/keys/index";
 
 /** The spellings of one name, given as its lower-case words. */
 type Words = readonly string[];

@@ -1,7 +1,7 @@
-import { KEY_KINDS, type KeyKind } from "../support/keys";
+import { KEY_KINDS, type KeyKind } from "../support/keys/index";
 import { randomFrom, type Random } from "../support/random";
 import { distractors } from "./distractors";
-import { FORMATS } from "./formats";
+import { FORMATS } from "./formats/index";
 import type { Item } from "./item";
 import { layOut } from "./marks";
 import { wordsOf } from "./names";

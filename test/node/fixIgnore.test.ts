@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { ignoreLineFor, isIgnored } from "../../src/core/fix/ignoreFile";
+import { ignoreLineFor, isIgnored } from "../../src/core/fix/env/ignoreFile";
 import { TempRepo } from "../support/tempRepo";
 
 const PATTERNS = [

@@ -1,7 +1,7 @@
 // What the planner may know of the keys that it moves: whether two are equal and which quotes they need, no more.
 import type { Finding } from "../model";
 import { reveal } from "../reveal";
-import { type EnvQuote, quoteFor } from "./envFile";
+import { type EnvQuote, quoteFor } from "./env/envFile";
 
 export interface KeyFacts {
   /** Equal for equal keys. */

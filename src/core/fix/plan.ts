@@ -1,12 +1,12 @@
 // Findings of one text -> a plan: what to write where, without holding a key.
 import { isEnvFile } from "../suppress";
-import { isEnvTemplate, locate } from "./accessors";
+import { isEnvTemplate, locate } from "./languages/index";
 import { adviceFor } from "./advice";
-import { envEdit, eolOf, fileEdit, ignoreEdit, templateEdit } from "./companions";
-import { valuesOf } from "./envFile";
-import { envFileFor } from "./envPlace";
+import { envEdit, eolOf, fileEdit, ignoreEdit, templateEdit } from "./env/companions";
+import { valuesOf } from "./env/envFile";
+import { envFileFor } from "./env/envPlace";
 import { factsOf, type KeyFacts } from "./keys";
-import { languageTitle } from "./languages";
+import { languageTitle } from "./languages/ids";
 import type { FileEdit, FixPlan, FixRequest, Refusal, Unmovable } from "./model";
 import { isPublicName } from "./names";
 import { Naming } from "./naming";

@@ -6,7 +6,7 @@ import { DEFAULT_POLICY, type Policy } from "../policy";
 import { reveal, type Secret } from "../reveal";
 import { scanText } from "../scan";
 import { fingerprint } from "../secret";
-import { parseEnv } from "./envFile";
+import { parseEnv } from "./env/envFile";
 import type { FileEdit, FixPlan, Refusal } from "./model";
 
 /** The texts of the plan's files by path, the source's included; files that are not there are left out. */

@@ -1,6 +1,6 @@
 import { randomFrom, type Random } from "../../support/random";
 import { distractors } from "../distractors";
-import { FORMATS } from "../formats";
+import { FORMATS } from "../formats/index";
 import type { Item } from "../item";
 import { drawn, type Format } from "../scene";
 import type { Decoy, DecoyClass } from "./decoy";

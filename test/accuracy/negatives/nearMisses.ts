@@ -1,4 +1,4 @@
-import { KEY_KINDS, PLACEHOLDERS, type KeyKind, type NearMiss } from "../../support/keys";
+import { KEY_KINDS, PLACEHOLDERS, type KeyKind, type NearMiss } from "../../support/keys/index";
 import { randomFrom, type Random } from "../../support/random";
 import { wordsOf } from "../names";
 import { bystander, providerOf } from "../providers";

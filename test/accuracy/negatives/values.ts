@@ -1,4 +1,4 @@
-import { jwt } from "../../support/keys";
+import { jwt } from "../../support/keys/index";
 import type { Random } from "../../support/random";
 import { number, version } from "../words";
 import { at, valueNamed, type DecoyClass } from "./decoy";

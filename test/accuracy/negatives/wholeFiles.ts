@@ -1,4 +1,4 @@
-import { REFERENCES } from "../../support/keys";
+import { REFERENCES } from "../../support/keys/index";
 import type { Random } from "../../support/random";
 import { lines, type Draft } from "../scene";
 import { day, number, path, remark, thing, topic, version } from "../words";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { parse } from "dotenv";
 import fc from "fast-check";
-import { keepsEntries, parseEnv, placeEntry, quoteFor, valuesOf } from "../../../src/core/fix/envFile";
+import { keepsEntries, parseEnv, placeEntry, quoteFor, valuesOf } from "../../../src/core/fix/env/envFile";
 
 const PIECES = [
   "A",

@@ -2,8 +2,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { languageOf, planFix, type Point, scanText, DEFAULT_POLICY, ACCESSORS } from "../../../src/core/index";
-import { Lexed } from "../../../src/core/fix/lexer";
-import { CSHARP, GO, JAVA, PYTHON, SCRIPT, SHELL, type Syntax, YAML } from "../../../src/core/fix/syntax";
+import { Lexed } from "../../../src/core/fix/code/lexer";
+import type { Syntax } from "../../../src/core/fix/code/syntax";
+import { YAML } from "../../../src/core/fix/formats/yaml";
+import { CSHARP } from "../../../src/core/fix/languages/csharp";
+import { GO } from "../../../src/core/fix/languages/go";
+import { JAVA } from "../../../src/core/fix/languages/java";
+import { PYTHON } from "../../../src/core/fix/languages/python";
+import { SCRIPT } from "../../../src/core/fix/languages/script";
+import { SHELL } from "../../../src/core/fix/languages/shell";
 import { keyOf, requestFor } from "./cases";
 
 const SYNTAXES: Readonly<Record<string, Syntax>> = { CSHARP, GO, JAVA, PYTHON, SCRIPT, SHELL, YAML };

@@ -3,7 +3,16 @@ import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { randomFrom } from "../random";
 import { base32, marvin32 } from "./checksums";
-import { KEY_KINDS, NO_SHAPE, PLACEHOLDERS, REFERENCES, awsKeyId, azureChecksums, azureKey, bedrockShortKey } from ".";
+import {
+  KEY_KINDS,
+  NO_SHAPE,
+  PLACEHOLDERS,
+  REFERENCES,
+  awsKeyId,
+  azureChecksums,
+  azureKey,
+  bedrockShortKey,
+} from "./index";
 import kinds from "./kinds.json";
 import { hasRun } from "./text";
 

@@ -1,9 +1,11 @@
 // Dockerfiles: what a build writes into an image stays in it, so a key may only come when the container starts.
 // https://docs.docker.com/reference/dockerfile/
-import type { Finding } from "../model";
-import { type Answer, COMMENT_REASON, type Located, locateEach, type SourceFile } from "./source";
+import type { Accessor, StartRequest } from "../accessor";
+import type { Finding } from "../../model";
+import { quotedPath } from "../quotedPath";
+import { type Answer, COMMENT_REASON, type Located, locateEach, type SourceFile } from "../source";
 
-export function locateDockerfile(file: SourceFile, findings: readonly Finding[]): Located {
+function locateDockerfile(file: SourceFile, findings: readonly Finding[]): Located {
   return locateEach(findings, ({ span }) => answerAt(file.text, span.start.offset, span.end.offset));
 }
 
@@ -49,3 +51,22 @@ function instructionStart(text: string, lineStart: number): number {
   }
   return start;
 }
+
+function dockerCommand({ source, names, env, withEnv }: StartRequest): string {
+  const builds = names.filter((name) => new RegExp(`^\\s*ARG\\s+${name}\\b`, "mi").test(source.text));
+  if (builds.length === 0) return `docker run --env-file ${quotedPath(env)} IMAGE`;
+  return withEnv(`docker build ${builds.map((name) => `--build-arg ${name}`).join(" ")} .`);
+}
+
+export const DOCKERFILES: Accessor = {
+  title: "Dockerfile",
+  languageIds: ["dockerfile"],
+  reference: 'ENV NAME=""',
+  inside: "ARG NAME",
+  needs: "nothing; the container gets the value with --env-file",
+  loader: "`docker run --env-file .env`",
+  refuses: "comments, RUN, CMD and every other instruction",
+  proof: { how: "parsed", by: "dockerfile-ast" },
+  locate: locateDockerfile,
+  start: dockerCommand,
+};

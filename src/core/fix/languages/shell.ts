@@ -1,10 +1,39 @@
 // Shell scripts: sh, bash, zsh.
-import type { Finding } from "../model";
-import { baseName } from "./folders";
-import { Lexed, type Token } from "./lexer";
-import type { NameHint } from "./names";
-import { type Answer, type Change, COMMENT_REASON, type Located, type Slot, type SourceFile } from "./source";
-import { SHELL } from "./syntax";
+import type { Finding } from "../../model";
+import type { Accessor } from "../accessor";
+import { baseName } from "../folders";
+import { Lexed, type Token } from "../code/lexer";
+import type { NameHint } from "../names";
+import { type Answer, type Change, COMMENT_REASON, type Located, type Slot, type SourceFile } from "../source";
+import { type Hole, quoted, type Syntax } from "../code/syntax";
+
+const SHELL_HOLES: readonly Hole[] = [
+  { open: "$(", close: ")" },
+  { open: "${", close: "}" },
+  { open: "`", close: "`" },
+];
+
+/** POSIX shell command language 2.2 and 2.7.4, with the `$'…'` of bash and zsh. */
+export const SHELL: Syntax = {
+  comments: [{ open: String.raw`(?<![^\s;&|()])#` }],
+  skip: String.raw`\\[^]`,
+  strings: [
+    { ...quoted("ansi", String.raw`\$'`), close: "'", multiline: true },
+    { ...quoted("double", String.raw`\$?"`), close: '"', multiline: true, holes: SHELL_HOLES },
+    { name: "single", open: "'", close: "'", escape: "none", multiline: true },
+  ],
+  bodies: [
+    {
+      name: "heredoc",
+      open: String.raw`(?<!<)<<(?<tabs>-?)[ \t]*(?<quote>['"\\]?)(?<word>[A-Za-z_]\w*)['"]?`,
+      bodyEnd: (text, mark, from) => {
+        const end = new RegExp(`^${mark.groups?.["tabs"] ? "\\t*" : ""}${mark.groups?.["word"] ?? ""}$`, "gm");
+        end.lastIndex = from;
+        return end.exec(text)?.index;
+      },
+    },
+  ],
+};
 
 /** Read by every shell that starts, before anything could load an env file. */
 const START_FILES = /^\.(?:bashrc|bash_profile|bash_login|profile|zshrc|zshenv|zprofile|zlogin|kshrc)$/;
@@ -14,7 +43,7 @@ interface Key {
   readonly end: number;
 }
 
-export function locateShell(file: SourceFile, findings: readonly Finding[]): Located {
+function locateShell(file: SourceFile, findings: readonly Finding[]): Located {
   const lexed = new Lexed(file.text, SHELL);
   const refused = new Map<number, string>();
   const slots: Slot[] = [];
@@ -117,3 +146,19 @@ function splice(text: string, token: Token, { start, end }: Key, name: string): 
     text: `${atStart ? "" : close}"$${name}"${atEnd ? "" : open}`,
   };
 }
+
+export const SHELL_FILES: Accessor = {
+  title: "Shell",
+  languageIds: ["shellscript"],
+  reference: '"$NAME"',
+  inside: '"Bearer $NAME"',
+  needs: "double quotes",
+  loader: "the script itself, direnv; else the shell that starts it",
+  refuses: "comments, heredocs with a quoted mark, start files of a shell",
+  proof: { how: "executed", by: "sh and bash" },
+  locate: locateShell,
+  loaded: ({ source }) =>
+    /(?:^|[;&|])\s*(?:\.|source)\s+\S*\.env\b/m.test(source.text) ? "The script loads .env itself." : undefined,
+  start: ({ file, source, withEnv }) =>
+    withEnv(`${/^#!.*?\b(bash|zsh|sh)\b/.exec(source.text)?.[1] ?? "bash"} ${file}`),
+};

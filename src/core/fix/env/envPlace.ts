@@ -1,5 +1,5 @@
 // Which files a fix touches, and which it has to know to decide that.
-import { baseName, folderOf, foldersUp, join } from "./folders";
+import { baseName, folderOf, foldersUp, join } from "../folders";
 
 const ENV_NAMES = [".env", ".env.local"];
 const TEMPLATE_ENDS = [".example", ".sample", ".template"];

@@ -1,7 +1,7 @@
 // Code that is sent to browsers: an env file does not hide a key in it, since its build copies the value into a page.
-import { folderOf, foldersUp, join } from "./folders";
-import type { Lexed } from "./lexer";
-import type { SourceFile } from "./source";
+import { folderOf, foldersUp, join } from "../folders";
+import type { Lexed } from "../code/lexer";
+import type { SourceFile } from "../source";
 
 const CLIENT_CODE = /\bdangerouslyAllowBrowser\s*:\s*true\b|\bimport\.meta\.env\b/;
 

@@ -1,12 +1,12 @@
 // What changes besides the code: the entry in the env file, its blank twin in the example, the ignore line.
-import { fingerprint } from "../secret";
-import type { Span } from "../model";
-import { PointReader } from "../points";
+import { fingerprint } from "../../secret";
+import type { Span } from "../../model";
+import { PointReader } from "../../points";
 import { keepsEntries, placeEntry, valuesOf } from "./envFile";
 import { templateFor } from "./envPlace";
 import { ignoreLineFor } from "./ignoreFile";
-import type { KeyFacts } from "./keys";
-import type { FileEdit, Piece, Refusal, Variable } from "./model";
+import type { KeyFacts } from "../keys";
+import type { FileEdit, Piece, Refusal, Variable } from "../model";
 
 /** Pieces in place of what stands between two offsets. */
 export interface PieceChange {

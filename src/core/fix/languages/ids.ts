@@ -1,5 +1,5 @@
 // VS Code's language ids, for files that no editor has opened, and what people call them.
-import { baseName } from "./folders";
+import { baseName } from "../folders";
 
 const BY_EXTENSION: Readonly<Record<string, string>> = {
   js: "javascript",

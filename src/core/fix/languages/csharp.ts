@@ -1,7 +1,38 @@
 // C#.
-import { type CodeLanguage, concatenate, header, insertInto, replaceWhole, type Spot, statementBefore } from "./code";
-import type { Change } from "./source";
-import { CSHARP } from "./syntax";
+import type { Accessor } from "../accessor";
+import {
+  type CodeLanguage,
+  concatenate,
+  header,
+  insertInto,
+  locateCode,
+  replaceWhole,
+  type Spot,
+  statementBefore,
+} from "../code/code";
+import type { Change } from "../source";
+import { type Hole, quoted, slashComments, type Syntax } from "../code/syntax";
+
+const braces: readonly Hole[] = [{ open: "{", close: "}", literal: "{{" }];
+
+/** The C# language reference, "String literals". */
+export const CSHARP: Syntax = {
+  comments: slashComments,
+  strings: [
+    {
+      name: "block",
+      open: String.raw`\$*"{3,}`,
+      close: (open) => open.replaceAll("$", ""),
+      escape: "none",
+      multiline: true,
+    },
+    { name: "format", open: String.raw`(?:\$@|@\$)"`, close: '"', escape: "doubled", multiline: true, holes: braces },
+    { name: "quoted", open: '@"', close: '"', escape: "doubled", multiline: true },
+    { ...quoted("format", String.raw`\$"`), close: '"', holes: braces },
+    quoted("quoted", '"'),
+    quoted("character", "'"),
+  ],
+};
 
 const CONSTANT = /\bconst\s+string\s+(?<name>\w+)\s*=\s*$/;
 
@@ -54,7 +85,7 @@ function isNeededConstant(code: string, name: string): boolean {
   return uses.some((use) => new RegExp(use).test(code));
 }
 
-export const CSHARP_LANGUAGE: CodeLanguage = {
+const CSHARP_LANGUAGE: CodeLanguage = {
   syntax: CSHARP,
   reader: (_, lexed) => {
     const short = /^\s*(?:global\s+)?using\s+System\s*;/m.test(lexed.code);
@@ -78,4 +109,17 @@ export const CSHARP_LANGUAGE: CodeLanguage = {
       );
     return spot.whole ? replaceWhole(spot, expressions[0] ?? "") : concatenate(spot, expressions);
   },
+};
+
+export const CSHARP_FILES: Accessor = {
+  title: "C#",
+  languageIds: ["csharp"],
+  reference: 'System.Environment.GetEnvironmentVariable("NAME")',
+  inside: '"Bearer " + System.Environment.GetEnvironmentVariable("NAME")',
+  needs: "nothing; shorter after `using System;`; a constant becomes static readonly",
+  loader: "direnv; else the shell",
+  refuses: "comments, attributes, patterns, default parameters, parts of raw strings",
+  proof: { how: "parsed", by: "tree-sitter" },
+  locate: (file, findings) => locateCode(CSHARP_LANGUAGE, file, findings),
+  start: ({ withEnv }) => withEnv("dotnet run"),
 };

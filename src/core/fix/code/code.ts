@@ -1,8 +1,8 @@
 // Keys in string literals of programming languages: what all of them share.
-import type { Finding } from "../model";
+import type { Finding } from "../../model";
 import { Lexed, type Token } from "./lexer";
-import { assignedName, type NameHint } from "./names";
-import { type Change, COMMENT_REASON, type Located, type Slot, type SourceFile } from "./source";
+import { assignedName, type NameHint } from "../names";
+import { type Change, COMMENT_REASON, type Located, type Slot, type SourceFile } from "../source";
 import type { Syntax } from "./syntax";
 
 /** The keys of one literal and what stands around it. */

@@ -1,7 +1,7 @@
 // `.env.example` and the like: the value goes to the real env file, the name stays.
-import type { Finding } from "../model";
+import type { Finding } from "../../model";
 import { parseEnv } from "./envFile";
-import { type Located, locateEach, type SourceFile } from "./source";
+import { type Located, locateEach, type SourceFile } from "../source";
 
 export function locateEnvTemplate({ text }: SourceFile, findings: readonly Finding[]): Located {
   const entries = parseEnv(text);

@@ -1,6 +1,6 @@
 // Whether git would ignore a file, and the line that makes it so. Patterns are judged by the `ignore` package.
 import ignore from "ignore";
-import { baseName, foldersUp, folderOf, isInside, join, within } from "./folders";
+import { baseName, foldersUp, folderOf, isInside, join, within } from "../folders";
 
 type Files = ReadonlyMap<string, string>;
 

@@ -1,10 +1,14 @@
 // JSON has no variables of its own; a few of the programs that read it do, each in its own words.
-import type { Finding, Span } from "../model";
-import { baseName } from "./folders";
-import { Lexed, type Token } from "./lexer";
-import { assignedName } from "./names";
-import { type Answer, COMMENT_REASON, type Located, locateEach, type SourceFile } from "./source";
-import { JSON_TEXT } from "./syntax";
+import type { Finding, Span } from "../../model";
+import type { Accessor } from "../accessor";
+import { baseName } from "../folders";
+import { Lexed, type Token } from "../code/lexer";
+import { assignedName } from "../names";
+import { type Answer, COMMENT_REASON, type Located, locateEach, type SourceFile } from "../source";
+import { quoted, slashComments, type Syntax } from "../code/syntax";
+
+/** RFC 8259, with the comments of JSONC. */
+export const JSON_TEXT: Syntax = { comments: slashComments, strings: [quoted("quoted", '"')] };
 
 /** A program that puts variables into the JSON it reads. */
 export interface JsonReader {
@@ -17,7 +21,7 @@ export interface JsonReader {
   readonly start: string;
 }
 
-export const JSON_READERS: readonly JsonReader[] = [
+const JSON_READERS: readonly JsonReader[] = [
   {
     // https://code.claude.com/docs/en/mcp, "Environment variable expansion"
     file: /(?:^|\/)\.mcp\.json$/,
@@ -60,11 +64,11 @@ export const JSON_READERS: readonly JsonReader[] = [
   },
 ];
 
-export function jsonReaderOf(path: string): JsonReader | undefined {
+function jsonReaderOf(path: string): JsonReader | undefined {
   return JSON_READERS.find((reader) => reader.file.test(path));
 }
 
-export function locateJson(file: SourceFile, findings: readonly Finding[]): Located {
+function locateJson(file: SourceFile, findings: readonly Finding[]): Located {
   const lexed = new Lexed(file.text, JSON_TEXT);
   return locateEach(findings, ({ span, ruleId }) => answerAt(file, lexed, { ruleId, ...offsetsOf(span) }));
 }
@@ -113,3 +117,19 @@ function noReader(path: string): string {
     return "Keep the key with `dotnet user-secrets set`, or set it in the environment, which overrides this file.";
   return "JSON reads no variables unless the program that loads it does. Let that program read the key from the environment.";
 }
+
+export const JSON_FILES: Accessor = {
+  title: "JSON",
+  languageIds: ["json", "jsonc"],
+  reference: "${NAME} in .mcp.json, ${env:NAME} in VS Code's and Cursor's files, ${localEnv:NAME} in devcontainer.json",
+  inside: "Bearer ${env:NAME}",
+  needs: "nothing",
+  loader: "the shell that starts the editor or agent",
+  refuses: "comments, property names, entries that take no variable, every other kind of JSON file",
+  proof: { how: "parsed", by: "jsonc-parser" },
+  locate: locateJson,
+  start: ({ source, withEnv }) => {
+    const reader = jsonReaderOf(source.path);
+    return reader && withEnv(reader.start);
+  },
+};

@@ -1,8 +1,39 @@
 // Python 3.6 and later, and notebook cells of it.
-import { type CodeLanguage, insertInto, type Reader, replaceWhole, type Spot, statementBefore } from "./code";
-import type { Lexed, Token } from "./lexer";
-import type { Change, SourceFile } from "./source";
-import { PYTHON } from "./syntax";
+import type { Accessor } from "../accessor";
+import {
+  type CodeLanguage,
+  insertInto,
+  locateCode,
+  type Reader,
+  replaceWhole,
+  type Spot,
+  statementBefore,
+} from "../code/code";
+import { baseName } from "../folders";
+import type { Lexed, Token } from "../code/lexer";
+import type { Change, SourceFile } from "../source";
+import type { Hole, StringForm, Syntax } from "../code/syntax";
+
+const pythonForms = (name: string, prefix: string, holes?: readonly Hole[]): readonly StringForm[] =>
+  ['"""', "'''", '"', "'"].map((quote) => ({
+    name,
+    open: prefix + quote,
+    close: quote,
+    escape: "backslash",
+    multiline: quote.length === 3,
+    ...(holes && { holes }),
+  }));
+
+/** The Python language reference, section 2.4. */
+export const PYTHON: Syntax = {
+  comments: [{ open: "#" }],
+  strings: [
+    ...pythonForms("format", String.raw`(?<!\w)(?:[fFtT][rR]?|[rR][fFtT])`, [{ open: "{", close: "}", literal: "{{" }]),
+    ...pythonForms("bytes", String.raw`(?<!\w)(?:[bB][rR]?|[rR][bB])`),
+    ...pythonForms("raw", String.raw`(?<!\w)[rR]`),
+    ...pythonForms("plain", String.raw`(?:(?<!\w)[uU])?`),
+  ],
+};
 
 /** How the file reads variables already, when it does so before the first key; else with a new `import os`. */
 function reader(file: SourceFile, lexed: Lexed, firstUse: number): Reader {
@@ -110,7 +141,7 @@ function toFormat({ token, lexed, keys }: Spot): readonly Change[] {
   return [{ start: token.start, end: token.start + (unicode ? 1 : 0), text: "f" }, ...braces];
 }
 
-export const PYTHON_LANGUAGE: CodeLanguage = {
+const PYTHON_LANGUAGE: CodeLanguage = {
   syntax: PYTHON,
   reader,
   refuse,
@@ -119,4 +150,21 @@ export const PYTHON_LANGUAGE: CodeLanguage = {
     before: /\b(?:getenv|environ\.get)\(\s*["'](?<text>[A-Za-z_]\w*)["'](?<cut>\s*,\s*(?:default\s*=\s*)?)$/,
     after: /^\s*,?\s*\)/,
   },
+};
+
+export const PYTHON_FILES: Accessor = {
+  title: "Python",
+  languageIds: ["python"],
+  reference: 'os.environ["NAME"]',
+  inside: "f\"Bearer {os.environ['NAME']}\"",
+  needs: "import os, or the file's own way to read a variable",
+  loader: "python-dotenv, direnv; else the shell",
+  refuses: "comments, docstrings, case patterns, parts of bytes literals",
+  proof: { how: "executed", by: "Python" },
+  locate: (file, findings) => locateCode(PYTHON_LANGUAGE, file, findings),
+  loaded: ({ source, envPath }) =>
+    /\bload_dotenv\s*\(/.test(source.text) && baseName(envPath) === ".env"
+      ? "python-dotenv loads .env when the program starts."
+      : undefined,
+  start: ({ file, shell, withEnv }) => withEnv(`${shell === "posix" ? "python3" : "python"} ${file}`),
 };

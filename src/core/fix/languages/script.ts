@@ -1,18 +1,33 @@
 // JavaScript and TypeScript, with JSX.
+import { type Accessor, besideEnv, type LoadRequest, type StartRequest } from "../accessor";
+import { packageOf } from "../env/envPlace";
 import { browserReason } from "./browser";
 import {
   AROUND,
   type CodeLanguage,
   header,
+  locateCode,
   insertInto,
   type Reader,
   replaceWhole,
   type Spot,
   statementBefore,
-} from "./code";
-import { folderOf, foldersUp, join } from "./folders";
-import type { Change, SourceFile } from "./source";
-import { SCRIPT } from "./syntax";
+} from "../code/code";
+import { baseName, folderOf, foldersUp, join } from "../folders";
+import { quotedPath } from "../quotedPath";
+import type { Change, SourceFile } from "../source";
+import { quoted, slashComments, type Syntax } from "../code/syntax";
+
+/** ECMA-262, with TypeScript and JSX on top. */
+export const SCRIPT: Syntax = {
+  comments: [...slashComments, { open: "(?<![^])#!" }],
+  strings: [
+    quoted("quoted", '"'),
+    quoted("quoted", "'"),
+    { ...quoted("template", "`"), multiline: true, holes: [{ open: "${", close: "}" }] },
+  ],
+  regex: true,
+};
 
 const isTyped = (file: SourceFile): boolean => file.languageId.startsWith("typescript");
 
@@ -104,7 +119,7 @@ function toTemplate(spot: Spot, open: string, close: string): readonly Change[] 
   ];
 }
 
-export const SCRIPT_LANGUAGE: CodeLanguage = {
+const SCRIPT_LANGUAGE: CodeLanguage = {
   syntax: SCRIPT,
   reader: (file) => ({ read: (name, quote) => read(file, name, quote), imports: () => [] }),
   refuse,
@@ -114,4 +129,57 @@ export const SCRIPT_LANGUAGE: CodeLanguage = {
     after: /^[ \t]*(?:[;,)}\]\r\n]|$)/,
   },
   withoutFallback: (file) => (isTyped(file) ? "!" : ""),
+};
+
+function loaded(request: LoadRequest): string | undefined {
+  const { source, envPath } = request;
+  const env = baseName(envPath);
+  const manifest = besideEnv(request, "package.json");
+  const framework = /"(next|nuxt)"\s*:/.exec(manifest)?.[1];
+  if (framework !== undefined) return `${framework === "next" ? "Next.js" : "Nuxt"} reads ${env}; restart its server.`;
+  const inOwnPackage = folderOf(envPath) === packageOf(source.path, source.files);
+  if (/["']dotenv(?:\/config)?["']/.test(source.text) && env === ".env" && inOwnPackage)
+    return "dotenv loads .env when the program starts in its folder.";
+  return /--env-file[= ]\S*\.env/.test(manifest) ? `The npm scripts give ${env} to Node.` : undefined;
+}
+
+/** Node reads an env file itself since 20.6; TypeScript goes through what the project runs it with. */
+function start({ source, folder, file, env, withEnv }: StartRequest): string {
+  const manifest = source.files.get(join(folder, "package.json")) ?? "";
+  const flag = `--env-file=${quotedPath(env)}`;
+  const script = /"start"\s*:\s*"node ([\w@./ -]+)"/.exec(manifest)?.[1];
+  if (script !== undefined) return `node ${flag} ${script}`;
+  if (/"start"\s*:/.test(manifest)) return withEnv("npm start");
+  if (!/\.[cm]?tsx?'?$/.test(file)) return `node ${flag} ${file}`;
+  if (/"tsx"\s*:/.test(manifest)) return `npx tsx ${flag} ${file}`;
+  if (/"ts-node"\s*:/.test(manifest)) return `node ${flag} -r ts-node/register ${file}`;
+  return `node ${flag} ${file.replace(/ts(x?)('?)$/, "js$2")}`;
+}
+
+const BOTH = {
+  inside: "`Bearer ${process.env.NAME}`",
+  loader: "Next.js, Nuxt, dotenv, direnv, `--env-file` in an npm script; else `node --env-file=.env`",
+  locate: (file, findings) => locateCode(SCRIPT_LANGUAGE, file, findings),
+  loaded,
+  start,
+} satisfies Partial<Accessor>;
+
+export const JAVASCRIPT_FILES: Accessor = {
+  ...BOTH,
+  title: "JavaScript",
+  languageIds: ["javascript", "javascriptreact"],
+  reference: "process.env.NAME",
+  needs: "nothing; a quoted string becomes a template, a JSX attribute gets braces",
+  refuses: "comments, property names, module names, tagged templates, code for browsers",
+  proof: { how: "executed", by: "Node" },
+};
+
+export const TYPESCRIPT_FILES: Accessor = {
+  ...BOTH,
+  title: "TypeScript",
+  languageIds: ["typescript", "typescriptreact"],
+  reference: "process.env.NAME!",
+  needs: 'nothing; `process.env["NAME"]` where the tsconfig forbids the short form',
+  refuses: "comments, types, enum members, property names, module names, tagged templates, code for browsers",
+  proof: { how: "executed", by: "the TypeScript compiler and Node" },
 };

@@ -1,8 +1,28 @@
 // Go.
-import { type CodeLanguage, concatenate, header, type Reader, replaceWhole, type Spot, statementBefore } from "./code";
-import type { Lexed } from "./lexer";
-import type { Change, SourceFile } from "./source";
-import { GO } from "./syntax";
+import type { Accessor, StartRequest } from "../accessor";
+import {
+  type CodeLanguage,
+  concatenate,
+  header,
+  locateCode,
+  type Reader,
+  replaceWhole,
+  type Spot,
+  statementBefore,
+} from "../code/code";
+import { baseName, folderOf, join } from "../folders";
+import type { Lexed } from "../code/lexer";
+import type { Change, SourceFile } from "../source";
+import { quoted, slashComments, type Syntax } from "../code/syntax";
+
+export const GO: Syntax = {
+  comments: slashComments,
+  strings: [
+    quoted("quoted", '"'),
+    { name: "raw", open: "`", close: "`", escape: "none", multiline: true },
+    quoted("character", "'"),
+  ],
+};
 
 /** The name that package `os` has in the file, with a new import when it has none. */
 function reader(file: SourceFile, lexed: Lexed): Reader {
@@ -115,7 +135,7 @@ function refuse({ token, before }: Spot): string | undefined {
   return undefined;
 }
 
-export const GO_LANGUAGE: CodeLanguage = {
+const GO_LANGUAGE: CodeLanguage = {
   syntax: GO,
   reader,
   refuse,
@@ -124,4 +144,26 @@ export const GO_LANGUAGE: CodeLanguage = {
     const expressions = names.map((name) => read(name, '"'));
     return spot.whole ? replaceWhole(spot, expressions[0] ?? "") : concatenate(spot, expressions);
   },
+};
+
+function goCommand({ file, source: { text, files }, folder }: StartRequest): string {
+  if (!files.has(join(folder, "go.mod"))) return `go run ${file}`;
+  return /^package main\b/m.test(text) && file.includes("/") ? `go run ./${folderOf(file)}` : "go run .";
+}
+
+export const GO_FILES: Accessor = {
+  title: "Go",
+  languageIds: ["go"],
+  reference: 'os.Getenv("NAME")',
+  inside: '"Bearer " + os.Getenv("NAME")',
+  needs: 'import "os", under the name it has; a constant becomes a variable',
+  loader: "godotenv, direnv; else the shell",
+  refuses: "comments, const blocks, constants that others are made of",
+  proof: { how: "parsed", by: "tree-sitter" },
+  locate: (file, findings) => locateCode(GO_LANGUAGE, file, findings),
+  loaded: ({ source, envPath }) =>
+    /\bgodotenv\.(?:Load|Overload)\s*\(/.test(source.text) && baseName(envPath) === ".env"
+      ? "godotenv loads .env when the program starts."
+      : undefined,
+  start: (request) => request.withEnv(goCommand(request)),
 };
