@@ -67,7 +67,7 @@ export {
   type Skipped,
 } from "./report/model";
 export { cellsAt, isNotebook } from "./report/notebook";
-export { ACCESSORS, DISABLED, isEnvTemplate } from "./fix/languages/index";
+export { accessorFor, ACCESSORS, DISABLED, isEnvTemplate } from "./fix/languages/index";
 export type { Accessor, Proof } from "./fix/accessor";
 export { filesForFix } from "./fix/env/envPlace";
 export { languageOf } from "./fix/languages/ids";

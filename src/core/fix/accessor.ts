@@ -29,8 +29,8 @@ export interface Accessor {
 
 /** How the suite shows that what the fix leaves is right: the program runs as before, or its parser takes it. */
 export interface Proof {
-  readonly how: "executed" | "parsed";
-  /** The interpreter, compiler or parser. */
+  readonly how: "executed" | "parsed" | "refused";
+  /** The interpreter, compiler or parser; empty where nothing is left. */
   readonly by: string;
 }
 

@@ -23,6 +23,6 @@ export const OTHER_YAML: Accessor = {
   needs: "",
   loader: "",
   refuses: "everything, with the reason",
-  proof: { how: "parsed", by: "yaml" },
+  proof: { how: "refused", by: "" },
   locate: (file, findings) => locateEach(findings, () => whyNot(file)),
 };
