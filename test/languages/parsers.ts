@@ -44,9 +44,16 @@ const DOCKERFILE: Parser = {
   },
 };
 
+/** The code between the fences. */
+const ASTRO: Parser = {
+  by: "tree-sitter",
+  errors: (text) => syntaxErrors("typescript", text.split(/^---$/m)[1] ?? "("),
+};
+
 export const PARSERS: Readonly<Record<string, Parser>> = {
   JavaScript: TREE_SITTER,
   TypeScript: TREE_SITTER,
+  Astro: ASTRO,
   Python: TREE_SITTER,
   Go: TREE_SITTER,
   Java: TREE_SITTER,

@@ -1,6 +1,6 @@
 // How a language or a format reads a variable: one record each, behind the fix, the advice and docs/languages.md.
 import type { Finding } from "../model";
-import type { Located, SourceFile } from "./source";
+import type { Change, Located, SourceFile } from "./source";
 
 export interface Accessor {
   /** Names it in docs and messages; unique. */
@@ -21,6 +21,8 @@ export interface Accessor {
   readonly locate: (file: SourceFile, findings: readonly Finding[]) => Located;
   /** What loads the env file already, as a sentence; undefined when nothing is known to. */
   readonly loaded?: (request: LoadRequest) => string | undefined;
+  /** Makes the source load the env file with a library that the project depends on, when nothing does. */
+  readonly addLoader?: (request: LoadRequest) => Loader | undefined;
   /** The one command that starts the program with the env file. */
   readonly start?: (request: StartRequest) => string | undefined;
   /** What stands before the start command, when not "Start it with the env file". */
@@ -39,6 +41,12 @@ export interface LoadRequest {
   readonly envPath: string;
   /** The names of the variables that the source reads now. */
   readonly names: readonly string[];
+}
+
+export interface Loader {
+  readonly changes: readonly Change[];
+  /** What loads the env file now. */
+  readonly sentence: string;
 }
 
 export interface StartRequest extends LoadRequest {

@@ -4,10 +4,14 @@ import type { LoadRequest, StartRequest } from "./accessor";
 import { baseName, folderOf, foldersUp, isInside, join, within } from "./folders";
 import type { StartCommand } from "./model";
 import { quotedPath } from "./quotedPath";
+import type { Change } from "./source";
+import { COMPOSE_NAMES } from "./env/envPlace";
 
 export interface Advice {
   readonly sentences: readonly string[];
   readonly start?: StartCommand;
+  /** What the source needs so that the first sentence is true. */
+  readonly changes: readonly Change[];
 }
 
 export interface AdviceRequest extends LoadRequest {
@@ -16,18 +20,25 @@ export interface AdviceRequest extends LoadRequest {
 
 const UNPUBLISH = "Moving the key does not un-publish it: rotate it if this file was ever committed.";
 
-/** At most three sentences, the last of which is that a moved key may be public all the same. */
+/** At most four sentences, the last of which is that a moved key may be public all the same. */
 export function adviceFor(request: AdviceRequest): Advice {
   const { source, envPath } = request;
-  const loader = loaderOf(request);
-  if (loader !== undefined) return { sentences: [loader, UNPUBLISH] };
-  const folder = isInside(folderOf(envPath), source.path) ? folderOf(envPath) : "";
   const accessor = accessorFor(source);
+  const loader = loaderOf(request);
+  if (loader !== undefined) return { sentences: [loader, UNPUBLISH], changes: [] };
+  const added = accessor?.addLoader?.(request);
+  if (added) return { sentences: [added.sentence, UNPUBLISH], changes: added.changes };
+  const folder = isInside(folderOf(envPath), source.path) ? folderOf(envPath) : "";
   const command = accessor?.start?.(startRequest(request, folder));
-  if (command === undefined) return { sentences: [UNPUBLISH] };
+  const sometimes = sometimesLoaded(request);
+  if (command === undefined) return { sentences: [...sometimes, UNPUBLISH], changes: [] };
   const place = folder === "" ? "" : ` in ${folder}`;
   const leadIn = accessor?.leadIn ?? "Start it with the env file";
-  return { sentences: [`${leadIn}${place}: ${command}`, UNPUBLISH], start: { command, folder } };
+  return {
+    sentences: [...sometimes, `${leadIn}${place}: ${command}`, UNPUBLISH],
+    start: { command, folder },
+    changes: [],
+  };
 }
 
 /** Why the env file is read without anybody's help. */
@@ -40,6 +51,23 @@ function loaderOf(request: AdviceRequest): string | undefined {
   if (envrc.some((one) => /^\s*dotenv(?:_if_exists)?\b/m.test(one)) && env === ".env")
     return "direnv loads .env in this folder.";
   return accessorFor(source)?.loaded?.(request);
+}
+
+/** What gives the env file to the program when it is started in one way or another. */
+function sometimesLoaded({ source, envPath }: AdviceRequest): readonly string[] {
+  const folder = folderOf(envPath);
+  const env = baseName(envPath).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const compose = COMPOSE_NAMES.find((name) =>
+    new RegExp(`\\benv_file:[\\s\\S]{0,200}?[\\s"'/]${env}["']?\\s*$`, "m").test(
+      source.files.get(join(folder, name)) ?? "",
+    ),
+  );
+  const launch = source.files.get(".vscode/launch.json") ?? "";
+  const debugged = new RegExp(`"envFile"\\s*:\\s*"[^"\\n]*/${env}"`).test(launch);
+  return [
+    ...(compose === undefined ? [] : [`${compose} gives it to its containers.`]),
+    ...(debugged ? ["Run and Debug gives it to the program (launch.json)."] : []),
+  ];
 }
 
 function startRequest(request: AdviceRequest, folder: string): StartRequest {

@@ -69,7 +69,9 @@ function planAround(request: FixRequest, given: Given): FixPlan | Refusal {
   if (changes.length === 0) return { refused: [...left.values()][0] ?? "There is no key to move." };
   const variables = naming.variables();
   const around = { envPath, files: request.files, eol: request.eol };
-  const all = joinChanges([...changes, ...(located.imports?.() ?? [])]);
+  const names = variables.map(({ name }) => name);
+  const advice = adviceFor({ source, envPath, names, shell: request.shell ?? "posix" });
+  const all = joinChanges([...advice.changes, ...changes, ...(located.imports?.() ?? [])]);
   const edits = [
     fileEdit(
       { path: source.path, role: "source" },
@@ -82,15 +84,13 @@ function planAround(request: FixRequest, given: Given): FixPlan | Refusal {
   ].filter((edit) => edit !== undefined);
   const trouble = edits.map((edit) => troubleOf(edit, request.blocked)).find((one) => one !== undefined);
   if (trouble !== undefined) return { refused: trouble };
-  const names = variables.map(({ name }) => name);
-  const { sentences, start } = adviceFor({ source, envPath, names, shell: request.shell ?? "posix" });
   return {
     findings: request.findings,
     variables,
     envPath,
     files: edits.filter((edit): edit is FileEdit => !("refused" in edit)),
-    advice: sentences,
-    ...(start && { start }),
+    advice: advice.sentences,
+    ...(advice.start && { start: advice.start }),
     left: request.findings.flatMap((finding, index): readonly Unmovable[] => {
       const refused = left.get(index);
       return refused === undefined ? [] : [{ finding, refused }];

@@ -8,8 +8,8 @@ import { YAML } from "../../../src/core/fix/formats/yaml";
 import { CSHARP } from "../../../src/core/fix/languages/csharp";
 import { GO } from "../../../src/core/fix/languages/go";
 import { JAVA } from "../../../src/core/fix/languages/java";
-import { PYTHON } from "../../../src/core/fix/languages/python";
-import { SCRIPT } from "../../../src/core/fix/languages/script";
+import { PYTHON } from "../../../src/core/fix/languages/pythonSyntax";
+import { SCRIPT } from "../../../src/core/fix/languages/scriptSyntax";
 import { SHELL } from "../../../src/core/fix/languages/shell";
 import { keyOf, requestFor } from "./cases";
 

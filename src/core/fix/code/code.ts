@@ -2,7 +2,7 @@
 import type { Finding } from "../../model";
 import { Lexed, type Token } from "./lexer";
 import { assignedName, type NameHint } from "../names";
-import { type Change, COMMENT_REASON, type Located, type Slot, type SourceFile } from "../source";
+import { type Answer, type Change, COMMENT_REASON, type Located, type Slot, type SourceFile } from "../source";
 import type { Syntax } from "./syntax";
 
 /** The keys of one literal and what stands around it. */
@@ -25,6 +25,16 @@ export interface Reader {
   /** An expression of the highest precedence. `quote` is the one that the file uses at this place. */
   readonly read: (name: string, quote: string) => string;
   readonly imports: () => readonly Change[];
+  /** What a read needs behind it to have the literal's type, such as TypeScript's `!`. */
+  readonly definite?: string;
+  /** The env file that is read this way, whatever other there is; relative to the owning folder. */
+  readonly envFile?: string;
+}
+
+/** The code before and after a default value that is used when a variable, which it names, is not set. */
+export interface Fallback {
+  readonly before: RegExp;
+  readonly after: RegExp;
 }
 
 export interface CodeLanguage {
@@ -32,15 +42,16 @@ export interface CodeLanguage {
   readonly reader: (file: SourceFile, lexed: Lexed, firstUse: number) => Reader;
   /** Why a place cannot hold a reference. */
   readonly refuse: (spot: Spot, file: SourceFile) => string | undefined;
-  /** The code before and after a default value that is used when a variable, which it names, is not set. */
-  readonly fallback?: { readonly before: RegExp; readonly after: RegExp };
-  /** What stays of such code when the default is gone. */
-  readonly withoutFallback?: (file: SourceFile) => string;
+  readonly fallback?: Fallback | readonly Fallback[];
+  /** What stays of such code, up to the default, when the default is gone. */
+  readonly withoutFallback?: (reader: Reader, code: string) => string;
   readonly write: (
     spot: Spot,
     names: readonly string[],
     context: { reader: Reader; file: SourceFile },
   ) => readonly Change[];
+  /** A place whose variable is read without any expression there, such as a field that is named like it. */
+  readonly declared?: (spot: Spot, file: SourceFile) => Exclude<Answer, string> | undefined;
   /** Changes that the statement needs besides, or why it can have none. */
   readonly statement?: (spot: Spot) => readonly Change[] | string;
 }
@@ -58,18 +69,28 @@ export function locateCode(language: CodeLanguage, file: SourceFile, findings: r
   });
   const reader = language.reader(file, lexed, findings[0]?.span.start.offset ?? 0);
   const slots: Slot[] = [];
+  let reads = false;
   for (const [token, indices] of groups) {
     const spot = spotOf(
       lexed,
       token,
       indices.flatMap((index) => findings[index] ?? []),
     );
+    const declared = language.declared?.(spot, file);
+    if (declared) {
+      slots.push({ findings: indices, ...declared });
+      continue;
+    }
     const extra = language.statement?.(spot) ?? [];
     const reason = language.refuse(spot, file) ?? (typeof extra === "string" ? extra : undefined);
     if (reason !== undefined) indices.forEach((index) => refused.set(index, reason));
-    else slots.push(slotOf(language, spot, indices, { file, reader, extra: typeof extra === "string" ? [] : extra }));
+    else {
+      slots.push(slotOf(language, spot, indices, { file, reader, extra: typeof extra === "string" ? [] : extra }));
+      reads = true;
+    }
   }
-  return { slots, refused, imports: reader.imports };
+  const { imports, envFile } = reader;
+  return { slots, refused, ...(reads && { imports }), ...(envFile !== undefined && { envFile }) };
 }
 
 const NO_LITERAL = "The key stands outside a string literal here. Replace it by hand.";
@@ -103,19 +124,25 @@ function slotOf(
   const hint: NameHint | undefined = read ? { name: read.name, kind: "read" } : assignedName(spot.before);
   const write = (names: readonly string[]): readonly Change[] => {
     if (read && names[0] === read.name)
-      return [{ start: read.start, end: spot.token.end, text: language.withoutFallback?.(file) ?? "" }];
+      return [{ start: read.start, end: spot.token.end, text: language.withoutFallback?.(reader, read.code) ?? "" }];
     return [...extra, ...language.write(spot, names, { reader, file })];
   };
   return { findings, hint, write };
 }
 
-/** The variable that is read where the key is only its default, and where its default begins. */
-function fallbackOf(language: CodeLanguage, spot: Spot): { name: string; start: number } | undefined {
-  const before = language.fallback?.before.exec(spot.before);
-  if (!before || !language.fallback?.after.test(spot.after)) return undefined;
-  const name = before.groups?.["dot"] ?? before.groups?.["text"];
-  const cut = before.groups?.["cut"] ?? "";
-  return name === undefined ? undefined : { name, start: spot.token.start - cut.length };
+/** The variable that is read where the key is only its default, where that default begins, and the code before it. */
+function fallbackOf(
+  language: CodeLanguage,
+  spot: Spot,
+): { readonly name: string; readonly start: number; readonly code: string } | undefined {
+  for (const { before, after } of [language.fallback ?? []].flat()) {
+    const found = before.exec(spot.before);
+    const name = found?.groups?.["dot"] ?? found?.groups?.["text"];
+    if (!found || name === undefined || !after.test(spot.after)) continue;
+    const cut = found.groups?.["cut"] ?? "";
+    return { name, start: spot.token.start - cut.length, code: found[0] };
+  }
+  return undefined;
 }
 
 /** The literal as a whole replaced by an expression, kept apart from words and signs beside it. */

@@ -14,8 +14,18 @@ const MANIFESTS = [
   "pom.xml",
   "build.gradle",
   "build.gradle.kts",
+  "deno.json",
+  "deno.jsonc",
+  "wrangler.toml",
+  "wrangler.json",
+  "wrangler.jsonc",
 ];
-const OTHERS = [".gitignore", ".git", ".git/HEAD", ".git/info/exclude", ".envrc", "tsconfig.json"];
+/** https://docs.docker.com/compose/intro/compose-application-model/#the-compose-file */
+export const COMPOSE_NAMES = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
+const OTHERS = [
+  ...[".gitignore", ".git", ".git/HEAD", ".git/info/exclude", ".envrc", "tsconfig.json", ".vscode/launch.json"],
+  ...["bun.lock", "bun.lockb", "bunfig.toml", "uv.lock", "manage.py", ...COMPOSE_NAMES],
+];
 
 type Files = ReadonlyMap<string, string>;
 

@@ -1,5 +1,5 @@
 // Go.
-import type { Accessor, StartRequest } from "../accessor";
+import type { Accessor, Loader, LoadRequest, StartRequest } from "../accessor";
 import {
   type CodeLanguage,
   concatenate,
@@ -11,7 +11,7 @@ import {
   statementBefore,
 } from "../code/code";
 import { baseName, folderOf, join } from "../folders";
-import type { Lexed } from "../code/lexer";
+import { Lexed } from "../code/lexer";
 import type { Change, SourceFile } from "../source";
 import { quoted, slashComments, type Syntax } from "../code/syntax";
 
@@ -146,6 +146,22 @@ const GO_LANGUAGE: CodeLanguage = {
   },
 };
 
+/** https://pkg.go.dev/github.com/joho/godotenv/autoload: reads `.env` of the folder that the program starts in. */
+function addGodotenv({ source, envPath }: LoadRequest): Loader | undefined {
+  const manifest = source.files.get(join(folderOf(envPath), "go.mod")) ?? "";
+  if (!/\bgithub\.com\/joho\/godotenv\b/.test(manifest) || baseName(envPath) !== ".env") return undefined;
+  if (!/^package main\b/m.test(source.text)) return undefined;
+  const lexed = new Lexed(source.text, GO);
+  const { block, singleEnd } = importsOf(lexed);
+  const spec = '_ "github.com/joho/godotenv/autoload"';
+  const sentence = "The code loads .env with godotenv now, when it starts in the folder of go.mod.";
+  if (block) return { changes: [{ start: block.end, end: block.end, text: `\t${spec}${source.eol}` }], sentence };
+  const name = /^[ \t]*package[ \t]+\w+[ \t]*;?/m.exec(lexed.code);
+  const at = singleEnd ?? (name ? name.index + name[0].length : 0);
+  const gap = singleEnd === undefined ? source.eol : "";
+  return { changes: [{ start: at, end: at, text: `${source.eol}${gap}import ${spec}` }], sentence };
+}
+
 function goCommand({ file, source: { text, files }, folder }: StartRequest): string {
   if (!files.has(join(folder, "go.mod"))) return `go run ${file}`;
   return /^package main\b/m.test(text) && file.includes("/") ? `go run ./${folderOf(file)}` : "go run .";
@@ -162,8 +178,9 @@ export const GO_FILES: Accessor = {
   proof: { how: "parsed", by: "tree-sitter" },
   locate: (file, findings) => locateCode(GO_LANGUAGE, file, findings),
   loaded: ({ source, envPath }) =>
-    /\bgodotenv\.(?:Load|Overload)\s*\(/.test(source.text) && baseName(envPath) === ".env"
+    /\bgodotenv\.(?:Load|Overload)\s*\(|godotenv\/autoload"/.test(source.text) && baseName(envPath) === ".env"
       ? "godotenv loads .env when the program starts."
       : undefined,
+  addLoader: addGodotenv,
   start: (request) => request.withEnv(goCommand(request)),
 };

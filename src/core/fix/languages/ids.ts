@@ -57,6 +57,8 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   html: "html",
   vue: "vue",
   svelte: "svelte",
+  astro: "astro",
+  css: "css",
   tf: "terraform",
   toml: "toml",
   ini: "ini",

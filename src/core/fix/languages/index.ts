@@ -2,12 +2,14 @@
 import { COMPOSE } from "../formats/compose";
 import { JSON_FILES } from "../formats/json";
 import { OTHER_YAML } from "../formats/otherYaml";
+import { NOTEBOOKS } from "../formats/notebook";
 import { WORKFLOW } from "../formats/workflow";
 import { locateEnvTemplate } from "../env/envTemplate";
 import type { Accessor } from "../accessor";
 import { baseName } from "../folders";
 import type { Finding } from "../../model";
 import type { Located, SourceFile } from "../source";
+import { ASTRO } from "./astro";
 import { CSHARP_FILES } from "./csharp";
 import { DOCKERFILES } from "./dockerfile";
 import { GO_FILES } from "./go";
@@ -20,7 +22,9 @@ import { SHELL_FILES } from "./shell";
 export const ACCESSORS: readonly Accessor[] = [
   JAVASCRIPT_FILES,
   TYPESCRIPT_FILES,
+  ASTRO,
   PYTHON_FILES,
+  NOTEBOOKS,
   GO_FILES,
   JAVA_FILES,
   CSHARP_FILES,
@@ -34,12 +38,25 @@ export const ACCESSORS: readonly Accessor[] = [
 
 /** Languages and formats in which no file can hold a reference, each with the reason, for the person. */
 export const DISABLED: readonly Disabled[] = [
+  { title: "Vue", languageIds: ["vue"], why: sentToBrowsers("A Vue component") },
+  { title: "Svelte", languageIds: ["svelte"], why: sentToBrowsers("A Svelte component") },
+  { title: "HTML", languageIds: ["html"], why: sentToBrowsers("A page") },
+  { title: "CSS", languageIds: ["css", "scss", "less"], why: sentToBrowsers("A style sheet") },
+  {
+    title: "Markdown",
+    languageIds: ["markdown", "mdx", "restructuredtext", "asciidoc"],
+    why: "A document reads no variables. Write a placeholder in place of the key.",
+  },
   {
     title: "SQL",
     languageIds: ["sql"],
     why: "SQL reads no variables of the environment. Pass the key as a parameter.",
   },
 ];
+
+function sentToBrowsers(what: string): string {
+  return `${what} is sent to browsers, where an env file does not hide a key. Call the service from a server, and revoke this key.`;
+}
 
 export interface Disabled extends Pick<Accessor, "title" | "languageIds"> {
   readonly why: string;

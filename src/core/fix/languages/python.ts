@@ -9,71 +9,12 @@ import {
   type Spot,
   statementBefore,
 } from "../code/code";
-import { baseName } from "../folders";
+import { pythonLoaded, addLoadDotenv, pythonStart } from "./pythonLoading";
+import { pythonReader } from "./pythonReader";
+import { settingsField } from "./pythonSettings";
+import { PYTHON } from "./pythonSyntax";
 import type { Lexed, Token } from "../code/lexer";
-import type { Change, SourceFile } from "../source";
-import type { Hole, StringForm, Syntax } from "../code/syntax";
-
-const pythonForms = (name: string, prefix: string, holes?: readonly Hole[]): readonly StringForm[] =>
-  ['"""', "'''", '"', "'"].map((quote) => ({
-    name,
-    open: prefix + quote,
-    close: quote,
-    escape: "backslash",
-    multiline: quote.length === 3,
-    ...(holes && { holes }),
-  }));
-
-/** The Python language reference, section 2.4. */
-export const PYTHON: Syntax = {
-  comments: [{ open: "#" }],
-  strings: [
-    ...pythonForms("format", String.raw`(?<!\w)(?:[fFtT][rR]?|[rR][fFtT])`, [{ open: "{", close: "}", literal: "{{" }]),
-    ...pythonForms("bytes", String.raw`(?<!\w)(?:[bB][rR]?|[rR][bB])`),
-    ...pythonForms("raw", String.raw`(?<!\w)[rR]`),
-    ...pythonForms("plain", String.raw`(?:(?<!\w)[uU])?`),
-  ],
-};
-
-/** How the file reads variables already, when it does so before the first key; else with a new `import os`. */
-function reader(file: SourceFile, lexed: Lexed, firstUse: number): Reader {
-  const known = lexed.code.slice(0, firstUse);
-  const module =
-    /^import[ \t]+(?:[\w., \t]+,[ \t]*)?os(?:[ \t]+as[ \t]+(?<alias>\w+)|(?:\.path)?[ \t]*(?:[,;\r\n]))/m.exec(known);
-  const names = /^from[ \t]+os[ \t]+import[ \t]*(\([^()]*\)|[^\r\n;]+)/m.exec(known)?.[1] ?? "";
-  const imported = (name: string): string | undefined => {
-    const found = new RegExp(`\\b${name}\\b(?:\\s+as\\s+(\\w+))?`).exec(names);
-    return found ? (found[1] ?? name) : undefined;
-  };
-  const none = (): readonly Change[] => [];
-  if (module) {
-    const os = module.groups?.["alias"] ?? "os";
-    const gets = lexed.code.includes(`${os}.getenv(`) && !lexed.code.includes(`${os}.environ[`);
-    return { read: gets ? call(`${os}.getenv`) : subscript(`${os}.environ`), imports: none };
-  }
-  const environ = imported("environ");
-  if (environ !== undefined) return { read: subscript(environ), imports: none };
-  const getenv = imported("getenv");
-  if (getenv !== undefined) return { read: call(getenv), imports: none };
-  return { read: subscript("os.environ"), imports: () => [importOs(lexed, file.eol)] };
-}
-
-const subscript = (map: string) => (name: string, quote: string) => `${map}[${quote}${name}${quote}]`;
-const call = (of: string) => (name: string, quote: string) => `${of}(${quote}${name}${quote})`;
-
-/** After the first comments, the docstring and the imports from `__future__`, where an import has to stand. */
-function importOs(lexed: Lexed, eol: string): Change {
-  const { code } = lexed;
-  const futures = [...code.matchAll(/^\uFEFF?from[ \t]+__future__[ \t]+import[ \t]*(?:\([^()]*\)|[^\r\n(]*)/gm)];
-  const last = futures.at(-1);
-  const bom = code.startsWith("\uFEFF") ? 1 : 0;
-  const line = /^(?!\s*$).+$/gm;
-  line.lastIndex = last ? code.indexOf("\n", last.index + last[0].length) + 1 : bom;
-  const found = line.exec(code);
-  const at = Math.max(bom, found?.index ?? 0);
-  const gap = found && /^(?:import|from)\b/.test(found[0]) ? "" : eol;
-  return { start: at, end: at, text: `import os${eol}${gap}` };
-}
+import type { Change } from "../source";
 
 function refuse(spot: Spot): string | undefined {
   const { token, lexed, before, after } = spot;
@@ -143,7 +84,8 @@ function toFormat({ token, lexed, keys }: Spot): readonly Change[] {
 
 const PYTHON_LANGUAGE: CodeLanguage = {
   syntax: PYTHON,
-  reader,
+  reader: pythonReader,
+  declared: settingsField,
   refuse,
   write,
   fallback: {
@@ -162,9 +104,7 @@ export const PYTHON_FILES: Accessor = {
   refuses: "comments, docstrings, case patterns, parts of bytes literals",
   proof: { how: "executed", by: "Python" },
   locate: (file, findings) => locateCode(PYTHON_LANGUAGE, file, findings),
-  loaded: ({ source, envPath }) =>
-    /\bload_dotenv\s*\(/.test(source.text) && baseName(envPath) === ".env"
-      ? "python-dotenv loads .env when the program starts."
-      : undefined,
-  start: ({ file, shell, withEnv }) => withEnv(`${shell === "posix" ? "python3" : "python"} ${file}`),
+  loaded: pythonLoaded,
+  addLoader: addLoadDotenv,
+  start: pythonStart,
 };
