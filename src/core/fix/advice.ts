@@ -4,6 +4,7 @@ import type { LoadRequest, StartRequest } from "./accessor";
 import { baseName, folderOf, foldersUp, isInside, join, within } from "./folders";
 import type { StartCommand } from "./model";
 import { quotedPath } from "./quotedPath";
+import { startOffers } from "./startOffers";
 import type { Change } from "./source";
 import { COMPOSE_NAMES } from "./env/envPlace";
 
@@ -36,7 +37,7 @@ export function adviceFor(request: AdviceRequest): Advice {
   const leadIn = accessor?.leadIn ?? "Start it with the env file";
   return {
     sentences: [...sometimes, `${leadIn}${place}: ${command}`, UNPUBLISH],
-    start: { command, folder },
+    start: { command, folder, offers: startOffers({ source, envPath, folder }) },
     changes: [],
   };
 }

@@ -46,6 +46,14 @@ export interface StartCommand {
   readonly command: string;
   /** The folder that it is to be typed in, relative to the owning folder. */
   readonly folder: string;
+  /** What makes it permanent. */
+  readonly offers: readonly StartOffer[];
+}
+
+/** An edit of a file that starts the program, and the title of a button for it. */
+export interface StartOffer {
+  readonly title: string;
+  readonly file: FileEdit;
 }
 
 export interface Unmovable extends Refusal {
