@@ -10,7 +10,10 @@ function offered(files: Readonly<Record<string, string>>): ReadonlyMap<string, r
   return new Map(
     (plan.start?.offers ?? []).map(({ title, file: { path, create, edits } }) => {
       assert.equal(create, files[path] === undefined);
-      const resolved = edits.map(({ span, pieces }) => ({ span, text: pieces.map((piece) => (typeof piece === "string" ? piece : "")).join("") }));
+      const resolved = edits.map(({ span, pieces }) => ({
+        span,
+        text: pieces.map((piece) => (typeof piece === "string" ? piece : "")).join(""),
+      }));
       return [title, [path, editedText(filled(files[path] ?? ""), resolved)]];
     }),
   );
