@@ -71,6 +71,20 @@ export { accessorFor, ACCESSORS, DISABLED, isEnvTemplate } from "./fix/languages
 export type { Accessor, Proof } from "./fix/accessor";
 export { filesForFix } from "./fix/env/envPlace";
 export { languageOf } from "./fix/languages/ids";
-export type { FileEdit, FixPlan, FixRequest, Refusal, StartCommand, TextEdit, Unmovable, Variable } from "./fix/model";
+export type {
+  BulkPlan,
+  BulkStep,
+  FileEdit,
+  FixPlan,
+  FixRequest,
+  PlacedUnmovable,
+  Refusal,
+  StartCommand,
+  TextEdit,
+  Unmovable,
+  Variable,
+} from "./fix/model";
 export { planFix } from "./fix/plan";
-export { editedText, maskedDiff, type ResolvedEdit, type ResolvedFile, resolveFix, type Texts } from "./fix/resolveFix";
+export { planBulk } from "./fix/bulk/bulkPlan";
+export { type MaskedFile, maskedDiff, maskedTexts } from "./fix/masked";
+export { editedText, type ResolvedEdit, type ResolvedFile, resolveFix, type Texts } from "./fix/resolveFix";

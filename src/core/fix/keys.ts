@@ -12,17 +12,30 @@ export interface KeyFacts {
   readonly knownAs: (values: ReadonlyMap<string, string>, isUsable: (name: string) => boolean) => string | undefined;
 }
 
+/** Which keys are equal, also across texts; lets nobody see one. */
+export class KeyGroups {
+  readonly #groups = new Map<string, number>();
+
+  /** The number of a key: the same for the same key. */
+  of(key: string): number {
+    const group = this.#groups.get(key) ?? this.#groups.size;
+    this.#groups.set(key, group);
+    return group;
+  }
+}
+
 /** The facts of each finding's key, or undefined when the text no longer holds one of them. */
-export function factsOf(text: string, findings: readonly Finding[]): readonly KeyFacts[] | undefined {
-  const groups = new Map<string, number>();
+export function factsOf(
+  text: string,
+  findings: readonly Finding[],
+  groups = new KeyGroups(),
+): readonly KeyFacts[] | undefined {
   const facts: KeyFacts[] = [];
   for (const finding of findings) {
     const value = reveal(text, finding)?.expose();
     if (value === undefined) return undefined;
-    const group = groups.get(value) ?? groups.size;
-    groups.set(value, group);
     facts.push({
-      group,
+      group: groups.of(value),
       quote: quoteFor(value),
       knownAs: (values, isUsable) => [...values].find(([name, known]) => known === value && isUsable(name))?.[0],
     });

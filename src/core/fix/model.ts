@@ -42,6 +42,31 @@ export interface FixPlan {
   readonly left: readonly Unmovable[];
 }
 
+/** A key and the file that it stands in. */
+export interface PlacedKey {
+  readonly path: string;
+  readonly finding: Finding;
+}
+
+/** Many files of one folder at once: the same key is one variable everywhere, and each file is edited once. */
+export interface BulkPlan {
+  /** One for each source that changes, in an order in which each fits what those before it leave. */
+  readonly steps: readonly BulkStep[];
+  /** The keys of all steps; the pieces of `files` are indices of them. */
+  readonly keys: readonly PlacedKey[];
+  /** All steps together, as edits of the texts that were given. */
+  readonly files: readonly FileEdit[];
+  /** Keys that cannot be moved, ascending by path. */
+  readonly left: readonly PlacedUnmovable[];
+}
+
+export interface BulkStep {
+  readonly path: string;
+  readonly plan: FixPlan;
+}
+
+export interface PlacedUnmovable extends PlacedKey, Refusal {}
+
 export interface StartCommand {
   readonly command: string;
   /** The folder that it is to be typed in, relative to the owning folder. */
@@ -85,4 +110,6 @@ export interface FixRequest {
   readonly eol: "\n" | "\r\n";
   /** The shell that a start command is for; default `posix`. */
   readonly shell?: "posix" | "powershell";
+  /** What the finding of the same index should be called, where its place and the env file allow it. */
+  readonly names?: readonly (string | undefined)[];
 }

@@ -5,7 +5,7 @@ import { adviceFor } from "./advice";
 import { envEdit, eolOf, fileEdit, ignoreEdit, templateEdit } from "./env/companions";
 import { valuesOf } from "./env/envFile";
 import { envFileFor } from "./env/envPlace";
-import { factsOf, type KeyFacts } from "./keys";
+import { factsOf, type KeyFacts, type KeyGroups } from "./keys";
 import { languageTitle } from "./languages/ids";
 import type { FileEdit, FixPlan, FixRequest, Refusal, Unmovable } from "./model";
 import { isPublicName } from "./names";
@@ -17,16 +17,42 @@ import { type Change, joinChanges, type Located, type Slot, type SourceFile } fr
  * A plan may leave some of the findings where they are (`left`); when all stay, it is a refusal.
  */
 export function planFix(request: FixRequest): FixPlan | Refusal {
+  const surveyed = survey(request);
+  return "refused" in surveyed ? surveyed : planAround(request, surveyed);
+}
+
+/** Where the keys of a text stand and where they would go, before any of them has a name. */
+export interface Survey {
+  readonly source: SourceFile;
+  readonly facts: readonly KeyFacts[];
+  readonly located: Located;
+  readonly envPath: string;
+}
+
+/** `groups` number the keys, so that equal ones are known across texts. */
+export function survey(request: FixRequest, groups?: KeyGroups): Survey | Refusal {
   const { findings, files } = request;
   const refused = refuseFile(request);
   if (refused !== undefined) return { refused };
-  const facts = factsOf(request.source.text, findings);
+  const facts = factsOf(request.source.text, findings, groups);
   if (!facts) return { refused: "The text has changed since it was scanned. Try again." };
   const source: SourceFile = { ...request.source, files, eol: eolOf(request.source.text, request.eol) };
   const located = locate(source, findings);
   if (!located) return { refused: unknownLanguage(source.languageId) };
   const envPath = request.envFile ?? located.envFile ?? envFileFor(source.path, files);
-  return planAround(request, { source, facts, located, envPath });
+  return { source, facts, located, envPath };
+}
+
+/** The slots of which no key has to stay, and the keys that have to, each with the reason. */
+export function movable({ findings }: FixRequest, { located }: Survey): Movable {
+  const left = new Map(located.refused);
+  findings.forEach(({ encoded }, index) => encoded && left.set(index, ENCODED));
+  return { left, slots: located.slots.filter((slot) => !slot.findings.some((index) => left.has(index))) };
+}
+
+interface Movable {
+  readonly left: Map<number, string>;
+  readonly slots: readonly Slot[];
 }
 
 function refuseFile({ source, envFile, blocked }: FixRequest): string | undefined {
@@ -43,19 +69,10 @@ function unknownLanguage(languageId: string): string {
   return `Keystow cannot yet put a reference into ${languageTitle(languageId)} files. Move the key to an env file by hand.`;
 }
 
-interface Given {
-  readonly source: SourceFile;
-  readonly facts: readonly KeyFacts[];
-  readonly located: Located;
-  readonly envPath: string;
-}
-
-function planAround(request: FixRequest, given: Given): FixPlan | Refusal {
-  const { source, facts, located, envPath } = given;
-  const naming = new Naming(request.findings, facts, valuesOf(request.files.get(envPath) ?? ""));
-  const left = new Map(located.refused);
-  request.findings.forEach(({ encoded }, index) => encoded && left.set(index, ENCODED));
-  const slots = located.slots.filter((slot) => !slot.findings.some((index) => left.has(index)));
+function planAround(request: FixRequest, surveyed: Survey): FixPlan | Refusal {
+  const { source, facts, located, envPath } = surveyed;
+  const naming = new Naming(request.findings, facts, valuesOf(request.files.get(envPath) ?? ""), request.names);
+  const { left, slots } = movable(request, surveyed);
   naming.nameAll(slots);
   const changes: Change[] = [];
   for (const slot of slots) {
