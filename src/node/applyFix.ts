@@ -20,6 +20,7 @@ import {
   encodingOf,
   filesForFix,
   type FixPlan,
+  type FixRequest,
   languageOf,
   planFix,
   type Policy,
@@ -28,18 +29,15 @@ import {
   scanText,
 } from "../core/index";
 
-/** Reads the files of one folder; texts that were planned but not written may stand before those on disk. */
+/** Reads the files of one folder. */
 export class FixFolder {
   constructor(
     /** Absolute. */
     readonly root: string,
-    private readonly planned: Map<string, string> = new Map(),
   ) {}
 
   /** A file's text with its byte order mark, or why it cannot be changed; undefined when it does not exist. */
   read(path: string): string | { readonly blocked: string } | undefined {
-    const planned = this.planned.get(path);
-    if (planned !== undefined) return planned;
     const full = join(this.root, path);
     try {
       const state = lstatSync(full, { throwIfNoEntry: false });
@@ -52,11 +50,6 @@ export class FixFolder {
     } catch (error) {
       return error instanceof TypeError ? NOT_UTF8 : { blocked: `cannot be read (${codeOf(error)})` };
     }
-  }
-
-  /** Lets a text that a plan would write stand for the file, so that the next plan builds on it. */
-  remember(path: string, text: string): void {
-    this.planned.set(path, text);
   }
 }
 
@@ -103,6 +96,14 @@ export interface Planned {
 
 /** Plans the fix of one file as it is now; undefined when it has no key any more. Writes nothing. */
 export function planFile(folder: FixFolder, target: FixTarget): Planned | Refusal | undefined {
+  const request = requestFor(folder, target);
+  if (!request || "refused" in request) return request;
+  const plan = planFix(request);
+  return "refused" in plan ? plan : { plan, texts: textsOf([request]) };
+}
+
+/** Reads what the plan of a file depends on; undefined when the file has no key any more. */
+export function requestFor(folder: FixFolder, target: FixTarget): FixRequest | Refusal | undefined {
   const { path, policy, rule } = target;
   const envFile = target.envFile ?? policy.file.envFile ?? policy.envFile;
   const files = new Map<string, string>();
@@ -117,7 +118,7 @@ export function planFile(folder: FixFolder, target: FixTarget): Planned | Refusa
   const found = scanText(text, { path, envFileExposed: true }, policy).findings;
   const findings = found.filter((finding) => rule === undefined || finding.ruleId === rule);
   if (findings.length === 0) return undefined;
-  const plan = planFix({
+  return {
     findings,
     source: { path, languageId: languageOf(path, text), text },
     files,
@@ -125,8 +126,12 @@ export function planFile(folder: FixFolder, target: FixTarget): Planned | Refusa
     ...(envFile !== undefined && { envFile }),
     eol: /\r\n|\n/.exec(text)?.[0] === "\r\n" ? "\r\n" : "\n",
     shell: process.platform === "win32" ? "powershell" : "posix",
-  });
-  return "refused" in plan ? plan : { plan, texts: files };
+  };
+}
+
+/** The texts that plans of these requests are made on. */
+export function textsOf(requests: readonly FixRequest[]): ReadonlyMap<string, string> {
+  return new Map(requests.flatMap(({ source, files }) => [...files, [source.path, source.text] as const]));
 }
 
 /** What writing needs of the disk; tests stop it at every step. */

@@ -194,7 +194,7 @@ const line = fc.constantFrom(
 
 const source = fc.record({
   folder: fc.constantFrom("", "a/", "b/", "b/c/"),
-  language: fc.constantFrom(0, 1),
+  language: fc.constantFrom(0 as const, 1 as const),
   lines: fc.array(fc.tuple(line, fc.constantFrom(...KEYS)), { minLength: 1, maxLength: 4 }),
 });
 
@@ -220,11 +220,8 @@ const workspaces = folders.map(({ packages, envs, sources }): Texts => {
   for (const folder of packages) files.set(`${folder}package.json`, "{}");
   for (const [folder, text] of Object.entries(envs)) files.set(`${folder}.env`, filled(text));
   sources.forEach(({ folder, language, lines }, number) => {
-    const texts = lines.map(([write, key], at) => write(filled(key), at)[language] ?? "");
-    files.set(
-      `${folder}f${number}.${["js", "py"][language] ?? ""}`,
-      `${["", "import os\n"][language] ?? ""}${texts.join("\n")}\n`,
-    );
+    const texts = lines.map(([write, key], at) => write(filled(key), at)[language]);
+    files.set(`${folder}f${number}.${["js", "py"][language]}`, `${["", "import os\n"][language]}${texts.join("\n")}\n`);
   });
   return files;
 });
