@@ -16,7 +16,13 @@ export const KEYS_IN_EDITOR = "keystow.keysInEditor";
 export const COMMANDS = {
   "keystow.scanWorkspace": { title: "Scan Workspace" },
   "keystow.moveToEnv": { title: "Move Key to Env File", when: KEYS_IN_EDITOR, inEditor: true },
+  "keystow.moveToEnvWithPreview": { title: "Move Key to Env File with Preview", when: KEYS_IN_EDITOR },
   "keystow.moveAllInFile": { title: "Move All Keys in This File to Env File", when: KEYS_IN_EDITOR },
+  "keystow.moveAllInFileWithPreview": {
+    title: "Move All Keys in This File to Env File with Preview",
+    when: KEYS_IN_EDITOR,
+  },
+  "keystow.moveAllInWorkspace": { title: "Move All Keys in Workspace to Env Files with Preview" },
   "keystow.checkPublished": { title: "Check Whether Key Is Published", when: KEYS_IN_EDITOR, inEditor: true },
   "keystow.explainRule": { title: "Explain This Kind of Key", when: KEYS_IN_EDITOR },
   "keystow.explainLine": { title: "Explain This Line", when: "editorIsOpen" },

@@ -11,6 +11,7 @@ import { Diagnostics } from "./diagnostics";
 import { registerHover } from "./hover";
 import { createLog } from "./log";
 import { MoveHistory } from "./moveHistory";
+import { MovePreview } from "./movePreview";
 import { registerQuickFixes } from "./quickFixes";
 import { registerScannedFiles } from "./scannedFiles";
 import { Settings } from "./settings";
@@ -33,11 +34,12 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
   const diagnostics = new Diagnostics(settings, platform.isExposed);
   const history = new MoveHistory(settings, log);
   const fixes = { settings, history, shell: platform.shell };
-  const moveKeys = new MoveKeys(diagnostics, fixes);
   const explainRule = new ExplainRule(diagnostics);
   const explainLine = new ExplainLine(settings);
   const checkPublished = new CheckPublished(diagnostics, platform.checkKey);
   const scanWorkspace = new ScanWorkspace({ diagnostics, settings, log, scan: platform.scan });
+  const preview = new MovePreview(fixes);
+  const moveKeys = new MoveKeys({ ...fixes, diagnostics, preview, search: () => scanWorkspace.search() });
   context.subscriptions.push(
     log,
     settings,
@@ -46,6 +48,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     explainRule,
     explainLine,
     checkPublished,
+    preview,
     registerHover(diagnostics),
     registerQuickFixes(diagnostics, fixes),
     registerStatusBar(diagnostics),
@@ -54,7 +57,10 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     registerCommands(log, {
       "keystow.scanWorkspace": () => scanWorkspace.run(),
       "keystow.moveToEnv": (argument) => moveKeys.one(argument),
+      "keystow.moveToEnvWithPreview": (argument) => moveKeys.oneWithPreview(argument),
       "keystow.moveAllInFile": (argument) => moveKeys.all(argument),
+      "keystow.moveAllInFileWithPreview": (argument) => moveKeys.allWithPreview(argument),
+      "keystow.moveAllInWorkspace": () => moveKeys.inWorkspace(),
       "keystow.checkPublished": (argument) => checkPublished.run(argument),
       "keystow.explainRule": (argument) => explainRule.run(argument),
       "keystow.explainLine": () => explainLine.run(),

@@ -1,38 +1,34 @@
 // A fix plan becomes one WorkspaceEdit: code, env file, its example and the ignore file together, or nothing at all.
 import * as vscode from "vscode";
-import {
-  editedText,
-  type Finding,
-  type FixPlan,
-  planFix,
-  type Refusal,
-  resolveFix,
-  type ResolvedFile,
-} from "../core/index";
+import { editedText, type Finding, type FixPlan, planFix, type Refusal } from "../core/index";
 import { toRange } from "./convert";
-import { type Gathered, gatherFix } from "./gatherFix";
+import { gatherFix } from "./gatherFix";
 import { LineChange } from "./lineChange";
 import { Trouble } from "./log";
-import type { Companion, MoveHistory } from "./moveHistory";
+import type { Companion, MovedCode, MoveHistory } from "./moveHistory";
 import { fileOf } from "./places";
-import type { Settings } from "./settings";
+import {
+  type DocumentKeys,
+  filesOf,
+  type FolderPlan,
+  NO_FOLDER,
+  type PlacedFile,
+  type PlanDependencies,
+  type Source,
+  planMoves,
+} from "./planMoves";
 
-const NO_FOLDER = "Save the text as a file first: it belongs to no folder that could hold an env file.";
-
-export interface FixDependencies {
-  readonly settings: Settings;
+export interface FixDependencies extends PlanDependencies {
   readonly history: MoveHistory;
-  /** The shell that a start command is for. */
-  readonly shell: "posix" | "powershell";
 }
 
 /** What a fix would do, without doing anything. */
 export async function previewFix(
   document: vscode.TextDocument,
   findings: readonly Finding[],
-  dependencies: FixDependencies,
+  { settings, shell }: PlanDependencies,
 ): Promise<FixPlan | Refusal> {
-  const gathered = await gather(document, findings, dependencies);
+  const gathered = await gatherFix(document, findings, { ...(await settings.known(fileOf(document))), shell });
   return gathered ? planFix(gathered.request) : { refused: NO_FOLDER };
 }
 
@@ -40,106 +36,83 @@ export async function previewFix(
  * Moves the keys of a document's current findings. Returns the plan that it carried out; fails with words for the
  * person when there is none or VS Code does not take the edit, and then nothing is written.
  */
-export async function applyFix(
-  document: vscode.TextDocument,
-  findings: readonly Finding[],
-  dependencies: FixDependencies,
-): Promise<FixPlan> {
-  const { version } = document;
-  const gathered = await gather(document, findings, dependencies);
-  if (!gathered) throw new Trouble(NO_FOLDER);
-  const { plan, texts } = await planOnDocuments(gathered);
-  // From here to applyEdit nothing waits, so the text is the one that was planned on.
-  if (document.version !== version) throw new Trouble(CHANGED);
-  const files = resolveFix(plan, texts);
-  if ("refused" in files) throw new Trouble(files.refused);
-  const uriOf = ({ path, role }: ResolvedFile): vscode.Uri =>
-    role === "source" ? document.uri : vscode.Uri.joinPath(gathered.root, path);
-  if (!(await vscode.workspace.applyEdit(toWorkspaceEdit(files, uriOf)))) {
-    await removeCreated(files, uriOf);
+export async function applyFix(keys: DocumentKeys, dependencies: FixDependencies): Promise<FixPlan> {
+  const folders = await planMoves([keys], dependencies);
+  const plan = folders[0]?.plan;
+  const step = plan?.steps[0];
+  if (!step) throw new Trouble(plan?.left[0]?.refused ?? "There is no key to move.");
+  await carryOut(folders, dependencies.history);
+  return step.plan;
+}
+
+/** Carries out plans in one step, or fails with words for the person, and then nothing is written. */
+export async function carryOut(folders: readonly FolderPlan[], history: MoveHistory): Promise<void> {
+  // From here to applyEdit nothing waits, so the texts are those that were planned on.
+  const files = filesOf(folders);
+  if (!(await vscode.workspace.applyEdit(toWorkspaceEdit(files)))) {
+    await removeCreated(files);
     throw new Trouble("VS Code did not take the edit, so nothing was moved. Try again.");
   }
-  const companions = files.filter(({ role }) => role !== "source");
-  dependencies.history.remember({
-    document,
-    findings: plan.findings.filter((finding) => !plan.left.some((left) => left.finding === finding)),
-    references: referencesOf(files),
-    companions: companions.map((file): Companion => {
-      const before = texts.get(file.path) ?? "";
-      return {
-        uri: uriOf(file),
-        created: file.create,
-        change: new LineChange(before, editedText(before, file.edits)),
-      };
+  remember(folders, files, history);
+  await saveAll(files.filter(({ source }) => source?.hidden ?? true).map(({ uri }) => uri));
+}
+
+/** Lets undo and redo be followed in the files beside the code. */
+export function remember(folders: readonly FolderPlan[], files: readonly PlacedFile[], history: MoveHistory): void {
+  const left = new Set(folders.flatMap(({ plan }) => plan.left.map(({ finding }) => finding)));
+  const movedFrom = ({ document }: Source): readonly Finding[] =>
+    folders.flatMap(({ plan, sources }) =>
+      sources
+        .filter((source) => source.document === document)
+        .flatMap(({ path }) => plan.keys.filter((key) => key.path === path).map(({ finding }) => finding))
+        .filter((finding) => !left.has(finding)),
+    );
+  history.remember({
+    code: files.flatMap(({ source, edits }): readonly MovedCode[] => {
+      if (!source) return [];
+      const { document, hidden } = source;
+      return [{ document, findings: movedFrom(source), references: referencesOf(edits), hidden }];
     }),
+    companions: files.filter(({ source }) => !source).map(companionOf),
   });
-  await saveAll(companions.map(uriOf));
-  return plan;
 }
 
-async function gather(
-  document: vscode.TextDocument,
-  findings: readonly Finding[],
-  { settings, shell }: FixDependencies,
-): Promise<Gathered | undefined> {
-  return gatherFix(document, findings, { ...(await settings.known(fileOf(document))), shell });
-}
-
-const CHANGED = "The file changed while its key was being moved, so nothing was written. Try again.";
-
-/** Plans on what the editor holds of the files that the plan changes, since its edits go there and not to the disk. */
-async function planOnDocuments({ root, request }: Gathered): Promise<{ plan: FixPlan; texts: Map<string, string> }> {
-  const texts = new Map(request.files).set(request.source.path, request.source.text);
-  const opened = new Set<string>();
-  for (;;) {
-    const plan = planFix({ ...request, files: texts });
-    if ("refused" in plan) throw new Trouble(plan.refused);
-    const closed = plan.files.filter(({ path, role, create }) => role !== "source" && !create && !opened.has(path));
-    if (closed.length === 0) return { plan, texts };
-    for (const { path } of closed) {
-      texts.set(path, (await vscode.workspace.openTextDocument(vscode.Uri.joinPath(root, path))).getText());
-      opened.add(path);
-    }
-  }
+function companionOf({ uri, create, before, edits }: PlacedFile): Companion {
+  return { uri, created: create, change: new LineChange(before, editedText(before, edits)) };
 }
 
 /**
  * Files are made empty and then filled by text edits: undo deletes a file that was made with its contents, also when
  * somebody has added to it. All text edits come after them, so that VS Code takes them together or not at all.
  */
-function toWorkspaceEdit(
-  files: readonly ResolvedFile[],
-  uriOf: (file: ResolvedFile) => vscode.Uri,
-): vscode.WorkspaceEdit {
+export function toWorkspaceEdit(files: readonly PlacedFile[]): vscode.WorkspaceEdit {
   const edit = new vscode.WorkspaceEdit();
-  for (const file of files) if (file.create) edit.createFile(uriOf(file), { ignoreIfExists: true });
-  for (const file of files) for (const { span, text } of file.edits) edit.replace(uriOf(file), toRange(span), text);
+  for (const { uri, create } of files) if (create) edit.createFile(uri, { ignoreIfExists: true });
+  for (const { uri, edits } of files) for (const { span, text } of edits) edit.replace(uri, toRange(span), text);
   return edit;
 }
 
 /** What the code says instead of a key; an import that was added tells nothing. */
-function referencesOf(files: readonly ResolvedFile[]): readonly string[] {
-  const source = files.find(({ role }) => role === "source");
-  const replaced = (source?.edits ?? []).filter(({ span }) => span.end.offset > span.start.offset);
+function referencesOf(edits: PlacedFile["edits"]): readonly string[] {
+  const replaced = edits.filter(({ span }) => span.end.offset > span.start.offset);
   return [...new Set(replaced.map(({ text }) => text))];
 }
 
 /** Removes the empty files that a refused edit has made before it was refused. */
-async function removeCreated(files: readonly ResolvedFile[], uriOf: (file: ResolvedFile) => vscode.Uri): Promise<void> {
-  for (const file of files.filter(({ create }) => create)) {
-    const uri = uriOf(file);
+async function removeCreated(files: readonly PlacedFile[]): Promise<void> {
+  for (const { uri } of files.filter(({ create }) => create)) {
     const state = await vscode.workspace.fs.stat(uri).then(undefined, () => undefined);
     if (state?.size === 0) await vscode.workspace.fs.delete(uri);
   }
 }
 
-/** Programs read these files from disk. */
-async function saveAll(uris: readonly vscode.Uri[]): Promise<void> {
+/** Programs read these files from disk, and a hidden file that is not saved is half done. */
+export async function saveAll(uris: readonly vscode.Uri[]): Promise<void> {
   for (const uri of uris) {
     const document = await vscode.workspace.openTextDocument(uri);
     if (await document.save()) continue;
     throw new Trouble(
-      `The key was moved, but ${vscode.workspace.asRelativePath(uri)} could not be saved. Save it yourself.`,
+      `The keys were moved, but ${vscode.workspace.asRelativePath(uri)} could not be saved. Save it yourself.`,
     );
   }
 }

@@ -14,13 +14,15 @@ export interface Gathered {
 export interface GatherOptions extends Scope {
   /** The shell that a start command is for. */
   readonly shell: "posix" | "powershell";
+  /** Nobody sees the document, so whoever changes it has to save it too. */
+  readonly hidden?: boolean;
 }
 
 /** Reads what a fix of these findings depends on; undefined when the text belongs to no folder. Writes nothing. */
 export async function gatherFix(
   document: vscode.TextDocument,
   findings: readonly Finding[],
-  { policy, shell }: GatherOptions,
+  { policy, shell, hidden = false }: GatherOptions,
 ): Promise<Gathered | undefined> {
   const file = fileOf(document);
   const root = rootOf(file);
@@ -37,6 +39,8 @@ export async function gatherFix(
       if (found?.blocked !== undefined) blocked.set(path, found.blocked);
     }),
   );
+  const own = hidden ? await readText(file) : undefined;
+  if (own?.blocked !== undefined) blocked.set(source.path, own.blocked);
   const eol = eolOf(document);
   const request = { findings, source, files, blocked, eol, shell, ...(envFile !== undefined && { envFile }) };
   return { root, request };

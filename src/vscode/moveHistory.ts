@@ -6,6 +6,7 @@ import type { LineChange } from "./lineChange";
 import { guard, type Log, Trouble } from "./log";
 import { fileOf, whereabouts } from "./places";
 import type { Settings } from "./settings";
+import { isInTab } from "./tabs";
 
 /** A file beside the code that a move has written. */
 export interface Companion {
@@ -14,21 +15,36 @@ export interface Companion {
   readonly change: LineChange;
 }
 
-export interface Move {
+/** A document that keys were moved out of. */
+export interface MovedCode {
   readonly document: vscode.TextDocument;
   /** The findings that were moved. */
   readonly findings: readonly Finding[];
   /** What stands in their places now. */
   readonly references: readonly string[];
+  /** Nobody saw it in a tab, so it was saved, and is again when an undo comes to it. */
+  readonly hidden: boolean;
+}
+
+export interface Move {
+  readonly code: readonly MovedCode[];
   readonly companions: readonly Companion[];
 }
 
-/** A move that was made, and whether the code has it. */
-interface Made extends Move {
-  readonly uri: string;
+interface MadeCode extends Omit<MovedCode, "document"> {
+  readonly uri: vscode.Uri;
   readonly counts: readonly number[];
+}
+
+/** A move that was made, and whether the code has it. */
+interface Made {
+  readonly code: readonly MadeCode[];
+  readonly companions: readonly Companion[];
   done: boolean;
 }
+
+/** Whether a document has the references of a move, or its keys again, or is in between, or does not exist. */
+type State = "moved" | "back" | "between" | "gone";
 
 /** Moves that are remembered; undoing so far back is rare. */
 const MANY = 50;
@@ -62,9 +78,15 @@ export class MoveHistory implements vscode.Disposable {
     // One after the other: undo and redo in quick succession must not work on the same files at once.
     const follow = (document: vscode.TextDocument): Promise<void> =>
       (this.#following = this.#following.then(() => followOnce(document)));
+    const saveHidden = guard(log, "save what was undone", (document: vscode.TextDocument) =>
+      this.#calmly(document.uri, () => save(document, () => undefined)),
+    );
     this.#listener = vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
       const uri = document.uri.toString();
-      if (reason === undefined || !this.#made.some((move) => move.uri === uri)) return;
+      const code = reason !== undefined && this.#codeOf(uri);
+      if (!code) return;
+      // At once: VS Code shows a document that stays unsaved in a tab.
+      if (code.hidden && !isInTab(document.uri)) void saveHidden(document);
       clearTimeout(this.#timers.get(uri));
       this.#timers.set(
         uri,
@@ -79,33 +101,56 @@ export class MoveHistory implements vscode.Disposable {
   }
 
   /** Remembers a move that has just been applied. */
-  remember(move: Move): void {
-    const text = move.document.getText();
-    const counts = move.references.map((reference) => countIn(text, reference));
-    const made: Made = { ...move, uri: move.document.uri.toString(), counts, done: true };
+  remember({ code, companions }: Move): void {
+    const made: Made = {
+      code: code.map(({ document, ...rest }) => {
+        const text = document.getText();
+        return { ...rest, uri: document.uri, counts: rest.references.map((reference) => countIn(text, reference)) };
+      }),
+      companions,
+      done: true,
+    };
     this.#made = [...this.#made, made].slice(-MANY);
-    for (const { uri } of move.companions) this.#saved.set(uri.toString(), Date.now());
+    const saved = [...companions, ...made.code.filter(({ hidden }) => hidden)];
+    for (const { uri } of saved) this.#saved.set(uri.toString(), Date.now());
   }
 
-  /** Looks which moves the document has by now, and lets the files beside it follow. */
+  #codeOf(uri: string): MadeCode | undefined {
+    return this.#made.flatMap(({ code }) => code).findLast((one) => one.uri.toString() === uri);
+  }
+
+  /** Looks which moves the code has by now, and lets the files beside it follow. An entry stays as long as any code reads it. */
   async #follow(document: vscode.TextDocument): Promise<void> {
-    const text = document.getText();
-    const file = fileOf(document);
-    const { policy } = await this.settings.known(file);
-    const { findings, suppressed } = scanText(text, whereabouts(file), policy);
-    const present = new Set([...findings, ...suppressed].map(({ fingerprint }) => fingerprint));
-    for (const move of this.#made.filter(({ uri }) => uri === document.uri.toString())) {
-      const moved = move.references.every((reference, index) => countIn(text, reference) >= (move.counts[index] ?? 0));
-      const back = !moved && move.findings.every(({ fingerprint }) => present.has(fingerprint));
+    const uri = document.uri.toString();
+    for (const move of this.#made.filter(({ code }) => code.some((one) => one.uri.toString() === uri))) {
+      const states = (await Promise.all(move.code.map((one) => this.#stateOf(one)))).filter((one) => one !== "gone");
+      const moved = states.includes("moved");
+      const back = states.every((one) => one === "back");
       if (move.done ? !back : !moved) continue;
       move.done = moved;
-      for (const companion of move.companions) {
-        const file = companion.uri.toString();
-        await pause(Math.max(0, (this.#saved.get(file) ?? 0) + CALM - Date.now()));
-        await (moved ? putBack(companion) : takeBack(companion));
-        this.#saved.set(file, Date.now());
-      }
+      for (const companion of move.companions)
+        await this.#calmly(companion.uri, () => (moved ? putBack(companion) : takeBack(companion)));
     }
+  }
+
+  async #stateOf({ uri, findings, references, counts }: MadeCode): Promise<State> {
+    const open = documentOf(uri);
+    const text = open?.getText() ?? (await textOnDisk(uri));
+    if (text === undefined) return "gone";
+    if (references.every((reference, index) => countIn(text, reference) >= (counts[index] ?? 0))) return "moved";
+    const file = open ? fileOf(open) : uri;
+    const { policy } = await this.settings.known(file);
+    const scanned = scanText(text, whereabouts(file), policy);
+    const present = new Set([...scanned.findings, ...scanned.suppressed].map(({ fingerprint }) => fingerprint));
+    return findings.every(({ fingerprint }) => present.has(fingerprint)) ? "back" : "between";
+  }
+
+  /** Saves a file for a move, not too soon after the last time. */
+  async #calmly(uri: vscode.Uri, saving: () => Promise<void>): Promise<void> {
+    const file = uri.toString();
+    await pause(Math.max(0, (this.#saved.get(file) ?? 0) + CALM - Date.now()));
+    await saving();
+    this.#saved.set(file, Date.now());
   }
 }
 

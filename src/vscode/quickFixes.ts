@@ -10,6 +10,7 @@ import type { Place } from "./places";
 
 const QUICK_FIX = vscode.CodeActionKind.QuickFix.append("keystow");
 const MOVE = QUICK_FIX.append("moveToEnv");
+const MOVE_ALL = QUICK_FIX.append("moveAllInFile");
 const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append("keystow");
 
 export function registerQuickFixes(diagnostics: Diagnostics, dependencies: FixDependencies): vscode.Disposable {
@@ -26,8 +27,8 @@ export function registerQuickFixes(diagnostics: Diagnostics, dependencies: FixDe
         if (token.isCancellationRequested) return [];
         actions.push(...moves.map((move) => resolving(move, [finding], context)));
       }
-      if (all.length > 1)
-        actions.push(resolving(moveAllAction(document, QUICK_FIX.append("moveAllInFile")), here, context));
+      const many = all.length > 1 ? [moveAllAction(document, MOVE_ALL), previewAllAction(document)] : [];
+      for (const action of [...many, workspaceAction()]) actions.push(resolving(action, here, context));
       for (const finding of here) actions.push(resolving(checkAction(document, finding), [finding], context));
       return actions;
     },
@@ -62,13 +63,30 @@ async function moveActions(
   );
   move.isPreferred = true;
   move.command = commandFor("keystow.moveToEnv", move.title, place);
-  return [move];
+  const title = `Move ${keyName(finding)} with preview`;
+  const preview = new vscode.CodeAction(title, MOVE.append("preview"));
+  preview.command = commandFor("keystow.moveToEnvWithPreview", title, place);
+  return [move, preview];
 }
 
 function moveAllAction(document: vscode.TextDocument, kind: vscode.CodeActionKind): vscode.CodeAction {
   const title = "Move all keys in this file to the env file";
   const action = new vscode.CodeAction(title, kind);
-  action.command = commandFor("keystow.moveAllInFile", title, { uri: document.uri.toString(), line: 0, character: 0 });
+  action.command = commandFor("keystow.moveAllInFile", title, wholeOf(document));
+  return action;
+}
+
+function previewAllAction(document: vscode.TextDocument): vscode.CodeAction {
+  const title = "Move all keys in this file with preview";
+  const action = new vscode.CodeAction(title, MOVE_ALL.append("preview"));
+  action.command = commandFor("keystow.moveAllInFileWithPreview", title, wholeOf(document));
+  return action;
+}
+
+function workspaceAction(): vscode.CodeAction {
+  const title = "Move all keys in the workspace with preview";
+  const action = new vscode.CodeAction(title, QUICK_FIX.append("moveAllInWorkspace"));
+  action.command = { command: "keystow.moveAllInWorkspace" satisfies CommandId, title };
   return action;
 }
 
@@ -81,6 +99,10 @@ function checkAction(document: vscode.TextDocument, finding: Finding): vscode.Co
 
 function commandFor(command: CommandId, title: string, place: Place): vscode.Command {
   return { command, title, arguments: [place] };
+}
+
+function wholeOf(document: vscode.TextDocument): Place {
+  return { uri: document.uri.toString(), line: 0, character: 0 };
 }
 
 function placeOf(document: vscode.TextDocument, { span }: Finding): Place {
