@@ -115,6 +115,14 @@ export const SETTINGS = {
     default: "",
     schema: { type: "string" },
   },
+  "paste.asReference": {
+    scope: "resource",
+    description:
+      "Paste a text with a key as a reference to the env file that the key goes to. Off: plain text is pasted, and the " +
+      "menu that appears beside it offers the reference.",
+    default: false,
+    schema: { type: "boolean" },
+  },
   network: {
     scope: "application",
     description: "Whether the publication check may offer to ask services over the network. This version never does.",

@@ -85,6 +85,8 @@ export type {
   Variable,
 } from "./fix/model";
 export { planFix } from "./fix/plan";
+export { chainedEdits } from "./fix/chainedEdits";
+export { namesInEnv, planReference } from "./fix/planReference";
 export { planBulk } from "./fix/bulk/bulkPlan";
 export { type MaskedFile, maskedDiff, maskedTexts } from "./fix/masked";
 export { editedText, type ResolvedEdit, type ResolvedFile, resolveFix, type Texts } from "./fix/resolveFix";

@@ -8,10 +8,12 @@ import { registerCommands } from "./commands/index";
 import { MoveKeys } from "./commands/moveKeys";
 import { ScanWorkspace } from "./commands/scanWorkspace";
 import { Diagnostics } from "./diagnostics";
+import { registerDropEnvFile } from "./dropEnvFile";
 import { registerHover } from "./hover";
 import { createLog } from "./log";
 import { MoveHistory } from "./moveHistory";
 import { MovePreview } from "./movePreview";
+import { registerPasteReference } from "./pasteReference";
 import { registerQuickFixes } from "./quickFixes";
 import { registerScannedFiles } from "./scannedFiles";
 import { Settings } from "./settings";
@@ -51,6 +53,8 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     preview,
     registerHover(diagnostics),
     registerQuickFixes(diagnostics, fixes),
+    registerPasteReference({ ...fixes, log }),
+    registerDropEnvFile(fixes),
     registerStatusBar(diagnostics),
     registerEditorContext(diagnostics),
     registerScannedFiles({ diagnostics, settings, log, scan: platform.scan }),

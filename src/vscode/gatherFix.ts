@@ -11,24 +11,26 @@ export interface Gathered {
   readonly request: FixRequest;
 }
 
-export interface GatherOptions extends Scope {
+export interface GatherOptions extends Pick<Scope, "policy"> {
   /** The shell that a start command is for. */
   readonly shell: "posix" | "powershell";
   /** Nobody sees the document, so whoever changes it has to save it too. */
   readonly hidden?: boolean;
+  /** What the document is to hold; what it holds, when it is not given. */
+  readonly text?: string | undefined;
 }
 
 /** Reads what a fix of these findings depends on; undefined when the text belongs to no folder. Writes nothing. */
 export async function gatherFix(
   document: vscode.TextDocument,
   findings: readonly Finding[],
-  { policy, shell, hidden = false }: GatherOptions,
+  { policy, shell, hidden = false, text = document.getText() }: GatherOptions,
 ): Promise<Gathered | undefined> {
   const file = fileOf(document);
   const root = rootOf(file);
   if (!root) return undefined;
   const envFile = policy.file.envFile ?? policy.envFile;
-  const source = { path: pathOf(file), languageId: document.languageId, text: document.getText() };
+  const source = { path: pathOf(file), languageId: document.languageId, text };
   const files = new Map<string, string>();
   const blocked = new Map<string, string>();
   const wanted = filesForFix(source.path, envFile);
@@ -53,7 +55,7 @@ interface Read {
 }
 
 /** A file's text as an editor would show it now; undefined when there is no such file. */
-async function readText(uri: vscode.Uri): Promise<Read | undefined> {
+export async function readText(uri: vscode.Uri): Promise<Read | undefined> {
   const { fs, textDocuments } = vscode.workspace;
   try {
     const { type, permissions = 0 } = await fs.stat(uri);

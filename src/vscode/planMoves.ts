@@ -21,6 +21,8 @@ export const NO_FOLDER = "Save the text as a file first: it belongs to no folder
 export interface DocumentKeys {
   readonly document: vscode.TextDocument;
   readonly findings: readonly Finding[];
+  /** What the document is to hold, and the findings are of; what it holds, when it is not given. */
+  readonly text?: string;
 }
 
 export interface PlanDependencies {
@@ -60,14 +62,14 @@ export async function planMoves(
   { settings, shell }: PlanDependencies,
 ): Promise<readonly FolderPlan[]> {
   const folders = new Map<string, Gathering>();
-  for (const { document: given, findings } of all) {
+  for (const { document: given, findings, text } of all) {
     // VS Code closes a document that nobody shows after some minutes.
     const document = given.isClosed ? await vscode.workspace.openTextDocument(given.uri) : given;
     const { version } = document;
     const file = fileOf(document);
     const hidden = file === document.uri && !document.isUntitled && !document.isDirty && !isInTab(file);
     const scope = await settings.known(file);
-    const gathered = await gatherFix(document, findings, { ...scope, shell, hidden });
+    const gathered = await gatherFix(document, findings, { ...scope, shell, hidden, text });
     if (!gathered) throw new Trouble(NO_FOLDER);
     const { root, request } = gathered;
     const folder = folders.get(root.toString()) ?? { root, policy: scope.policy, sources: [], requests: [] };

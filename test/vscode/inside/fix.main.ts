@@ -82,7 +82,10 @@ describe("moving a key", () => {
       actions.map(({ title }) => title),
       [
         `Move OpenAI project key to ${at(".env")} as OPENAI_API_KEY`,
+        "Move OpenAI project key with preview",
         "Move all keys in this file to the env file",
+        "Move all keys in this file with preview",
+        "Move all keys in the workspace with preview",
         "Check whether this OpenAI project key is published",
       ],
     );
