@@ -85,6 +85,9 @@ export class MovePreview implements vscode.TextDocumentContentProvider, vscode.D
     const shown = this.#show(folders);
     const parse = (uri: string): vscode.Uri => vscode.Uri.parse(uri, true);
     const resources = shown.map(({ file, before, after }) => [file, parse(before.uri), parse(after.uri)]);
+    // A tab that is not kept would give way to the preview's.
+    if (vscode.window.tabGroups.activeTabGroup.activeTab?.isPreview)
+      await vscode.commands.executeCommand("workbench.action.keepEditor");
     await vscode.commands.executeCommand("vscode.changes", title, resources);
   }
 

@@ -51,17 +51,25 @@ function previewed(): readonly vscode.TextDocument[] {
   return vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === "keystow-preview");
 }
 
-/** As a person presses Enter, once the list has come. */
-async function accept(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+/** Presses Enter or Escape, as a person does once the list has come, and waits until the command has ended. */
+async function press(key: "Enter" | "Escape", { ended }: { readonly ended: Thenable<unknown> }): Promise<void> {
+  let over = false;
+  void ended.then(() => (over = true));
+  const command = key === "Enter" ? "workbench.action.acceptSelectedQuickOpenItem" : "workbench.action.closeQuickOpen";
+  for (const end = Date.now() + 60_000; !over;) {
+    if (Date.now() > end) throw new Error(`${key} does not end the preview`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    if (!over) await vscode.commands.executeCommand(command);
+  }
 }
 
 function look(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 1200));
 }
 
-describe("moving the keys of many files", () => {
+describe("moving the keys of many files", function () {
+  this.timeout(180_000);
+
   beforeEach(async () => {
     // What other tests have left would be moved too.
     for (const [name] of await vscode.workspace.fs.readDirectory(folder()))
@@ -77,15 +85,14 @@ describe("moving the keys of many files", () => {
   it("shows masks only, moves all in one step, and undoes and redoes all", async () => {
     const { document } = await openFile("open.js", js());
     await untilShown(document.uri, 2);
-    const { ended } = await previewOf("keystow.moveAllInWorkspace");
+    const preview = await previewOf("keystow.moveAllInWorkspace");
     for (const shown of previewed()) {
       assertNoLeak(shown.getText(), shown.uri.path);
       assert.ok(!shown.getText().includes("A=1"), "the value of another variable shows");
     }
     assert.ok(previewed().some((shown) => shown.getText().includes("OPENAI_API_KEY")));
     assert.equal(await readFile(".env"), "A=1\n", "something is written before the person has agreed");
-    await accept();
-    await ended;
+    await press("Enter", preview);
     assert.deepEqual(tabs().filter(isPreview), []);
     const check = async (after: boolean): Promise<void> => {
       await untilText(document, after ? movedJs : js());
@@ -107,9 +114,8 @@ describe("moving the keys of many files", () => {
   it("changes nothing when it is given up", async () => {
     const { document } = await openFile("open.js", js());
     await untilShown(document.uri, 2);
-    const { ended } = await previewOf("keystow.moveAllInFileWithPreview");
-    await vscode.commands.executeCommand("workbench.action.closeQuickOpen");
-    await ended;
+    const preview = await previewOf("keystow.moveAllInFileWithPreview");
+    await press("Escape", preview);
     assert.deepEqual(tabs().filter(isPreview), []);
     assert.equal(document.getText(), js());
     assert.equal(document.isDirty, false);
@@ -119,12 +125,11 @@ describe("moving the keys of many files", () => {
   it("changes nothing when a file has changed since it was shown", async () => {
     const { document } = await openFile("open.js", js());
     await untilShown(document.uri, 2);
-    const { ended } = await previewOf("keystow.moveAllInWorkspace");
+    const preview = await previewOf("keystow.moveAllInWorkspace");
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(0, 0), "// new\n");
     await vscode.workspace.applyEdit(edit);
-    await accept();
-    await ended;
+    await press("Enter", preview);
     assert.equal(document.getText(), `// new\n${js()}`);
     assert.equal(await readFile("src/closed.py"), py());
     assert.equal(await readFile(".env"), "A=1\n");
@@ -135,9 +140,8 @@ describe("moving the keys of many files", () => {
     await untilShown(document.uri, 2);
     const editor = await vscode.window.showTextDocument(document);
     editor.selection = new vscode.Selection(0, 15, 0, 15);
-    const { ended } = await previewOf("keystow.moveToEnvWithPreview");
-    await accept();
-    await ended;
+    const preview = await previewOf("keystow.moveToEnvWithPreview");
+    await press("Enter", preview);
     await untilText(document, `const a = process.env.OPENAI_API_KEY;\nconst b = "${groq()}";\n`);
     await untilFile(".env", `A=1\nOPENAI_API_KEY=${key()}\n`);
   });
