@@ -17,6 +17,7 @@ import {
   type Source,
   planMoves,
 } from "./planMoves";
+import { TextSwap } from "./textSwap";
 
 export interface FixDependencies extends PlanDependencies {
   readonly history: MoveHistory;
@@ -53,12 +54,16 @@ export async function carryOut(folders: readonly FolderPlan[], history: MoveHist
     await removeCreated(files);
     throw new Trouble("VS Code did not take the edit, so nothing was moved. Try again.");
   }
-  remember(folders, files, history);
+  remember(folders, files, { history });
   await saveAll(files.filter(({ source }) => source?.hidden ?? true).map(({ uri }) => uri));
 }
 
-/** Lets undo and redo be followed in the files beside the code. */
-export function remember(folders: readonly FolderPlan[], files: readonly PlacedFile[], history: MoveHistory): void {
+/** Lets undo and redo be followed in the files beside the code; `pastedInto` is the code's text before a paste. */
+export function remember(
+  folders: readonly FolderPlan[],
+  files: readonly PlacedFile[],
+  { history, pastedInto }: { readonly history: MoveHistory; readonly pastedInto?: string },
+): void {
   const left = new Set(folders.flatMap(({ plan }) => plan.left.map(({ finding }) => finding)));
   const movedFrom = ({ document }: Source): readonly Finding[] =>
     folders.flatMap(({ plan, sources }) =>
@@ -68,10 +73,11 @@ export function remember(folders: readonly FolderPlan[], files: readonly PlacedF
         .filter((finding) => !left.has(finding)),
     );
   history.remember({
-    code: files.flatMap(({ source, edits }): readonly MovedCode[] => {
+    code: files.flatMap(({ source, before, edits }): readonly MovedCode[] => {
       if (!source) return [];
-      const { document, hidden } = source;
-      return [{ document, findings: movedFrom(source), references: referencesOf(edits), hidden }];
+      const moved = { document: source.document, findings: movedFrom(source), references: referencesOf(edits) };
+      const hidden = source.hidden && { hidden: new TextSwap(before, editedText(before, edits)) };
+      return [{ ...moved, ...hidden, ...(pastedInto !== undefined && { before: pastedInto }) }];
     }),
     companions: files.filter(({ source }) => !source).map(companionOf),
   });

@@ -6,13 +6,13 @@ import type { LineChange } from "./lineChange";
 import { guard, type Log, Trouble } from "./log";
 import { fileOf, whereabouts } from "./places";
 import type { Settings } from "./settings";
-import { isInTab } from "./tabs";
+import type { TextSwap } from "./textSwap";
 
 /** A file beside the code that a move has written. */
 export interface Companion {
   readonly uri: vscode.Uri;
   readonly created: boolean;
-  readonly change: LineChange;
+  readonly change: Pick<LineChange, "takenBack" | "putBack">;
 }
 
 /** A document that keys were moved out of. */
@@ -22,8 +22,10 @@ export interface MovedCode {
   readonly findings: readonly Finding[];
   /** What stands in their places now. */
   readonly references: readonly string[];
-  /** Nobody saw it in a tab, so it was saved, and is again when an undo comes to it. */
-  readonly hidden: boolean;
+  /** Where nobody saw it in a tab: it was saved, and follows the others when they are undone. */
+  readonly hidden?: TextSwap;
+  /** Where the keys came by a paste: the document's text before it, without them. */
+  readonly before?: string;
 }
 
 export interface Move {
@@ -78,15 +80,9 @@ export class MoveHistory implements vscode.Disposable {
     // One after the other: undo and redo in quick succession must not work on the same files at once.
     const follow = (document: vscode.TextDocument): Promise<void> =>
       (this.#following = this.#following.then(() => followOnce(document)));
-    const saveHidden = guard(log, "save what was undone", (document: vscode.TextDocument) =>
-      this.#calmly(document.uri, () => save(document, () => undefined)),
-    );
     this.#listener = vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
       const uri = document.uri.toString();
-      const code = reason !== undefined && this.#codeOf(uri);
-      if (!code) return;
-      // At once: VS Code shows a document that stays unsaved in a tab.
-      if (code.hidden && !isInTab(document.uri)) void saveHidden(document);
+      if (reason === undefined || !this.#made.some((move) => codeOf(move, uri))) return;
       clearTimeout(this.#timers.get(uri));
       this.#timers.set(
         uri,
@@ -115,29 +111,36 @@ export class MoveHistory implements vscode.Disposable {
     for (const { uri } of saved) this.#saved.set(uri.toString(), Date.now());
   }
 
-  #codeOf(uri: string): MadeCode | undefined {
-    return this.#made.flatMap(({ code }) => code).findLast((one) => one.uri.toString() === uri);
-  }
-
-  /** Looks which moves the code has by now, and lets the files beside it follow. An entry stays as long as any code reads it. */
+  /** Looks which moves the code has by now, and lets the files beside it follow. */
   async #follow(document: vscode.TextDocument): Promise<void> {
     const uri = document.uri.toString();
-    for (const move of this.#made.filter(({ code }) => code.some((one) => one.uri.toString() === uri))) {
-      const states = (await Promise.all(move.code.map((one) => this.#stateOf(one)))).filter((one) => one !== "gone");
+    for (const move of this.#made) {
+      const own = codeOf(move, uri);
+      if (!own) continue;
+      const states = await this.#statesOf(move.code.filter((one) => one === own || !one.hidden));
       const moved = states.includes("moved");
       const back = states.every((one) => one === "back");
       if (move.done ? !back : !moved) continue;
       move.done = moved;
-      for (const companion of move.companions)
-        await this.#calmly(companion.uri, () => (moved ? putBack(companion) : takeBack(companion)));
+      const follow = (companion: Companion): Promise<void> =>
+        this.#calmly(companion.uri, () => (moved ? putBack(companion) : takeBack(companion)));
+      for (const { uri, hidden } of move.code) if (hidden) await follow({ uri, created: false, change: hidden });
+      // An entry stays as long as any code reads it: a file that was changed since does not follow.
+      if (!moved && (await this.#statesOf(move.code)).includes("moved")) continue;
+      for (const companion of move.companions) await follow(companion);
     }
   }
 
-  async #stateOf({ uri, findings, references, counts }: MadeCode): Promise<State> {
+  async #statesOf(code: readonly MadeCode[]): Promise<readonly State[]> {
+    return (await Promise.all(code.map((one) => this.#stateOf(one)))).filter((one) => one !== "gone");
+  }
+
+  async #stateOf({ uri, findings, references, counts, before }: MadeCode): Promise<State> {
     const open = documentOf(uri);
     const text = open?.getText() ?? (await textOnDisk(uri));
     if (text === undefined) return "gone";
     if (references.every((reference, index) => countIn(text, reference) >= (counts[index] ?? 0))) return "moved";
+    if (text === before) return "back";
     const file = open ? fileOf(open) : uri;
     const { policy } = await this.settings.known(file);
     const scanned = scanText(text, whereabouts(file), policy);
@@ -152,6 +155,10 @@ export class MoveHistory implements vscode.Disposable {
     await saving();
     this.#saved.set(file, Date.now());
   }
+}
+
+function codeOf({ code }: Made, uri: string): MadeCode | undefined {
+  return code.find((one) => one.uri.toString() === uri);
 }
 
 async function takeBack(companion: Companion): Promise<void> {

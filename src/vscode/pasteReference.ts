@@ -25,7 +25,7 @@ const LONGEST = 50_000;
 /** No key is shorter. */
 const KEY_LIKE = /[\w+/=.:~-]{16}/;
 /** Times, and milliseconds in between, that the files are looked at until they have what was pasted. */
-const LOOKS = 20;
+const LOOKS = 60;
 const PAUSE = 50;
 
 interface Dependencies extends PlanDependencies {
@@ -68,7 +68,8 @@ interface PastePlan {
   readonly folders: readonly FolderPlan[];
   /** Edits of the document as it would be with the plain text. */
   readonly files: readonly PlacedFile[];
-  /** Edits of the document as it is. */
+  /** The document as it is, and its edits. */
+  readonly before: string;
   readonly edit: vscode.WorkspaceEdit;
 }
 
@@ -155,16 +156,16 @@ class PasteReference implements vscode.DocumentPasteEditProvider<ReferenceEdit>,
     const edit = toWorkspaceEdit(
       files.map((file) => (file.source ? { ...file, edits: chainedEdits(before, [paste], file.edits) } : file)),
     );
-    return { folders, files, edit };
+    return { folders, files, before, edit };
   }
 
   /** Saves the files beside the code once they have what was pasted: programs read them from disk. */
-  async #finish({ folders, files }: PastePlan): Promise<void> {
-    const expected = files.map(({ uri, before, edits }) => ({ uri: uri.toString(), text: editedText(before, edits) }));
+  async #finish({ folders, files, before }: PastePlan): Promise<void> {
+    const expected = files.map((file) => ({ uri: file.uri.toString(), text: editedText(file.before, file.edits) }));
     for (let look = 0; look < LOOKS; look++) {
       const texts = new Map(vscode.workspace.textDocuments.map((one) => [one.uri.toString(), one]));
       if (expected.every(({ uri, text }) => texts.get(uri)?.getText() === text)) {
-        remember(folders, files, this.dependencies.history);
+        remember(folders, files, { history: this.dependencies.history, pastedInto: before });
         return saveAll(files.filter(({ source }) => !source).map(({ uri }) => uri));
       }
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
