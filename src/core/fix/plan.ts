@@ -54,7 +54,6 @@ function planAround(request: FixRequest, given: Given): FixPlan | Refusal {
   const { source, facts, located, envPath } = given;
   const naming = new Naming(request.findings, facts, valuesOf(request.files.get(envPath) ?? ""));
   const left = new Map(located.refused);
-  request.findings.forEach(({ encoded }, index) => encoded && left.set(index, ENCODED));
   const slots = located.slots.filter((slot) => !slot.findings.some((index) => left.has(index)));
   naming.nameAll(slots);
   const changes: Change[] = [];
@@ -97,8 +96,6 @@ function planAround(request: FixRequest, given: Given): FixPlan | Refusal {
     }),
   };
 }
-
-const ENCODED = "The key is encoded or split over several literals here. Replace it by hand.";
 
 function troubleOf(edit: FileEdit | Refusal, blocked: ReadonlyMap<string, string>): string | undefined {
   if ("refused" in edit) return edit.refused;

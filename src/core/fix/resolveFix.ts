@@ -70,8 +70,20 @@ export function editedText(text: string, edits: readonly ResolvedEdit[]): string
  */
 export function maskedDiff(plan: FixPlan, texts: Texts, policy: Policy = DEFAULT_POLICY): string {
   if (plan.files.some((file) => isStale(file, texts.get(file.path)))) return "";
-  const all: Policy = { ...policy, disabled: new Set(), severity: ALL };
-  return plan.files.map((file) => fileDiff(file, texts.get(file.path) ?? "", { ...plan, policy: all })).join("");
+  return plan.files
+    .map((file) => fileDiff(file, texts.get(file.path) ?? "", { ...plan, policy: withEveryRule(policy) }))
+    .join("");
+}
+
+const whole = new WeakMap<Policy, Policy>();
+
+/** The policy with every rule; one for each, since what is made ready for searching is kept by it. */
+function withEveryRule(policy: Policy): Policy {
+  const known = whole.get(policy);
+  if (known) return known;
+  const made: Policy = { ...policy, disabled: new Set(), severity: ALL };
+  whole.set(policy, made);
+  return made;
 }
 
 const ALL: Policy["severity"] = { high: "information", medium: "information", low: "information" };
