@@ -1,10 +1,10 @@
 // Coding agents and assistants, and how each is told not to read a file. All take the patterns of .gitignore, except
 // where it says otherwise.
 import ignore from "ignore";
-import { parseTree, type ParseError } from "jsonc-parser";
+import { type Node, parseTree, type ParseError } from "jsonc-parser";
 import type { Refusal } from "./fix/model";
 import type { ResolvedEdit } from "./fix/resolveFix";
-import { jsonEdits, wholeJson } from "./jsonEdit";
+import { appended, wholeJson } from "./jsonEdit";
 import { pointAt } from "./points";
 
 export interface Agent {
@@ -127,16 +127,11 @@ function denying({ file }: Agent, text: string, { path, eol }: Hidden): readonly
   if ((permissions && permissions.type !== "object") || (deny && deny.type !== "array")) return broken;
   const rules = deny?.children ?? [];
   if (rules.some(({ value }) => value === rule)) return [];
-  const place = ["permissions", "deny", ...(deny ? [rules.length] : [])];
-  return jsonEdits(text, { path: place, value: deny ? rule : [rule], insert: deny !== undefined }, eol);
+  if (deny) return appended(text, deny, { value: rule }, eol);
+  if (permissions) return appended(text, permissions, { name: "deny", value: [rule] }, eol);
+  return appended(text, root, { name: "permissions", value: { deny: [rule] } }, eol);
 }
 
-interface JsonNode {
-  readonly type: string;
-  readonly value?: unknown;
-  readonly children?: readonly JsonNode[] | undefined;
-}
-
-function child(node: JsonNode | undefined, name: string): JsonNode | undefined {
+function child(node: Node | undefined, name: string): Node | undefined {
   return node?.children?.find(({ children }) => children?.[0]?.value === name)?.children?.[1];
 }

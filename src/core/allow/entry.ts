@@ -3,7 +3,7 @@ import { parseTree, type ParseError } from "jsonc-parser";
 import { escape, minimatch } from "minimatch";
 import type { Refusal } from "../fix/model";
 import { editedText, type ResolvedEdit } from "../fix/resolveFix";
-import { jsonEdits, wholeJson } from "../jsonEdit";
+import { appended, replaced, wholeJson } from "../jsonEdit";
 import { type Allowed, parsePolicyFile } from "../policy";
 
 /** A glob that matches a path, whatever signs are in it, and nothing else; undefined when there is none. */
@@ -28,14 +28,15 @@ export function allowing(
   const list = root?.children?.find(({ children }) => children?.[0]?.value === "allow")?.children?.[1];
   if (errors.length > 0 || root?.type !== "object" || (list && list.type !== "array"))
     return { refused: `.keystow.json is broken${where(before.problems[0]?.at?.line)}. Repair it first.` };
-  const known = (list?.children ?? []).findIndex((node) => isSame(node, entry));
-  const index = known >= 0 ? known : (list?.children?.length ?? 0);
-  const path = ["allow", ...(list ? [index] : [])];
-  const insert = list !== undefined && known < 0;
-  const resolved = jsonEdits(text, { path, value: list ? entry : [entry], insert }, eol);
-  const after = parsePolicyFile(editedText(text, resolved));
+  const known = list?.children?.find((node) => isSame(node, entry));
+  const edits = known
+    ? replaced(text, known, entry, eol)
+    : list
+      ? appended(text, list, { value: entry }, eol)
+      : appended(text, root, { name: "allow", value: [entry] }, eol);
+  const after = parsePolicyFile(editedText(text, edits));
   const holds = after.value.allow.some((one) => one.fingerprint === entry.fingerprint && one.reason === entry.reason);
-  if (holds && after.problems.length <= before.problems.length) return resolved;
+  if (holds && after.problems.length <= before.problems.length) return edits;
   return { refused: ".keystow.json could not be changed without breaking it. Add the entry to `allow` by hand." };
 }
 

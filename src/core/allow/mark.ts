@@ -27,7 +27,9 @@ export function markingEdit(
   if (typeof scene === "string") return { refused: scene };
   const { style, lexed, from } = scene;
   const lines = linesAround(file.text, finding.span.start.offset);
-  const where: Where = { ...lines, style, at: (offset) => lexed.at(offset - from) };
+  const isInTag = (offset: number): boolean =>
+    style.open === "<!--" && file.text.lastIndexOf("<", offset - 1) > file.text.lastIndexOf(">", offset - 1);
+  const where: Where = { ...lines, style, isInTag, at: (offset) => lexed.at(offset - from) };
   const words = `${MARK} ${wordsFor(reason, style)}`;
   const line = finding.span.start.line;
   const nextIsFree = !others.some((other) => other !== finding && other.span.start.line === line + 1);
@@ -109,6 +111,8 @@ interface Lines {
 interface Where extends Lines {
   readonly style: CommentStyle;
   readonly at: (offset: number) => Token | undefined;
+  /** Whether a tag is open at an offset. */
+  readonly isInTag: (offset: number) => boolean;
 }
 
 function linesAround(text: string, offset: number): Lines {
@@ -130,30 +134,25 @@ interface Insertion {
 }
 
 /** The mark at the end of the key's line. */
-function trailing({ style, at, line, end }: Where, words: string): Insertion | undefined {
+function trailing({ style, at, isInTag, line, end }: Where, words: string): Insertion | undefined {
   const gap = /\s$/.test(line) || line === "" ? "" : " ";
   const last = at(end - 1);
   // Within a comment the words do: one that ends with its line, or one that goes on.
   const comment =
     at(end)?.kind === "comment" || (last?.kind === "comment" && last.end >= end && last.bodyEnd === last.end);
   if (comment) return { offset: end, text: gap + words };
-  if (at(end) || style.alone || style.goesOn?.test(line) || isInTag(style, line)) return undefined;
+  if (at(end) || style.alone || style.goesOn?.test(line) || isInTag(end)) return undefined;
   return { offset: end, text: gap + commentOf(words, style) };
 }
 
 /** The mark on a line of its own before the key's. */
-function above({ style, at, line, start, before }: Where, words: string, eol: string): Insertion | undefined {
+function above({ style, at, isInTag, line, start, before }: Where, words: string, eol: string): Insertion | undefined {
   const token = at(start);
   const indent = /^[ \t]*/.exec(line)?.[0] ?? "";
   const inside = token && token.start < start;
   if ((inside && token.kind !== "comment") || token?.kind === "body") return undefined;
-  if (style.goesOn?.test(before) || isInTag(style, before) || line.startsWith("<?")) return undefined;
+  if (style.goesOn?.test(before) || isInTag(start) || line.startsWith("<?")) return undefined;
   return { offset: start, text: `${indent}${inside ? words : commentOf(words, style)}${eol}` };
-}
-
-/** Whether a line ends within a tag, as far as that line shows. */
-function isInTag({ open }: CommentStyle, line: string): boolean {
-  return open === "<!--" && line.lastIndexOf("<") > line.lastIndexOf(">");
 }
 
 function commentOf(words: string, { open, close }: CommentStyle): string {
@@ -162,10 +161,8 @@ function commentOf(words: string, { open, close }: CommentStyle): string {
 
 /** A reason on one line, which does not end the comment that it stands in, nor the script around it. */
 function wordsFor(reason: string, { close }: CommentStyle): string {
-  const line = reason
-    .replace(/\s+/g, " ")
-    .trim()
-    .replace(/[\\^`_]+$/, "");
-  const safe = line.replace(/\*\/|<\/|\?>|#>/g, " ");
-  return close === "-->" ? safe.replace(/-{2,}/g, "-").replace(/>/g, " ") : safe;
+  const inAny = reason.replace(/\*\/|<\/|\?>|#>/g, " ");
+  const safe = close === "-->" ? inAny.replace(/-{2,}/g, "-").replace(/>/g, " ") : inAny;
+  const line = safe.replace(/\s+/g, " ").trim();
+  return line.replace(/[\\^`_ ]+$/, "");
 }
