@@ -16,7 +16,9 @@ export async function stopTracking(
   { env, outside, signal }: UntrackOptions,
 ): Promise<string | undefined> {
   const git = new Git(findGit(env, outside), env);
-  const args = ["--literal-pathspecs", "rm", "--cached", "--quiet", "--", basename(file)];
+  // Forced, git does not compare the file with what is staged: a file that has changed since is no obstacle, and no
+  // filter that the repository names is run. The file itself stays, by `--cached`.
+  const args = ["--literal-pathspecs", "rm", "--cached", "--force", "--quiet", "--", basename(file)];
   const end = await git.run(args, { cwd: dirname(file), signal });
   return end.kind === "ok" ? undefined : explain(end);
 }

@@ -22,7 +22,7 @@ export class GoKeyless implements vscode.Disposable {
     const { document, finding } = await targetFor(argument, this.diagnostics, { suppressed: true });
     if (keylessMarkdown(finding.ruleId, document.languageId) === undefined)
       throw new Trouble(
-        `Keystow knows no way to do without a ${keyName(finding)}: only Azure's own services have one.`,
+        `Keystow knows no way to do without this ${keyName(finding)}: only Azure's own services have one.`,
       );
     await this.#pages.show(`${finding.ruleId} keyless, ${document.languageId}`);
   }

@@ -10,6 +10,6 @@ export async function openRevokePage(argument: unknown, diagnostics: Diagnostics
   const { finding } = await targetFor(argument, diagnostics, { suppressed: true });
   const revokeUrl = ruleOf(finding.ruleId)?.revokeUrl;
   if (!revokeUrl)
-    throw new Trouble(`Keystow knows no page that revokes a ${keyName(finding)}. Revoke it where it was made.`);
+    throw new Trouble(`Keystow knows no page that revokes this ${keyName(finding)}. Revoke it where it was made.`);
   await vscode.env.openExternal(vscode.Uri.parse(revokeUrl, true));
 }

@@ -139,7 +139,7 @@ async function askForKey(given: {
   const next = text.trim();
   if (looksLike(finding.ruleId, next, policy)) return next;
   const use = "Use It";
-  const words = `This does not look like a ${keyName(finding)}. Use it all the same?`;
+  const words = `This does not look like a key of the same kind (${keyName(finding)}). Use it all the same?`;
   return (await vscode.window.showWarningMessage(words, { modal: true }, use)) === use ? next : undefined;
 }
 
