@@ -16,9 +16,8 @@ export async function stopTracking(
   { env, outside, signal }: UntrackOptions,
 ): Promise<string | undefined> {
   const git = new Git(findGit(env, outside), env);
-  // Forced, git does not compare the file with what is staged: a file that has changed since is no obstacle, and no
-  // filter that the repository names is run. The file itself stays, by `--cached`.
-  const args = ["--literal-pathspecs", "rm", "--cached", "--force", "--quiet", "--", basename(file)];
+  // What `git rm --cached --force` does, which compares the file first and would run the filters that the repository names.
+  const args = ["update-index", "--force-remove", "--", basename(file)];
   const end = await git.run(args, { cwd: dirname(file), signal });
   return end.kind === "ok" ? undefined : explain(end);
 }

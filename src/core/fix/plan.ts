@@ -101,7 +101,7 @@ function planAround(request: FixRequest, given: Given): FixPlan | Refusal {
 }
 
 function trackedAdvice(envPath: string): string {
-  return `Git tracks ${envPath}, so the next commit would publish the key: stop tracking it first (git rm --cached --force).`;
+  return `Git tracks ${envPath}, so the next commit would publish the key: stop tracking it first (git rm --cached).`;
 }
 
 const ENCODED = "The key is encoded or split over several literals here. Replace it by hand.";

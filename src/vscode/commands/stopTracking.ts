@@ -50,7 +50,7 @@ export class StopTracking implements vscode.Disposable {
     const ignoring = await ignoreEditFor(file);
     await this.#show(file, ignoring === undefined);
     const stop = "Stop Tracking";
-    const words = `Stop tracking ${name}? The file stays on your disk. Keystow runs git rm --cached --force and adds the ignore line; you commit.`;
+    const words = `Stop tracking ${name}? The file stays on your disk. Keystow takes it out of the index and adds the ignore line; you commit.`;
     if ((await vscode.window.showWarningMessage(words, { modal: true }, stop)) !== stop) return;
     const reason = await tracking.stop(file);
     if (reason !== undefined) throw new Trouble(`Git still tracks ${name}. ${reason}`);

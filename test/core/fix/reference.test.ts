@@ -74,8 +74,8 @@ describe("a move into an env file that git tracks", () => {
   });
 
   it("shows the steps, the path quoted for a shell", () => {
-    assert.match(untrackMarkdown("api/.env", false), /git rm --cached --force -- api\/\.env\n/);
-    assert.match(untrackMarkdown("my api/.env", true), /git rm --cached --force -- 'my api\/\.env'\n/);
+    assert.match(untrackMarkdown("api/.env", false), /git rm --cached -- api\/\.env\n/);
+    assert.match(untrackMarkdown("my api/.env", true), /git rm --cached -- 'my api\/\.env'\n/);
     assert.match(untrackMarkdown(".env", true), /An ignore file covers it already/);
   });
 });

@@ -46,14 +46,14 @@ export async function answering(answers: Answers, run: () => Thenable<unknown>):
     [
       vscode.window,
       "showQuickPick",
-      async (given: readonly vscode.QuickPickItem[], options: vscode.QuickPickOptions = {}) => {
-        const items = await given;
+      (given: readonly vscode.QuickPickItem[], options: vscode.QuickPickOptions = {}) => {
+        const items = given;
         words.push(options.title ?? "", options.placeHolder ?? "");
         for (const { label, description, detail } of items) words.push(label, description ?? "", detail ?? "");
         const wanted = left.picks.shift();
-        if (wanted === undefined) return undefined;
+        if (wanted === undefined) return Promise.resolve(undefined);
         const choose = (start: string) => items.find(({ label }) => label.startsWith(start));
-        return typeof wanted === "string" ? choose(wanted) : wanted.map(choose);
+        return Promise.resolve(typeof wanted === "string" ? choose(wanted) : wanted.map(choose));
       },
     ],
     [

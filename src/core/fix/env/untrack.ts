@@ -8,10 +8,10 @@ export function untrackMarkdown(path: string, ignored: boolean): string {
 
 Git tracks this file, so its keys are in every commit that holds it, and go into the next one.
 
-1. Take it out of the index. The file itself stays; what is staged of it goes, so forced:
+1. Take it out of the index; the file itself stays (\`--force\` too when it has changed since it was staged):
 
    \`\`\`sh
-   git rm --cached --force -- ${word}
+   git rm --cached -- ${word}
    \`\`\`
 
 2. ${ignored ? "An ignore file covers it already." : `Add ${inlineCode(path)} to an ignore file, so that it is not added again.`}
