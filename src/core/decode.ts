@@ -104,6 +104,13 @@ export function readPiecesIn(text: string): string {
   return text.replace(new RegExp(TOKEN), (token, joint?: string) => (joint === undefined ? charOf(token) : ""));
 }
 
+/** Where the pieces of a text are put together. */
+export function jointsIn(text: string): readonly Place[] {
+  return [...text.matchAll(TOKEN)].flatMap(({ index, 0: token, 1: joint }) =>
+    joint === undefined ? [] : [{ start: index, end: index + token.length }],
+  );
+}
+
 /** The text of a run of base64, also of base64 in base64; undefined when it is not ASCII text. */
 export function textOfBase64(run: string): string | undefined {
   const text = readBase64(run)?.text;

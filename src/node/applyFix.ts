@@ -27,6 +27,7 @@ import {
   resolveFix,
   scanText,
 } from "../core/index";
+import { isTracked } from "./files";
 
 /** Reads the files of one folder; texts that were planned but not written may stand before those on disk. */
 export class FixFolder {
@@ -123,6 +124,7 @@ export function planFile(folder: FixFolder, target: FixTarget): Planned | Refusa
     files,
     blocked,
     ...(envFile !== undefined && { envFile }),
+    isTracked: (one) => isTracked(join(folder.root, one)),
     eol: /\r\n|\n/.exec(text)?.[0] === "\r\n" ? "\r\n" : "\n",
     shell: process.platform === "win32" ? "powershell" : "posix",
   });

@@ -5,11 +5,13 @@ import {
   type Finding,
   type FixPlan,
   planFix,
+  type Reference,
+  referenceFor,
   type Refusal,
   resolveFix,
   type ResolvedFile,
 } from "../core/index";
-import { toRange } from "./convert";
+import { applyTogether, saveAll } from "./fileEdits";
 import { type Gathered, gatherFix } from "./gatherFix";
 import { LineChange } from "./lineChange";
 import { Trouble } from "./log";
@@ -24,6 +26,8 @@ export interface FixDependencies {
   readonly history: MoveHistory;
   /** The shell that a start command is for. */
   readonly shell: "posix" | "powershell";
+  /** Whether git tracks a file; unknown where there is no Node. */
+  readonly isTracked?: (file: vscode.Uri) => boolean;
 }
 
 /** What a fix would do, without doing anything. */
@@ -32,8 +36,22 @@ export async function previewFix(
   findings: readonly Finding[],
   dependencies: FixDependencies,
 ): Promise<FixPlan | Refusal> {
-  const gathered = await gather(document, findings, dependencies);
+  // Whether git tracks the env file changes nothing that is shown before.
+  const gathered = await gatherFrom(document, findings, { settings: dependencies.settings, shell: dependencies.shell });
   return gathered ? planFix(gathered.request) : { refused: NO_FOLDER };
+}
+
+/** The reference that a move of this finding would leave behind, without moving anything. */
+export async function previewReference(
+  document: vscode.TextDocument,
+  finding: Finding,
+  dependencies: FixDependencies,
+): Promise<Reference | Refusal> {
+  const gathered = await gatherFrom(document, [finding], {
+    settings: dependencies.settings,
+    shell: dependencies.shell,
+  });
+  return gathered ? referenceFor(gathered.request) : { refused: NO_FOLDER };
 }
 
 /**
@@ -46,7 +64,7 @@ export async function applyFix(
   dependencies: FixDependencies,
 ): Promise<FixPlan> {
   const { version } = document;
-  const gathered = await gather(document, findings, dependencies);
+  const gathered = await gatherFrom(document, findings, dependencies);
   if (!gathered) throw new Trouble(NO_FOLDER);
   const { plan, texts } = await planOnDocuments(gathered);
   // From here to applyEdit nothing waits, so the text is the one that was planned on.
@@ -55,10 +73,8 @@ export async function applyFix(
   if ("refused" in files) throw new Trouble(files.refused);
   const uriOf = ({ path, role }: ResolvedFile): vscode.Uri =>
     role === "source" ? document.uri : vscode.Uri.joinPath(gathered.root, path);
-  if (!(await vscode.workspace.applyEdit(toWorkspaceEdit(files, uriOf)))) {
-    await removeCreated(files, uriOf);
+  if (!(await applyTogether(files.map((file) => ({ ...file, uri: uriOf(file) })))))
     throw new Trouble("VS Code did not take the edit, so nothing was moved. Try again.");
-  }
   const companions = files.filter(({ role }) => role !== "source");
   dependencies.history.remember({
     document,
@@ -73,16 +89,21 @@ export async function applyFix(
       };
     }),
   });
-  await saveAll(companions.map(uriOf));
+  const unsaved = await saveAll(companions.map(uriOf));
+  if (unsaved)
+    throw new Trouble(
+      `The key was moved, but ${vscode.workspace.asRelativePath(unsaved)} could not be saved. Save it yourself.`,
+    );
   return plan;
 }
 
-async function gather(
+async function gatherFrom(
   document: vscode.TextDocument,
   findings: readonly Finding[],
-  { settings, shell }: FixDependencies,
+  { settings, shell, isTracked }: Pick<FixDependencies, "settings" | "shell" | "isTracked">,
 ): Promise<Gathered | undefined> {
-  return gatherFix(document, findings, { ...(await settings.known(fileOf(document))), shell });
+  const scope = await settings.known(fileOf(document));
+  return gatherFix(document, findings, { ...scope, shell, ...(isTracked && { isTracked }) });
 }
 
 const CHANGED = "The file changed while its key was being moved, so nothing was written. Try again.";
@@ -103,43 +124,9 @@ async function planOnDocuments({ root, request }: Gathered): Promise<{ plan: Fix
   }
 }
 
-/**
- * Files are made empty and then filled by text edits: undo deletes a file that was made with its contents, also when
- * somebody has added to it. All text edits come after them, so that VS Code takes them together or not at all.
- */
-function toWorkspaceEdit(
-  files: readonly ResolvedFile[],
-  uriOf: (file: ResolvedFile) => vscode.Uri,
-): vscode.WorkspaceEdit {
-  const edit = new vscode.WorkspaceEdit();
-  for (const file of files) if (file.create) edit.createFile(uriOf(file), { ignoreIfExists: true });
-  for (const file of files) for (const { span, text } of file.edits) edit.replace(uriOf(file), toRange(span), text);
-  return edit;
-}
-
 /** What the code says instead of a key; an import that was added tells nothing. */
 function referencesOf(files: readonly ResolvedFile[]): readonly string[] {
   const source = files.find(({ role }) => role === "source");
   const replaced = (source?.edits ?? []).filter(({ span }) => span.end.offset > span.start.offset);
   return [...new Set(replaced.map(({ text }) => text))];
-}
-
-/** Removes the empty files that a refused edit has made before it was refused. */
-async function removeCreated(files: readonly ResolvedFile[], uriOf: (file: ResolvedFile) => vscode.Uri): Promise<void> {
-  for (const file of files.filter(({ create }) => create)) {
-    const uri = uriOf(file);
-    const state = await vscode.workspace.fs.stat(uri).then(undefined, () => undefined);
-    if (state?.size === 0) await vscode.workspace.fs.delete(uri);
-  }
-}
-
-/** Programs read these files from disk. */
-async function saveAll(uris: readonly vscode.Uri[]): Promise<void> {
-  for (const uri of uris) {
-    const document = await vscode.workspace.openTextDocument(uri);
-    if (await document.save()) continue;
-    throw new Trouble(
-      `The key was moved, but ${vscode.workspace.asRelativePath(uri)} could not be saved. Save it yourself.`,
-    );
-  }
 }

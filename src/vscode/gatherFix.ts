@@ -14,13 +14,15 @@ export interface Gathered {
 export interface GatherOptions extends Scope {
   /** The shell that a start command is for. */
   readonly shell: "posix" | "powershell";
+  /** Whether git tracks a file; unknown where there is no Node, and not asked for a look. */
+  readonly isTracked?: (file: vscode.Uri) => boolean;
 }
 
 /** Reads what a fix of these findings depends on; undefined when the text belongs to no folder. Writes nothing. */
 export async function gatherFix(
   document: vscode.TextDocument,
   findings: readonly Finding[],
-  { policy, shell }: GatherOptions,
+  { policy, shell, isTracked }: GatherOptions,
 ): Promise<Gathered | undefined> {
   const file = fileOf(document);
   const root = rootOf(file);
@@ -38,18 +40,22 @@ export async function gatherFix(
     }),
   );
   const eol = eolOf(document);
-  const request = { findings, source, files, blocked, eol, shell, ...(envFile !== undefined && { envFile }) };
+  const request = {
+    ...{ findings, source, files, blocked, eol, shell },
+    ...(envFile !== undefined && { envFile }),
+    ...(isTracked && { isTracked: (path: string) => isTracked(vscode.Uri.joinPath(root, path)) }),
+  };
   return { root, request };
 }
 
-interface Read {
+export interface Read {
   readonly text?: string;
   /** Why the file cannot be written. */
   readonly blocked?: string;
 }
 
 /** A file's text as an editor would show it now; undefined when there is no such file. */
-async function readText(uri: vscode.Uri): Promise<Read | undefined> {
+export async function readText(uri: vscode.Uri): Promise<Read | undefined> {
   const { fs, textDocuments } = vscode.workspace;
   try {
     const { type, permissions = 0 } = await fs.stat(uri);

@@ -83,18 +83,24 @@ function planAround(request: FixRequest, given: Given): FixPlan | Refusal {
   ].filter((edit) => edit !== undefined);
   const trouble = edits.map((edit) => troubleOf(edit, request.blocked)).find((one) => one !== undefined);
   if (trouble !== undefined) return { refused: trouble };
+  const envTracked = request.isTracked?.(envPath) === true;
   return {
     findings: request.findings,
     variables,
     envPath,
     files: edits.filter((edit): edit is FileEdit => !("refused" in edit)),
-    advice: advice.sentences,
+    advice: envTracked ? [...advice.sentences, trackedAdvice(envPath)] : advice.sentences,
+    ...(envTracked && { envTracked }),
     ...(advice.start && { start: advice.start }),
     left: request.findings.flatMap((finding, index): readonly Unmovable[] => {
       const refused = left.get(index);
       return refused === undefined ? [] : [{ finding, refused }];
     }),
   };
+}
+
+function trackedAdvice(envPath: string): string {
+  return `Git tracks ${envPath}, so the next commit would publish the key: stop tracking it first (git rm --cached).`;
 }
 
 function troubleOf(edit: FileEdit | Refusal, blocked: ReadonlyMap<string, string>): string | undefined {

@@ -83,7 +83,10 @@ describe("moving a key", () => {
       [
         `Move OpenAI project key to ${at(".env")} as OPENAI_API_KEY`,
         "Move all keys in this file to the env file",
+        "Redact OpenAI project key",
+        "Allow this OpenAI project key\u2026",
         "Check whether this OpenAI project key is published",
+        "More for this OpenAI project key\u2026",
       ],
     );
     assert.equal(actions[0]?.isPreferred, true);
