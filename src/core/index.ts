@@ -85,6 +85,22 @@ export type {
   Variable,
 } from "./fix/model";
 export { planFix } from "./fix/plan";
+export { COMMENT_REASON } from "./fix/source";
+export { type Reference, referenceFor } from "./fix/reference";
+export { ignoreEdit } from "./fix/env/companions";
+export { Rotation } from "./fix/env/rotation";
+export { quoteFor } from "./fix/env/envFile";
+export { untrackMarkdown } from "./fix/env/untrack";
+export { type AfterMove, afterMoveMarkdown, CONSUMER_GLOB, CONSUMERS } from "./fix/afterMove";
+export { placeholderFor, redaction } from "./redact";
+export { looksLike } from "./looksLike";
+export { type Allowed } from "./policy";
+export { allowing, globOf } from "./allow/entry";
+export { dayAfter, whyNoLastDay } from "./allow/day";
+export { markingEdit } from "./allow/mark";
+export { KEYLESS_RULES, keylessMarkdown } from "./keyless";
+export { type Agent, AGENTS, hidingFrom } from "./agents";
+export { escapeMarkdown, inlineCode } from "./markdown";
 export { chainedEdits } from "./fix/chainedEdits";
 export { namesInEnv, planReference } from "./fix/planReference";
 export { planBulk } from "./fix/bulk/bulkPlan";

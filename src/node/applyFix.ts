@@ -28,6 +28,7 @@ import {
   resolveFix,
   scanText,
 } from "../core/index";
+import { isTracked } from "./files";
 
 /** Reads the files of one folder. */
 export class FixFolder {
@@ -124,6 +125,7 @@ export function requestFor(folder: FixFolder, target: FixTarget): FixRequest | R
     files,
     blocked,
     ...(envFile !== undefined && { envFile }),
+    isTracked: (one) => isTracked(join(folder.root, one)),
     eol: /\r\n|\n/.exec(text)?.[0] === "\r\n" ? "\r\n" : "\n",
     shell: process.platform === "win32" ? "powershell" : "posix",
   };

@@ -1,15 +1,25 @@
 // The editor layer, wired: objects, then one list of registrations. Nothing here is slow, asks the network, starts a
 // process or writes a file.
 import type * as vscode from "vscode";
+import { AfterMove } from "./commands/afterMove";
+import { Allow } from "./commands/allow";
 import { type CheckKey, CheckPublished } from "./commands/checkPublished";
+import { copyReference } from "./commands/copyReference";
 import { ExplainLine } from "./commands/explainLine";
 import { ExplainRule } from "./commands/explainRule";
+import { GoKeyless } from "./commands/goKeyless";
+import { hideFromAgents } from "./commands/hideFromAgents";
 import { registerCommands } from "./commands/index";
 import { MoveKeys } from "./commands/moveKeys";
+import { openRevokePage } from "./commands/openRevokePage";
+import { redact } from "./commands/redact";
+import { Rotate } from "./commands/rotate";
 import { ScanWorkspace } from "./commands/scanWorkspace";
+import { StopTracking, type Tracking } from "./commands/stopTracking";
 import { Diagnostics } from "./diagnostics";
 import { registerDropEnvFile } from "./dropEnvFile";
 import { registerHover } from "./hover";
+import { pickKeyAction } from "./keyActions";
 import { createLog } from "./log";
 import { MoveHistory } from "./moveHistory";
 import { MovePreview } from "./movePreview";
@@ -28,6 +38,7 @@ export interface Platform {
   readonly isExposed?: (file: vscode.Uri) => boolean;
   /** The shell that a start command is for. */
   readonly shell: "posix" | "powershell";
+  readonly tracking?: Tracking;
 }
 
 export function activateOn(platform: Platform, context: vscode.ExtensionContext): void {
@@ -35,13 +46,21 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
   const settings = new Settings(log);
   const diagnostics = new Diagnostics(settings, platform.isExposed);
   const history = new MoveHistory(settings, log);
-  const fixes = { settings, history, shell: platform.shell };
+  const { tracking } = platform;
+  const isTracked = tracking && ((file: vscode.Uri) => tracking.isTracked(file));
+  const fixes = { settings, history, shell: platform.shell, ...(isTracked && { isTracked }) };
+  const afterMove = new AfterMove();
+  const scanWorkspace = new ScanWorkspace({ diagnostics, settings, log, scan: platform.scan });
+  const preview = new MovePreview(fixes);
+  const search = (): ReturnType<ScanWorkspace["search"]> => scanWorkspace.search();
+  const moveKeys = new MoveKeys({ ...fixes, diagnostics, afterMove, preview, search });
+  const allow = new Allow(diagnostics);
+  const rotate = new Rotate({ diagnostics, settings, move: (place) => moveKeys.one(place) });
+  const goKeyless = new GoKeyless(diagnostics);
+  const stopTracking = new StopTracking(diagnostics, fixes, tracking);
   const explainRule = new ExplainRule(diagnostics);
   const explainLine = new ExplainLine(settings);
   const checkPublished = new CheckPublished(diagnostics, platform.checkKey);
-  const scanWorkspace = new ScanWorkspace({ diagnostics, settings, log, scan: platform.scan });
-  const preview = new MovePreview(fixes);
-  const moveKeys = new MoveKeys({ ...fixes, diagnostics, preview, search: () => scanWorkspace.search() });
   context.subscriptions.push(
     log,
     settings,
@@ -51,6 +70,9 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     explainLine,
     checkPublished,
     preview,
+    afterMove,
+    goKeyless,
+    stopTracking,
     registerHover(diagnostics),
     registerQuickFixes(diagnostics, fixes),
     registerPasteReference({ ...fixes, log }),
@@ -65,6 +87,15 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
       "keystow.moveAllInFile": (argument) => moveKeys.all(argument),
       "keystow.moveAllInFileWithPreview": (argument) => moveKeys.allWithPreview(argument),
       "keystow.moveAllInWorkspace": () => moveKeys.inWorkspace(),
+      "keystow.redact": (argument) => redact(argument, diagnostics),
+      "keystow.copyReference": (argument) => copyReference(argument, diagnostics, fixes),
+      "keystow.allow": (argument) => allow.run(argument),
+      "keystow.rotate": (argument) => rotate.run(argument),
+      "keystow.openRevokePage": (argument) => openRevokePage(argument, diagnostics),
+      "keystow.goKeyless": (argument) => goKeyless.run(argument),
+      "keystow.stopTracking": (argument) => stopTracking.run(argument),
+      "keystow.hideFromAgents": (argument) => hideFromAgents(argument, settings),
+      "keystow.keyActions": (argument) => pickKeyAction(argument, diagnostics),
       "keystow.checkPublished": (argument) => checkPublished.run(argument),
       "keystow.explainRule": (argument) => explainRule.run(argument),
       "keystow.explainLine": () => explainLine.run(),

@@ -1,8 +1,16 @@
 // A fix plan becomes one WorkspaceEdit: code, env file, its example and the ignore file together, or nothing at all.
 import * as vscode from "vscode";
-import { editedText, type Finding, type FixPlan, planFix, type Refusal } from "../core/index";
-import { toRange } from "./convert";
-import { gatherFix } from "./gatherFix";
+import {
+  editedText,
+  type Finding,
+  type FixPlan,
+  planFix,
+  type Reference,
+  referenceFor,
+  type Refusal,
+} from "../core/index";
+import { applyTogether, saveAll } from "./fileEdits";
+import { type Gathered, gatherFix } from "./gatherFix";
 import { LineChange } from "./lineChange";
 import { Trouble } from "./log";
 import type { Companion, MovedCode, MoveHistory } from "./moveHistory";
@@ -27,10 +35,29 @@ export interface FixDependencies extends PlanDependencies {
 export async function previewFix(
   document: vscode.TextDocument,
   findings: readonly Finding[],
-  { settings, shell }: PlanDependencies,
+  dependencies: PlanDependencies,
 ): Promise<FixPlan | Refusal> {
-  const gathered = await gatherFix(document, findings, { ...(await settings.known(fileOf(document))), shell });
+  const gathered = await gatherFor(document, findings, dependencies);
   return gathered ? planFix(gathered.request) : { refused: NO_FOLDER };
+}
+
+/** The reference that a move of this finding would leave behind, without moving anything. */
+export async function previewReference(
+  document: vscode.TextDocument,
+  finding: Finding,
+  dependencies: PlanDependencies,
+): Promise<Reference | Refusal> {
+  const gathered = await gatherFor(document, [finding], dependencies);
+  return gathered ? referenceFor(gathered.request) : { refused: NO_FOLDER };
+}
+
+/** Whether git tracks the env file changes nothing that is shown before, so it is not asked. */
+async function gatherFor(
+  document: vscode.TextDocument,
+  findings: readonly Finding[],
+  { settings, shell }: PlanDependencies,
+): Promise<Gathered | undefined> {
+  return gatherFix(document, findings, { ...(await settings.known(fileOf(document))), shell });
 }
 
 /**
@@ -50,12 +77,18 @@ export async function applyFix(keys: DocumentKeys, dependencies: FixDependencies
 export async function carryOut(folders: readonly FolderPlan[], history: MoveHistory): Promise<void> {
   // From here to applyEdit nothing waits, so the texts are those that were planned on.
   const files = filesOf(folders);
-  if (!(await vscode.workspace.applyEdit(toWorkspaceEdit(files)))) {
-    await removeCreated(files);
+  if (!(await applyTogether(files)))
     throw new Trouble("VS Code did not take the edit, so nothing was moved. Try again.");
-  }
   remember(folders, files, { history });
-  await saveAll(files.filter(({ source }) => source?.hidden ?? true).map(({ uri }) => uri));
+  await saveMoved(files.filter(({ source }) => source?.hidden ?? true));
+}
+
+/** Programs read these files from disk, and a hidden file that is not saved is half done. */
+export async function saveMoved(files: readonly PlacedFile[]): Promise<void> {
+  const unsaved = await saveAll(files.map(({ uri }) => uri));
+  if (!unsaved) return;
+  const name = vscode.workspace.asRelativePath(unsaved);
+  throw new Trouble(`The keys were moved, but ${name} could not be saved. Save it yourself.`);
 }
 
 /** Lets undo and redo be followed in the files beside the code; `pastedInto` is the code's text before a paste. */
@@ -87,38 +120,8 @@ function companionOf({ uri, create, before, edits }: PlacedFile): Companion {
   return { uri, created: create, change: new LineChange(before, editedText(before, edits)) };
 }
 
-/**
- * Files are made empty and then filled by text edits: undo deletes a file that was made with its contents, also when
- * somebody has added to it. All text edits come after them, so that VS Code takes them together or not at all.
- */
-export function toWorkspaceEdit(files: readonly PlacedFile[]): vscode.WorkspaceEdit {
-  const edit = new vscode.WorkspaceEdit();
-  for (const { uri, create } of files) if (create) edit.createFile(uri, { ignoreIfExists: true });
-  for (const { uri, edits } of files) for (const { span, text } of edits) edit.replace(uri, toRange(span), text);
-  return edit;
-}
-
 /** What the code says instead of a key; an import that was added tells nothing. */
 function referencesOf(edits: PlacedFile["edits"]): readonly string[] {
   const replaced = edits.filter(({ span }) => span.end.offset > span.start.offset);
   return [...new Set(replaced.map(({ text }) => text))];
-}
-
-/** Removes the empty files that a refused edit has made before it was refused. */
-async function removeCreated(files: readonly PlacedFile[]): Promise<void> {
-  for (const { uri } of files.filter(({ create }) => create)) {
-    const state = await vscode.workspace.fs.stat(uri).then(undefined, () => undefined);
-    if (state?.size === 0) await vscode.workspace.fs.delete(uri);
-  }
-}
-
-/** Programs read these files from disk, and a hidden file that is not saved is half done. */
-export async function saveAll(uris: readonly vscode.Uri[]): Promise<void> {
-  for (const uri of uris) {
-    const document = await vscode.workspace.openTextDocument(uri);
-    if (await document.save()) continue;
-    throw new Trouble(
-      `The keys were moved, but ${vscode.workspace.asRelativePath(uri)} could not be saved. Save it yourself.`,
-    );
-  }
 }

@@ -1,9 +1,10 @@
 // What the extension can do where there is Node: git, and files read from disk.
 import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
-import { isExposed, startFolder } from "../node/files";
+import { isExposed, isTracked, startFolder } from "../node/files";
 import { checkExposure } from "../node/gatherExposure";
 import { type ScannedFile, scanPaths } from "../node/scanWorkspace";
+import { stopTracking } from "../node/untrack";
 import type { Platform } from "./activate";
 import type { CheckKey } from "./commands/checkPublished";
 import { Trouble } from "./log";
@@ -68,5 +69,12 @@ export const DESKTOP: Platform = {
   checkKey,
   isExposed: ({ scheme, fsPath }) =>
     scheme === "file" && isExposed({ folder: startFolder(dirname(fsPath)), name: basename(fsPath) }),
+  tracking: {
+    isTracked: ({ scheme, fsPath }) => scheme === "file" && isTracked(fsPath),
+    stop: ({ fsPath }) => {
+      const outside = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
+      return stopTracking(fsPath, { env: process.env, outside, signal: new AbortController().signal });
+    },
+  },
   shell: process.platform === "win32" ? "powershell" : "posix",
 };

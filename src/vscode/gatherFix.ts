@@ -18,13 +18,15 @@ export interface GatherOptions extends Pick<Scope, "policy"> {
   readonly hidden?: boolean;
   /** What the document is to hold; what it holds, when it is not given. */
   readonly text?: string | undefined;
+  /** Whether git tracks a file; unknown where there is no Node, and not asked for a look. */
+  readonly isTracked?: (file: vscode.Uri) => boolean;
 }
 
 /** Reads what a fix of these findings depends on; undefined when the text belongs to no folder. Writes nothing. */
 export async function gatherFix(
   document: vscode.TextDocument,
   findings: readonly Finding[],
-  { policy, shell, hidden = false, text = document.getText() }: GatherOptions,
+  { policy, shell, isTracked, hidden = false, text = document.getText() }: GatherOptions,
 ): Promise<Gathered | undefined> {
   const file = fileOf(document);
   const root = rootOf(file);
@@ -44,11 +46,15 @@ export async function gatherFix(
   const own = hidden ? await readText(file) : undefined;
   if (own?.blocked !== undefined) blocked.set(source.path, own.blocked);
   const eol = eolOf(document);
-  const request = { findings, source, files, blocked, eol, shell, ...(envFile !== undefined && { envFile }) };
+  const request = {
+    ...{ findings, source, files, blocked, eol, shell },
+    ...(envFile !== undefined && { envFile }),
+    ...(isTracked && { isTracked: (path: string) => isTracked(vscode.Uri.joinPath(root, path)) }),
+  };
   return { root, request };
 }
 
-interface Read {
+export interface Read {
   readonly text?: string;
   /** Why the file cannot be written. */
   readonly blocked?: string;

@@ -9,8 +9,9 @@ import {
   type ResolvedEdit,
   scanText,
 } from "../core/index";
-import { remember, saveAll, toWorkspaceEdit } from "./applyFix";
+import { remember, saveMoved } from "./applyFix";
 import { eolOf } from "./convert";
+import { oneEdit } from "./fileEdits";
 import { guard, type Log } from "./log";
 import type { MoveHistory } from "./moveHistory";
 import { fileOf, isWritten, pathOf, rootOf, whereabouts } from "./places";
@@ -153,7 +154,7 @@ class PasteReference implements vscode.DocumentPasteEditProvider<ReferenceEdit>,
       column: at.character,
     });
     const paste: ResolvedEdit = { span: { start: point(range.start), end: point(range.end) }, text: pasted };
-    const edit = toWorkspaceEdit(
+    const edit = oneEdit(
       files.map((file) => (file.source ? { ...file, edits: chainedEdits(before, [paste], file.edits) } : file)),
     );
     return { folders, files, before, edit };
@@ -166,7 +167,7 @@ class PasteReference implements vscode.DocumentPasteEditProvider<ReferenceEdit>,
       const texts = new Map(vscode.workspace.textDocuments.map((one) => [one.uri.toString(), one]));
       if (expected.every(({ uri, text }) => texts.get(uri)?.getText() === text)) {
         remember(folders, files, { history: this.dependencies.history, pastedInto: before });
-        return saveAll(files.filter(({ source }) => !source).map(({ uri }) => uri));
+        return saveMoved(files.filter(({ source }) => !source));
       }
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }

@@ -29,6 +29,8 @@ export interface PlanDependencies {
   readonly settings: Settings;
   /** The shell that a start command is for. */
   readonly shell: "posix" | "powershell";
+  /** Whether git tracks a file; unknown where there is no Node. */
+  readonly isTracked?: (file: vscode.Uri) => boolean;
 }
 
 /** A document as it was when its keys were planned. */
@@ -59,7 +61,7 @@ interface Gathering {
 /** Plans the moves of keys, folder by folder. Writes nothing. */
 export async function planMoves(
   all: readonly DocumentKeys[],
-  { settings, shell }: PlanDependencies,
+  { settings, shell, isTracked }: PlanDependencies,
 ): Promise<readonly FolderPlan[]> {
   const folders = new Map<string, Gathering>();
   for (const { document: given, findings, text } of all) {
@@ -69,7 +71,13 @@ export async function planMoves(
     const file = fileOf(document);
     const hidden = file === document.uri && !document.isUntitled && !document.isDirty && !isInTab(file);
     const scope = await settings.known(file);
-    const gathered = await gatherFix(document, findings, { ...scope, shell, hidden, text });
+    const gathered = await gatherFix(document, findings, {
+      ...scope,
+      shell,
+      hidden,
+      text,
+      ...(isTracked && { isTracked }),
+    });
     if (!gathered) throw new Trouble(NO_FOLDER);
     const { root, request } = gathered;
     const folder = folders.get(root.toString()) ?? { root, policy: scope.policy, sources: [], requests: [] };

@@ -1,12 +1,14 @@
 // What the light bulb offers, from the findings of the document as it is. An action carries a command and no edit: VS Code
 // saves the files of an action's own edit, also the code file.
 import * as vscode from "vscode";
-import type { Finding } from "../core/index";
+import { COMMENT_REASON, type Finding, type FixPlan, type Refusal } from "../core/index";
 import type { CommandId } from "../manifest";
 import { type FixDependencies, previewFix } from "./applyFix";
+import { placeOf } from "./commands/target";
 import { keyName, toRange } from "./convert";
 import { type Diagnostics, SOURCE } from "./diagnostics";
-import type { Place } from "./places";
+import { isInEnvFile, KEY_ACTIONS, type KeyAction } from "./keyActions";
+import { fileOf, type Place } from "./places";
 
 const QUICK_FIX = vscode.CodeActionKind.QuickFix.append("keystow");
 const MOVE = QUICK_FIX.append("moveToEnv");
@@ -17,24 +19,84 @@ export function registerQuickFixes(diagnostics: Diagnostics, dependencies: FixDe
   const provider: vscode.CodeActionProvider = {
     async provideCodeActions(document, range, context, token) {
       const all = diagnostics.findingsOf(document);
-      if (all.length === 0) return [];
-      if (context.only && FIX_ALL.contains(context.only)) return fixAll(document, context);
-      const here = all.filter(({ span }) => toRange(span).intersection(range));
+      if (context.only && FIX_ALL.contains(context.only)) return all.length > 0 ? fixAll(document, context) : [];
+      const inEnvFile = isInEnvFile(document);
+      // A key of an env file is no trouble, but it can be rotated.
+      const known = inEnvFile ? [...all, ...diagnostics.suppressedOf(document)] : all;
+      const here = known.filter(({ span }) => toRange(span).intersection(range));
       if (here.length === 0) return [];
-      const actions: vscode.CodeAction[] = [];
+      const offer: Offer = { document, findings: here, context };
+      if (inEnvFile) return envFileActions(offer, dependencies.isTracked?.(fileOf(document)) === true);
+      const moves: vscode.CodeAction[] = [];
+      let inComment = false;
       for (const finding of here) {
-        const moves = await moveActions(document, finding, dependencies);
+        const plan = await previewFix(document, [finding], dependencies);
         if (token.isCancellationRequested) return [];
-        actions.push(...moves.map((move) => resolving(move, [finding], context)));
+        inComment ||= "refused" in plan && plan.refused === COMMENT_REASON;
+        moves.push(...moveActions(document, finding, plan).map((move) => resolving(move, [finding], context)));
       }
       const many = all.length > 1 ? [moveAllAction(document, MOVE_ALL), previewAllAction(document)] : [];
-      for (const action of [...many, workspaceAction()]) actions.push(resolving(action, here, context));
-      for (const finding of here) actions.push(resolving(checkAction(document, finding), [finding], context));
-      return actions;
+      for (const action of [...many, workspaceAction()]) moves.push(resolving(action, here, context));
+      const redact = redactAction(offer);
+      redact.isPreferred = inComment && here.length === 1;
+      return [...(redact.isPreferred ? [redact, ...moves] : [...moves, redact]), ...furtherActions(offer)];
     },
   };
   const providedCodeActionKinds = [QUICK_FIX, FIX_ALL];
   return vscode.languages.registerCodeActionsProvider("*", provider, { providedCodeActionKinds });
+}
+
+/** What is asked for: the keys in a range. */
+interface Offer {
+  readonly document: vscode.TextDocument;
+  readonly findings: readonly Finding[];
+  readonly context: vscode.CodeActionContext;
+}
+
+/** The menu stays short: what is rare is behind "More for this key". */
+function furtherActions({ document, findings, context }: Offer): vscode.CodeAction[] {
+  const { allow, check, goKeyless } = KEY_ACTIONS;
+  return findings.flatMap((finding) => {
+    const action = (one: KeyAction): vscode.CodeAction => keyAction(document, finding, one);
+    const keyless = goKeyless.applies(finding) ? [action(goKeyless)] : [];
+    const actions =
+      findings.length === 1
+        ? [action(allow), action(check), ...keyless, moreAction(document, finding)]
+        : [action(check)];
+    return actions.map((one) => resolving(one, [finding], context));
+  });
+}
+
+function envFileActions({ document, findings, context }: Offer, isTracked: boolean): vscode.CodeAction[] {
+  const { stopTracking, rotate, check } = KEY_ACTIONS;
+  return findings.flatMap((finding, index) => {
+    const stop = isTracked && index === 0 ? [keyAction(document, finding, stopTracking)] : [];
+    for (const action of stop) action.isPreferred = true;
+    const others = [rotate, check].map((action) => keyAction(document, finding, action));
+    return [...stop, ...others, moreAction(document, finding)].map((action) => resolving(action, [finding], context));
+  });
+}
+
+function redactAction({ document, findings, context }: Offer): vscode.CodeAction {
+  const [first] = findings;
+  const title = findings.length === 1 && first ? KEY_ACTIONS.redact.title(first) : `Redact ${findings.length} keys`;
+  const action = new vscode.CodeAction(title, QUICK_FIX.append("redact"));
+  const command: CommandId = "keystow.redact";
+  action.command = { command, title, arguments: [findings.map((finding) => placeOf(document, finding))] };
+  return resolving(action, findings, context);
+}
+
+function moreAction(document: vscode.TextDocument, finding: Finding): vscode.CodeAction {
+  const action = new vscode.CodeAction(`More for this ${keyName(finding)}\u2026`, QUICK_FIX.append("keyActions"));
+  action.command = commandFor("keystow.keyActions", action.title, placeOf(document, finding));
+  return action;
+}
+
+/** Its kind is that of its command: `quickfix.keystow.rotate`. */
+function keyAction(document: vscode.TextDocument, finding: Finding, { command, title }: KeyAction): vscode.CodeAction {
+  const action = new vscode.CodeAction(title(finding), QUICK_FIX.append(command.replace("keystow.", "")));
+  action.command = commandFor(command, action.title, placeOf(document, finding));
+  return action;
 }
 
 /** Asked for by name it offers the move of all keys; never on save or by itself, which could not ask anybody. */
@@ -43,12 +105,11 @@ function fixAll(document: vscode.TextDocument, { triggerKind }: vscode.CodeActio
 }
 
 /** The move; where it is not possible, that action disabled, and one that can be seen: VS Code hides disabled ones. */
-async function moveActions(
+function moveActions(
   document: vscode.TextDocument,
   finding: Finding,
-  dependencies: FixDependencies,
-): Promise<readonly vscode.CodeAction[]> {
-  const plan = await previewFix(document, [finding], dependencies);
+  plan: FixPlan | Refusal,
+): readonly vscode.CodeAction[] {
   const place = placeOf(document, finding);
   if ("refused" in plan) {
     const disabled = new vscode.CodeAction(`Move ${keyName(finding)} to an env file`, MOVE);
@@ -90,23 +151,12 @@ function workspaceAction(): vscode.CodeAction {
   return action;
 }
 
-function checkAction(document: vscode.TextDocument, finding: Finding): vscode.CodeAction {
-  const title = `Check whether this ${keyName(finding)} is published`;
-  const action = new vscode.CodeAction(title, QUICK_FIX.append("checkPublished"));
-  action.command = commandFor("keystow.checkPublished", title, placeOf(document, finding));
-  return action;
-}
-
 function commandFor(command: CommandId, title: string, place: Place): vscode.Command {
   return { command, title, arguments: [place] };
 }
 
 function wholeOf(document: vscode.TextDocument): Place {
   return { uri: document.uri.toString(), line: 0, character: 0 };
-}
-
-function placeOf(document: vscode.TextDocument, { span }: Finding): Place {
-  return { uri: document.uri.toString(), line: span.start.line, character: span.start.column };
 }
 
 /** The action beside the diagnostics of its findings, without which VS Code would list it after those of others. */

@@ -14,7 +14,7 @@ import { toPosition } from "./convert";
 import type { Log } from "./log";
 import { folderOf } from "./places";
 
-const POLICY_FILE = ".keystow.json";
+export const POLICY_FILE = ".keystow.json";
 
 /** What holds in one folder, or outside of all. */
 export interface Scope {

@@ -17,6 +17,8 @@ export interface Accessor {
   /** What loads the env file, in words for the documentation. */
   readonly loader: string;
   readonly refuses: string;
+  /** Which keys it moves that are not written as they are, in words; without it, none. */
+  readonly encoded?: string;
   readonly proof: Proof;
   readonly locate: (file: SourceFile, findings: readonly Finding[]) => Located;
   /** What loads the env file already, as a sentence; undefined when nothing is known to. */

@@ -42,3 +42,26 @@ export function factsOf(
   }
   return facts;
 }
+
+/** Finds one key in other texts. The key is in a closure: nothing that prints an object shows it. */
+export interface KeyFinder {
+  readonly is: (value: string) => boolean;
+  /** Where it stands in a text by itself, not as a part of a longer word. */
+  readonly placeIn: (text: string) => { readonly start: number; readonly end: number } | undefined;
+}
+
+/** A finder of a finding's key, or undefined when the text no longer holds it. */
+export function keyFinder(text: string, finding: Finding): KeyFinder | undefined {
+  const key = reveal(text, finding)?.expose();
+  if (key === undefined) return undefined;
+  return {
+    is: (value) => value === key,
+    placeIn: (other) => {
+      for (let start = other.indexOf(key); start >= 0; start = other.indexOf(key, start + 1)) {
+        const end = start + key.length;
+        if (!/[\w-]/.test(other.charAt(start - 1)) && !/[\w-]/.test(other.charAt(end))) return { start, end };
+      }
+      return undefined;
+    },
+  };
+}

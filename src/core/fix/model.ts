@@ -36,6 +36,8 @@ export interface FixPlan {
   readonly files: readonly FileEdit[];
   /** What loads the env file, or how to start the program with it; and that moving a key does not un-publish it. */
   readonly advice: readonly string[];
+  /** Git tracks the env file: whoever commits next would publish the key. */
+  readonly envTracked?: true;
   /** The command that starts the program with the env file, when nothing loads it. */
   readonly start?: StartCommand;
   /** Findings of the request that cannot be moved. */
@@ -106,6 +108,8 @@ export interface FixRequest {
   readonly blocked: ReadonlyMap<string, string>;
   /** The env file that settings or policy name, relative to the folder. */
   readonly envFile?: string;
+  /** Whether git tracks a file, where that can be known. */
+  readonly isTracked?: (path: string) => boolean;
   /** Line ending for files that are made. */
   readonly eol: "\n" | "\r\n";
   /** The shell that a start command is for; default `posix`. */

@@ -44,9 +44,8 @@ export function survey(request: FixRequest, groups?: KeyGroups): Survey | Refusa
 }
 
 /** The slots of which no key has to stay, and the keys that have to, each with the reason. */
-export function movable({ findings }: FixRequest, { located }: Survey): Movable {
+export function movable({ located }: Survey): Movable {
   const left = new Map(located.refused);
-  findings.forEach(({ encoded }, index) => encoded && left.set(index, ENCODED));
   return { left, slots: located.slots.filter((slot) => !slot.findings.some((index) => left.has(index))) };
 }
 
@@ -72,7 +71,7 @@ function unknownLanguage(languageId: string): string {
 function planAround(request: FixRequest, surveyed: Survey): FixPlan | Refusal {
   const { source, facts, located, envPath } = surveyed;
   const naming = new Naming(request.findings, facts, valuesOf(request.files.get(envPath) ?? ""), request.names);
-  const { left, slots } = movable(request, surveyed);
+  const { left, slots } = movable(surveyed);
   naming.nameAll(slots);
   const changes: Change[] = [];
   for (const slot of slots) {
@@ -101,12 +100,14 @@ function planAround(request: FixRequest, surveyed: Survey): FixPlan | Refusal {
   ].filter((edit) => edit !== undefined);
   const trouble = edits.map((edit) => troubleOf(edit, request.blocked)).find((one) => one !== undefined);
   if (trouble !== undefined) return { refused: trouble };
+  const envTracked = request.isTracked?.(envPath) === true;
   return {
     findings: request.findings,
     variables,
     envPath,
     files: edits.filter((edit): edit is FileEdit => !("refused" in edit)),
-    advice: advice.sentences,
+    advice: envTracked ? [...advice.sentences, trackedAdvice(envPath)] : advice.sentences,
+    ...(envTracked && { envTracked }),
     ...(advice.start && { start: advice.start }),
     left: request.findings.flatMap((finding, index): readonly Unmovable[] => {
       const refused = left.get(index);
@@ -115,7 +116,9 @@ function planAround(request: FixRequest, surveyed: Survey): FixPlan | Refusal {
   };
 }
 
-const ENCODED = "The key is encoded or split over several literals here. Replace it by hand.";
+function trackedAdvice(envPath: string): string {
+  return `Git tracks ${envPath}, so the next commit would publish the key: stop tracking it first (git rm --cached).`;
+}
 
 function troubleOf(edit: FileEdit | Refusal, blocked: ReadonlyMap<string, string>): string | undefined {
   if ("refused" in edit) return edit.refused;

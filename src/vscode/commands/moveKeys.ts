@@ -5,13 +5,16 @@ import { keyName } from "../convert";
 import type { Diagnostics } from "../diagnostics";
 import { Trouble } from "../log";
 import type { LeftKey, MovePreview } from "../movePreview";
+import { fileOf, pathOf, rootOf } from "../places";
 import type { DocumentKeys, FolderPlan } from "../planMoves";
+import type { AfterMove } from "./afterMove";
 import type { FileKeys } from "./scanWorkspace";
 import { documentFor, targetFor } from "./target";
 
 export interface MoveDependencies extends FixDependencies {
   readonly diagnostics: Diagnostics;
   readonly preview: MovePreview;
+  readonly afterMove: AfterMove;
   /** The files of the workspace that have keys; undefined when the person stops the search. */
   readonly search: () => Promise<readonly FileKeys[] | undefined>;
 }
@@ -77,7 +80,7 @@ export class MoveKeys {
   }
 
   async #move(keys: DocumentKeys): Promise<void> {
-    tell(await applyFix(keys, this.dependencies));
+    this.#tell(keys.document, await applyFix(keys, this.dependencies));
   }
 
   async #preview(keys: readonly DocumentKeys[], left: readonly LeftKey[] = []): Promise<void> {
@@ -86,21 +89,30 @@ export class MoveKeys {
     await carryOut(folders, this.dependencies.history);
     const steps = folders.flatMap(({ plan }) => plan.steps);
     const [first] = steps;
-    if (first && steps.length === 1) tell(first.plan);
+    const document = keys.find((one) => pathOf(fileOf(one.document)) === first?.path)?.document;
+    if (first && document && steps.length === 1) this.#tell(document, first.plan);
     else void vscode.window.showInformationMessage(movedMany(folders));
   }
-}
 
-function tell(plan: FixPlan): void {
-  const { start } = plan;
-  // A start command ends its sentence without a full stop, so it comes last.
-  const advice = start ? plan.advice.toReversed() : plan.advice;
-  // Not awaited: the command is over, whatever becomes of the message.
-  void vscode.window
-    .showInformationMessage([moved(plan), ...left(plan), ...advice].join(" "), ...(start ? ["Copy Command"] : []))
-    .then((choice) => {
-      if (choice && start) void vscode.env.clipboard.writeText(start.command);
-    });
+  #tell(document: vscode.TextDocument, plan: FixPlan): void {
+    const { start } = plan;
+    // A start command ends its sentence without a full stop, so it comes last.
+    const advice = start ? plan.advice.toReversed() : plan.advice;
+    const buttons = [...(start ? [COPY] : []), ...(plan.envTracked ? [STOP_TRACKING] : []), WHAT_NOW];
+    // Not awaited: the command is over, whatever becomes of the message.
+    void vscode.window
+      .showInformationMessage([moved(plan), ...left(plan), ...advice].join(" "), ...buttons)
+      .then((choice) => {
+        if (choice === COPY && start) void vscode.env.clipboard.writeText(start.command);
+        if (choice === STOP_TRACKING) void this.#stopTracking(document, plan);
+        if (choice === WHAT_NOW) void this.dependencies.afterMove.show(document, plan);
+      });
+  }
+
+  #stopTracking(document: vscode.TextDocument, { envPath }: FixPlan): Thenable<unknown> {
+    const root = rootOf(fileOf(document));
+    return vscode.commands.executeCommand("keystow.stopTracking", root && vscode.Uri.joinPath(root, envPath));
+  }
 }
 
 /** "Moved 5 keys out of 3 files to .env and api/.env." */
@@ -113,6 +125,10 @@ function movedMany(folders: readonly FolderPlan[]): string {
   // That moving does not un-publish is what every advice ends with.
   return `Moved ${keys} keys out of ${steps.length} files to ${where}. ${steps[0]?.plan.advice.at(-1) ?? ""}`;
 }
+
+const COPY = "Copy Command";
+const STOP_TRACKING = "Stop Tracking";
+const WHAT_NOW = "What Now?";
 
 /** "Moved OpenAI project key to .env as OPENAI_API_KEY." */
 function moved({ findings, variables, envPath }: FixPlan): string {

@@ -28,7 +28,7 @@ const PLACES: readonly (readonly [keyof typeof SYNTAXES, string, string])[] = [
   ["SCRIPT", "/* ' @ */", "comment"],
   ["SCRIPT", "a = /x@/", "regex"],
   ["PYTHON", '"""it\'s "quoted" @"""', "string plain"],
-  ["PYTHON", "rb'\\' @'", "string bytes"],
+  ["PYTHON", "rb'\\' @'", "string raw bytes"],
   ["PYTHON", 'f"{a["x"]} {{@}}"', "string format"],
   ["PYTHON", 'f"{a[@]}"', "code"],
   ["PYTHON", "x = '#'; # it's @", "comment"],

@@ -1,5 +1,6 @@
 // Every program that is run before and after the fix.
 import type { Run } from "../run";
+import { ENCODED_RUNS } from "./encoded";
 import { GO_RUNS } from "./go";
 import { JAVA_RUNS } from "./java";
 import { PYTHON_RUNS } from "./python";
@@ -14,4 +15,5 @@ export const RUNS: readonly Run[] = [
   ...GO_RUNS,
   ...JAVA_RUNS,
   ...SHELL_RUNS,
+  ...ENCODED_RUNS,
 ];

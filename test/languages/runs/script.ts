@@ -5,13 +5,13 @@ import { join, resolve } from "node:path";
 import { lines, type Run } from "../run";
 
 /** Compiles under the strictest rules, with the types of Node. */
-function tsc(root: string): void {
+export function tsc(root: string): void {
   mkdirSync(join(root, "node_modules"), { recursive: true });
   if (!existsSync(join(root, "node_modules/@types"))) link(root);
   execFileSync(process.execPath, [resolve("node_modules/typescript/bin/tsc"), "-p", root], { stdio: "pipe" });
 }
 
-const TSCONFIG = JSON.stringify({
+export const TSCONFIG = JSON.stringify({
   compilerOptions: {
     strict: true,
     exactOptionalPropertyTypes: true,

@@ -53,7 +53,7 @@ function collect(keys: Map<number, Key>, request: FixRequest, { number, groups, 
   if ("refused" in surveyed) return;
   const { envPath } = surveyed;
   envFiles.add(envPath, request.files.get(envPath) ?? "");
-  for (const slot of movable(request, surveyed).slots)
+  for (const slot of movable(surveyed).slots)
     for (const index of slot.findings) {
       const [finding, facts] = [request.findings[index], surveyed.facts[index]];
       if (!finding || facts?.quote === undefined) continue;

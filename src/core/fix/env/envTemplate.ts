@@ -1,14 +1,14 @@
 // `.env.example` and the like: the value goes to the real env file, the name stays.
 import type { Finding } from "../../model";
 import { parseEnv } from "./envFile";
-import { type Located, locateEach, type SourceFile } from "../source";
+import { COMMENT_REASON, type Located, locateEach, type SourceFile } from "../source";
 
 export function locateEnvTemplate({ text }: SourceFile, findings: readonly Finding[]): Located {
   const entries = parseEnv(text);
   return locateEach(findings, ({ span }) => {
     const { start, end } = { start: span.start.offset, end: span.end.offset };
     const entry = entries.find((one) => one.valueStart <= start && end <= one.valueEnd);
-    if (!entry) return "The key stands in a comment. Remove it by hand.";
+    if (!entry) return COMMENT_REASON;
     if (entry.value !== text.slice(start, end)) return "The key is only a part of this entry. Replace it by hand.";
     const raw = text.slice(entry.valueStart, entry.valueEnd);
     const blanks = { before: raw.length - raw.trimStart().length, after: raw.length - raw.trimEnd().length };

@@ -38,6 +38,7 @@ export const ASTRO: Accessor = {
   inside: "`Bearer ${import.meta.env.NAME}`",
   needs: "nothing",
   loader: "Astro",
+  encoded: "as TypeScript",
   refuses: "everything outside of the --- fences, and what TypeScript refuses",
   proof: { how: "parsed", by: "tree-sitter" },
   locate: locateAstro,

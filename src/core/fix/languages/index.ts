@@ -4,11 +4,12 @@ import { JSON_FILES } from "../formats/json";
 import { OTHER_YAML } from "../formats/otherYaml";
 import { NOTEBOOKS } from "../formats/notebook";
 import { WORKFLOW } from "../formats/workflow";
+import { NO_ENCODING } from "../code/encoded";
 import { locateEnvTemplate } from "../env/envTemplate";
 import type { Accessor } from "../accessor";
 import { baseName } from "../folders";
 import type { Finding } from "../../model";
-import type { Located, SourceFile } from "../source";
+import type { Located, Slot, SourceFile } from "../source";
 import { ASTRO } from "./astro";
 import { CSHARP_FILES } from "./csharp";
 import { DOCKERFILES } from "./dockerfile";
@@ -78,9 +79,26 @@ export function isEnvTemplate(path: string): boolean {
 
 /** What the languages say about the keys of a file, or undefined when Keystow knows none of it. */
 export function locate(file: SourceFile, findings: readonly Finding[]): Located | undefined {
-  if (isEnvTemplate(file.path)) return locateEnvTemplate(file, findings);
+  if (isEnvTemplate(file.path)) return asWritten(locateEnvTemplate(file, findings), findings);
   const accessor = accessorFor(file);
-  if (accessor) return accessor.locate(file, findings);
+  const located = accessor?.locate(file, findings);
+  if (located) return accessor?.encoded === undefined ? asWritten(located, findings) : located;
   const disabled = DISABLED.find(({ languageIds }) => languageIds.includes(file.languageId));
   return disabled && { slots: [], refused: new Map(findings.map((_, index) => [index, disabled.why])) };
 }
+
+/** Without the keys that are not written as they are. */
+function asWritten(located: Located, findings: readonly Finding[]): Located {
+  const refused = new Map(
+    findings.flatMap((finding, index) => (finding.encoded ? [[index, reasonOf(finding)] as const] : [])),
+  );
+  const isWritten = (slot: Slot): boolean => !slot.findings.some((index) => refused.has(index));
+  for (const slot of located.slots)
+    if (!isWritten(slot)) for (const index of slot.findings) refused.set(index, refused.get(index) ?? BESIDE);
+  return { ...located, refused: new Map([...refused, ...located.refused]), slots: located.slots.filter(isWritten) };
+}
+
+const reasonOf = ({ encoded }: Finding): string => (encoded?.via.includes("base64") ? NO_ENCODING : IN_PIECES);
+const BESIDE = "Another key in the same text is encoded. Write that one as it is first.";
+const IN_PIECES =
+  "The key is written with escapes or in several pieces here. Write it in one piece first, then move it.";

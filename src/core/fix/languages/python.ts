@@ -15,36 +15,46 @@ import { settingsField } from "./pythonSettings";
 import { PYTHON } from "./pythonSyntax";
 import type { Lexed, Token } from "../code/lexer";
 import type { Change } from "../source";
+import type { Base64 } from "../code/encoded";
 
 function refuse(spot: Spot): string | undefined {
   const { token, lexed, before, after } = spot;
   const statement = lastLine(statementBefore(lexed, token.start).text);
   if (!token.within && statement.trim() === "" && /^[ \t]*(?:[\r\n#]|$)/.test(after) && !continues(before))
     return "The key stands in a docstring, which is a comment. Remove it by hand.";
-  if (/^\s*case\b[^:]*$/.test(statement))
-    return "A case pattern cannot be read from the environment. Compare with == instead.";
+  if (isPattern(spot)) return "A case pattern cannot be read from the environment. Compare with == instead.";
   if (/\bLiteral\[[^\]]*$/.test(lastLine(before))) return "A type cannot hold a reference. Replace the key by hand.";
   if (/^\uFEFF?\s*%%(?!time)/.test(lexed.text)) return "This cell is not Python code. Replace the key by hand.";
   if (/^\s*[%!]/.test(lastLine(before)))
     return "A shell command in a cell is not Python code. Replace the key by hand.";
-  if (token.form === "bytes" && (!spot.whole || isAdjacent(spot)))
+  if (isBytes(spot) && (!spot.whole || isAdjacent(spot)))
     return "A bytes literal cannot hold a reference. Replace the key by hand.";
-  if (token.parent && !isFormat(spot) && (!spot.whole || isAdjacent(spot)))
+  // Before Python 3.12, a string in a format string shares no quote with those around it (PEP 701).
+  if (token.parent && (isFormat(spot) || !spot.whole || isAdjacent(spot)))
     return "The string stands inside another one. Replace the key by hand.";
   return undefined;
 }
 
+/** Between `case` and its guard or colon. */
+function isPattern({ lexed, token }: Spot): boolean {
+  let at = token.start;
+  for (let bracket = token.within; bracket; bracket = bracket.outer) at = bracket.at;
+  const line = lastLine(statementBefore(lexed, at).text);
+  return /^\s*case\b[^:]*$/.test(line) && !/\bif\b/.test(line);
+}
+
 const lastLine = (text: string): string => text.slice(Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1);
 const continues = (before: string): boolean => /\\\r?\n[ \t]*$/.test(before);
-const isFormat = ({ token }: Spot): boolean => token.form === "format";
+const isFormat = ({ token }: Spot): boolean => token.form.endsWith("format");
+const isBytes = ({ token }: Spot): boolean => token.form.endsWith("bytes");
 
 /** Strings side by side are one literal, which an expression cannot be part of. */
-function isAdjacent({ lexed, token }: Spot): boolean {
+function isAdjacent({ lexed, token, pieces }: Spot): boolean {
   const neighbour = (other: Token): boolean =>
     other.kind === "string" &&
     ((other.end <= token.start && joins(lexed, other.end, token)) ||
       (other.start >= token.end && joins(lexed, token.end, other)));
-  const index = lexed.tokens.indexOf(token);
+  const index = pieces[0] ? lexed.tokens.indexOf(pieces[0]) : -1;
   return lexed.tokens.slice(Math.max(0, index - 20), index + 20).some(neighbour);
 }
 
@@ -57,7 +67,7 @@ function write(spot: Spot, names: readonly string[], { reader: { read } }: { rea
   const { token, lexed } = spot;
   const quote = lexed.text.charAt(token.bodyStart - 1);
   if (spot.whole && !isFormat(spot) && !isAdjacent(spot))
-    return replaceWhole(spot, read(names[0] ?? "", quote) + (token.form === "bytes" ? ".encode()" : ""));
+    return replaceWhole(spot, read(names[0] ?? "", quote) + (isBytes(spot) ? ".encode()" : ""));
   const other = quote === '"' ? "'" : '"';
   const references = insertInto(
     spot,
@@ -82,8 +92,26 @@ function toFormat({ token, lexed, keys }: Spot): readonly Change[] {
   return [{ start: token.start, end: token.start + (unicode ? 1 : 0), text: "f" }, ...braces];
 }
 
+const B64DECODE = String.raw`(?<![\w.])(?:\w+\.)?(?:standard_|urlsafe_)?b64decode\(\s*$`;
+
+const BASE64: Base64 = {
+  decodings: [
+    {
+      before: new RegExp(B64DECODE),
+      after: /^\s*\)\s*\.decode\(\s*(?:(["'])(?:utf[-_]?8|ascii|latin-?1)\1\s*)?\)/i,
+    },
+    {
+      before: new RegExp(String.raw`(?<![\w.])str\(\s*${B64DECODE}`),
+      after: /^\s*\)\s*,\s*(["'])(?:utf[-_]?8|ascii|latin-?1)\1\s*\)/i,
+    },
+    { before: new RegExp(B64DECODE), after: /^\s*\)/, result: (text) => `${text}.encode()` },
+  ],
+  encode: (text) => `base64.b64encode(${text}.encode()).decode()`,
+};
+
 const PYTHON_LANGUAGE: CodeLanguage = {
   syntax: PYTHON,
+  base64: () => BASE64,
   reader: pythonReader,
   declared: settingsField,
   refuse,
@@ -101,6 +129,7 @@ export const PYTHON_FILES: Accessor = {
   inside: "f\"Bearer {os.environ['NAME']}\"",
   needs: "import os, or the file's own way to read a variable",
   loader: "python-dotenv, direnv; else the shell",
+  encoded: "escapes, `+` and literals side by side, `b64decode`, base64",
   refuses: "comments, docstrings, case patterns, parts of bytes literals",
   proof: { how: "executed", by: "Python" },
   locate: (file, findings) => locateCode(PYTHON_LANGUAGE, file, findings),

@@ -13,20 +13,24 @@ export function pythonReader(file: SourceFile, lexed: Lexed, firstUse: number): 
     const found = new RegExp(`\\b${name}\\b(?:\\s+as\\s+(\\w+))?`).exec(names);
     return found ? (found[1] ?? name) : undefined;
   };
-  const none = (): readonly Change[] => [];
+  const hasBase64 = /^import[ \t]+(?:[\w., \t]+,[ \t]*)?base64[ \t]*[,;\r\n]/m.test(known);
+  const imports =
+    (os: boolean): Reader["imports"] =>
+    (encodes) =>
+      importModules(lexed, [...(encodes && !hasBase64 ? ["base64"] : []), ...(os ? ["os"] : [])], file.eol);
   const helper = helperIn(known, lexed.code);
   if (helper !== undefined && (!module || lexed.code.includes(`${helper}(`)))
-    return { read: call(helper), imports: none };
+    return { read: call(helper), imports: imports(false) };
   if (module) {
     const os = module.groups?.["alias"] ?? "os";
     const gets = lexed.code.includes(`${os}.getenv(`) && !lexed.code.includes(`${os}.environ[`);
-    return { read: gets ? call(`${os}.getenv`) : subscript(`${os}.environ`), imports: none };
+    return { read: gets ? call(`${os}.getenv`) : subscript(`${os}.environ`), imports: imports(false) };
   }
   const environ = imported("environ");
-  if (environ !== undefined) return { read: subscript(environ), imports: none };
+  if (environ !== undefined) return { read: subscript(environ), imports: imports(false) };
   const getenv = imported("getenv");
-  if (getenv !== undefined) return { read: call(getenv), imports: none };
-  return { read: subscript("os.environ"), imports: () => [importOs(lexed, file.eol)] };
+  if (getenv !== undefined) return { read: call(getenv), imports: imports(false) };
+  return { read: subscript("os.environ"), imports: imports(true) };
 }
 
 const subscript = (map: string) => (name: string, quote: string) => `${map}[${quote}${name}${quote}]`;
@@ -39,15 +43,18 @@ export function firstImport(lexed: Lexed): { readonly at: number; readonly isImp
   const last = futures.at(-1);
   const bom = code.startsWith("\uFEFF") ? 1 : 0;
   const line = /^(?!\s*$).+$/gm;
-  line.lastIndex = last ? code.indexOf("\n", last.index + last[0].length) + 1 : bom;
+  // What runs a notebook's cell stands first.
+  const magic = /^\uFEFF?\s*%%.*\n?/.exec(code)?.[0].length ?? bom;
+  line.lastIndex = last ? code.indexOf("\n", last.index + last[0].length) + 1 : magic;
   const found = line.exec(code);
-  const at = Math.max(bom, found?.index ?? 0);
+  const at = Math.max(magic, found?.index ?? 0);
   return { at, isImport: found !== null && /^(?:import|from)\b/.test(found[0]) };
 }
 
-function importOs(lexed: Lexed, eol: string): Change {
+function importModules(lexed: Lexed, names: readonly string[], eol: string): readonly Change[] {
+  if (names.length === 0) return [];
   const { at, isImport } = firstImport(lexed);
-  return { start: at, end: at, text: `import os${eol}${isImport ? "" : eol}` };
+  return [{ start: at, end: at, text: names.map((name) => `import ${name}${eol}`).join("") + (isImport ? "" : eol) }];
 }
 
 /**

@@ -18,6 +18,9 @@ import type { Lexed } from "../code/lexer";
 import { folderOf, foldersUp, join } from "../folders";
 import type { Change, SourceFile } from "../source";
 import { SCRIPT } from "./scriptSyntax";
+import type { Base64 } from "../code/encoded";
+
+const isTyped = (file: SourceFile): boolean => file.languageId.startsWith("typescript");
 
 /** `<Chat apiKey="…" />`: an attribute takes an expression only in braces, and its text has no escapes. */
 const ATTRIBUTE = /<[A-Za-z][\w.]*(?:\s+[\w-]+=?)*\s+[\w-]+=$/;
@@ -33,13 +36,40 @@ function isAttribute({ lexed, token }: Spot): boolean {
 const ENUM = /\benum\s+[\w$]+\s*$/;
 const TYPE = /(?:\binterface\s[^=(]*|\btype\s+[\w$<>, ]+=[^;]*)$/;
 
+const TYPE_REASON = "A type cannot hold a reference. Replace the key by hand.";
+
+/** What stands before a literal type of TypeScript, where an expression could not stand or would mean nothing. */
+const BEFORE_TYPE = [
+  /\b(?:as|satisfies|extends)\s*$/,
+  /(?<!\|)\|\s*$/,
+  /(?<!&)&\s*$/,
+  /\b(?:const|let|var)\s+[\w$]+\s*:\s*$/,
+];
+const AFTER_TYPE = /^\s*(?:\|(?!\|)|&(?!&))/;
+const PARAMETER = /[(,]\s*(?:(?:private|public|protected|readonly)\s+)*[\w$]+\??\s*:\s*$/;
+const FIELD = /[;{}\n]\s*(?:[\w$]+\s+)*[\w$]+[?!]?\s*:\s*$/;
+
+function isType(spot: Spot): boolean {
+  const { before, after } = spot;
+  if (BEFORE_TYPE.some((one) => one.test(before)) || AFTER_TYPE.test(after)) return true;
+  if (/[\w$]<\s*$/.test(before) && /^\s*[>,]/.test(after)) return true;
+  if (/\)\s*:\s*$/.test(before) && /^\s*(?:\{|=>)/.test(after)) return true;
+  const { bracket, text } = header(spot);
+  if (bracket === "(") return PARAMETER.test(before.slice(-NEAR));
+  return bracket === "{" && /\bclass\b[^{]*$/.test(text) && FIELD.test(before.slice(-NEAR));
+}
+
+/** UTF-16 code units in which a name and its modifiers stand. */
+const NEAR = 200;
+
 function refuse(spot: Spot, file: SourceFile): string | undefined {
   const { bracket, text } = header(spot);
   const before = spot.before.trimEnd();
   if (bracket === "{" && ENUM.test(text))
     return "An enum member cannot be read from the environment. Make it a constant first.";
+  if (isTyped(file) && isType(spot)) return TYPE_REASON;
   if (TYPE.test(text) || /\btype\s+[\w$<>, ]+=[^;={\n]*$/.test(statementBefore(spot.lexed, spot.token.start).text))
-    return "A type cannot hold a reference. Replace the key by hand.";
+    return TYPE_REASON;
   if (/\b(?:from|import)$|\b(?:require|import)\s*\($/.test(before))
     return "A module's name cannot be read from the environment.";
   if (bracket === "{" && /[{,]$/.test(before) && /^\s*:/.test(spot.after))
@@ -103,6 +133,28 @@ function toTemplate(spot: Spot, open: string, close: string): readonly Change[] 
   ];
 }
 
+const IN_BASE64 = String.raw`^\s*,\s*(["'])base64(?:url)?\1\s*\)`;
+
+/** `btoa` and `atob` are in Node since 16, Deno, Bun and browsers; `Buffer` is Node's. */
+const BASE64: Base64 = {
+  decodings: [
+    { before: /(?<![\w$.])(?:(?:globalThis|window|self)\.)?atob\(\s*$/, after: /^\s*\)/ },
+    {
+      before: /\bBuffer\.from\(\s*$/,
+      after: new RegExp(
+        String.raw`${IN_BASE64}\s*\.toString\(\s*(?:(["'])(?:utf-?8|ascii|latin1|binary)\2\s*)?\)`,
+        "i",
+      ),
+    },
+    {
+      before: /\bBuffer\.from\(\s*$/,
+      after: new RegExp(IN_BASE64, "i"),
+      result: (_, text) => `Buffer.from(${text})`,
+    },
+  ],
+  encode: (_, text) => `btoa(${text})`,
+};
+
 /** A literal that ends its expression. */
 const END = /^[ \t]*(?:[;,)}\]\r\n]|$)/;
 
@@ -110,6 +162,7 @@ const VARIABLES = String.raw`\b(?:process\.env|Bun\.env|import\.meta\.env)`;
 
 const SCRIPT_LANGUAGE: CodeLanguage = {
   syntax: SCRIPT,
+  base64: () => BASE64,
   reader: scriptReader,
   refuse,
   write,
@@ -132,6 +185,7 @@ const SCRIPT_LANGUAGE: CodeLanguage = {
 
 const BOTH = {
   inside: "`Bearer ${process.env.NAME}`",
+  encoded: "escapes, `+`, `atob`, `Buffer.from`, base64",
   loader: "Next.js, Nuxt, dotenv, direnv, `--env-file` in an npm script; else `node --env-file=.env`",
   locate: (file, findings) => locateCode(SCRIPT_LANGUAGE, file, findings),
   loaded: scriptLoaded,
