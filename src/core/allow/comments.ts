@@ -7,8 +7,8 @@ import { YAML } from "../fix/formats/yaml";
 import { CSHARP } from "../fix/languages/csharp";
 import { GO } from "../fix/languages/go";
 import { JAVA } from "../fix/languages/java";
-import { PYTHON } from "../fix/languages/python";
-import { SCRIPT } from "../fix/languages/script";
+import { PYTHON } from "../fix/languages/pythonSyntax";
+import { SCRIPT } from "../fix/languages/scriptSyntax";
 import { SHELL } from "../fix/languages/shell";
 
 export interface CommentStyle {

@@ -17,7 +17,7 @@ export interface Places {
   /** Whether a byte order mark may stand before them; it may when not given. */
   readonly bom?: false;
   /** How many different keys stand in one file; more than one when not given. A place that insists on a name has one. */
-  readonly keys?: 1;
+  readonly keys?: number;
   /** Other files that are there. */
   readonly files?: Readonly<Record<string, string>>;
 }
