@@ -2,6 +2,7 @@
 import { type ParseError, parse as parseJson } from "jsonc-parser";
 import { syntaxErrors } from "./grammar";
 import { toolbox } from "./toolbox";
+import { workflowErrors } from "./workflow";
 
 export interface Parser {
   /** As the accessor's proof names it. */
@@ -21,6 +22,8 @@ const YAML: Parser = {
     return parseAllDocuments(text).flatMap(({ errors }) => errors.map(({ message }) => message));
   },
 };
+
+const WORKFLOW: Parser = { by: "@actions/workflow-parser", errors: workflowErrors };
 
 const JSONC: Parser = {
   by: "jsonc-parser",
@@ -61,6 +64,6 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
   Shell: TREE_SITTER,
   Dockerfile: DOCKERFILE,
   "Docker Compose": YAML,
-  "GitHub Actions": YAML,
+  "GitHub Actions": WORKFLOW,
   JSON: JSONC,
 };
