@@ -72,7 +72,10 @@ function planAround(request: FixRequest, given: Given): FixPlan | Refusal {
   const variables = naming.variables();
   const around = { envPath, files: request.files, eol: request.eol };
   const names = variables.map(({ name }) => name);
-  const advice = adviceFor({ source, envPath, names, shell: request.shell ?? "posix" });
+  const keys = variables.flatMap(({ name, findings }) =>
+    findings.map((index) => ({ name, offset: request.findings[index]?.span.start.offset ?? 0 })),
+  );
+  const advice = adviceFor({ source, envPath, names, keys, shell: request.shell ?? "posix" });
   const together = [...(located.imports?.() ?? []), ...(located.together?.(envPath) ?? [])];
   const all = joinChanges([...advice.changes, ...changes, ...together]);
   const edits = [

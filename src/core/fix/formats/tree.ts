@@ -66,12 +66,18 @@ export function around(node: TreeNode): readonly TreeNode[] {
   return found;
 }
 
-/** The keys that lead to a node, from the outermost, `*` for an element of a list; joined with `/`. */
-export function pathOf(node: TreeNode): string {
+/** The keys that lead to a node, from the outermost, `*` for an element of a list. */
+export function keysOf(node: TreeNode): readonly string[] {
   return around(node)
     .filter(({ parent }) => parent !== undefined)
-    .map(({ key }) => (key === undefined ? "*" : key.replaceAll("/", "~1")))
-    .reverse()
+    .map(({ key }) => key ?? "*")
+    .reverse();
+}
+
+/** The same in one text, to be matched: joined with `/`, which is `~1` in a key. */
+export function pathOf(node: TreeNode): string {
+  return keysOf(node)
+    .map((key) => key.replaceAll("/", "~1"))
     .join("/");
 }
 

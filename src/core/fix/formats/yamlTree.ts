@@ -86,7 +86,7 @@ class Reader {
     const char = text.charAt(start);
     if (char === "" || "\r\n#".includes(char)) return start;
     if (node.valueStart === node.valueEnd) node.valueStart = start;
-    if ((char === "[" || char === "{") && text.charAt(start + 1) !== "{")
+    if ((char === "[" || char === "{") && !text.startsWith("{{", start))
       return readFlow(this.lexed, this.#cursor, node, start);
     const token = this.#cursor.at(start);
     if (token?.kind === "string") return (node.valueEnd = token.end);
