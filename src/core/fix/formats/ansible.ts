@@ -7,15 +7,20 @@ import { entryOf } from "./tree";
 import { locateYaml, YAML, type YamlDialect } from "./yaml";
 import { yamlTree } from "./yamlTree";
 
-const FOLDERS = /(?:^|\/)(?:(?:group_vars|host_vars|playbooks)\/.+|roles\/[^/]+\/(?:tasks|handlers|vars|defaults)\/.+)$/;
+const FOLDERS =
+  /(?:^|\/)(?:(?:group_vars|host_vars|playbooks)\/.+|roles\/[^/]+\/(?:tasks|handlers|vars|defaults)\/.+)$/;
 
 function isAnsible({ path, text }: SourceFile): boolean {
   if (FOLDERS.test(path)) return true;
   if (!/^(?:- |[ \t]+)(?:hosts|import_playbook):/m.test(text) && !/^all:/m.test(text)) return false;
   return yamlTree(new Lexed(text, YAML)).documents.some(
     (document) =>
-      document.children.some((play) => play.key === undefined && entryOf(play, "hosts") && (entryOf(play, "tasks") ?? entryOf(play, "roles") ?? entryOf(play, "vars") ?? entryOf(play, "environment"))) ||
-      ["hosts", "children", "vars"].some((key) => entryOf(entryOf(document, "all"), key) !== undefined),
+      document.children.some(
+        (play) =>
+          play.key === undefined &&
+          entryOf(play, "hosts") &&
+          (entryOf(play, "tasks") ?? entryOf(play, "roles") ?? entryOf(play, "vars") ?? entryOf(play, "environment")),
+      ) || ["hosts", "children", "vars"].some((key) => entryOf(entryOf(document, "all"), key) !== undefined),
   );
 }
 
@@ -50,5 +55,7 @@ export const ANSIBLE: Accessor = {
   proof: { how: "parsed", by: "yaml" },
   locate: (file, findings) => locateYaml(DIALECT, file, findings),
   start: ({ source, file, withEnv }) =>
-    withEnv(`ansible-playbook ${/^- (?:hosts|name|import_playbook):/m.test(source.text) && !FOLDERS.test(source.path) ? file : "PLAYBOOK.yml"}`),
+    withEnv(
+      `ansible-playbook ${/^- (?:hosts|name|import_playbook):/m.test(source.text) && !FOLDERS.test(source.path) ? file : "PLAYBOOK.yml"}`,
+    ),
 };

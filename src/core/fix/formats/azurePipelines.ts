@@ -12,7 +12,9 @@ import { escaped, hintOf, type YamlPlace, yamlPlaces } from "./yaml";
 function isPipeline({ path, text }: SourceFile): boolean {
   if (/^azure-?pipelines?(?:[.-].+)?\.ya?ml$/.test(baseName(path))) return true;
   if (/(?:^|\/)\.(?:azure-?pipelines|azuredevops)\//.test(path)) return true;
-  return /^(?:steps|jobs|stages|extends):/m.test(text) && /^[ \t]*(?:- )?(?:vmImage:|task:[ \t]*['"]?\w+@\d)/m.test(text);
+  return (
+    /^(?:steps|jobs|stages|extends):/m.test(text) && /^[ \t]*(?:- )?(?:vmImage:|task:[ \t]*['"]?\w+@\d)/m.test(text)
+  );
 }
 
 const SCOPE = String.raw`^(?:stages\/\*\/)?(?:jobs\/\*\/)?`;
@@ -39,7 +41,8 @@ function locateAzure(file: SourceFile, findings: readonly Finding[]): Located {
   const answer = (finding: Finding): Answer => {
     const place = places(finding);
     if (typeof place === "string") return place;
-    if (MAPPED.test(place.path)) return variable(file, place, { entry: place.node, name: place.node.key ?? "" }, moves, stepsOf);
+    if (MAPPED.test(place.path))
+      return variable(file, place, { entry: place.node, name: place.node.key ?? "" }, moves, stepsOf);
     const item = place.node.parent;
     if (LISTED.test(place.path) && item)
       return variable(file, place, { entry: item, name: scalarOf(file.text, entryOf(item, "name")) }, moves, stepsOf);
@@ -65,9 +68,11 @@ function variable(
   stepsOf: (scope: TreeNode) => readonly TreeNode[] | string,
 ): Answer {
   const scope = entry.parent?.parent;
-  if (!place.whole) return "The key is only a part of this variable. Make it a secret variable of its own, and compose the two in the steps.";
+  if (!place.whole)
+    return "The key is only a part of this variable. Make it a secret variable of its own, and compose the two in the steps.";
   if (!/^[A-Za-z_]\w*$/.test(name)) return `An env file holds no variable named ${name}. Rename it first.`;
-  if (!scope || !beginsLine(file.text, entry)) return "This list of variables is written in an unusual way. Remove the key by hand.";
+  if (!scope || !beginsLine(file.text, entry))
+    return "This list of variables is written in an unusual way. Remove the key by hand.";
   const steps = stepsOf(scope);
   if (typeof steps === "string") return steps;
   return {
@@ -128,7 +133,9 @@ function macro(place: YamlPlace): Answer {
   const { node, token, start, end, whole } = place;
   if (node.flow && !token && !whole)
     return "A value without quotes between brackets holds no reference. Put it into quotes first.";
-  const write = ([name = ""]: readonly string[]): readonly Change[] => [{ start, end, text: escaped(token, `$(${name})`) }];
+  const write = ([name = ""]: readonly string[]): readonly Change[] => [
+    { start, end, text: escaped(token, `$(${name})`) },
+  ];
   return { hint: hintOf(place), write };
 }
 

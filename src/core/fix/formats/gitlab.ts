@@ -51,7 +51,8 @@ function variable(file: SourceFile, place: YamlPlace, gone: Set<TreeNode>): Answ
 function whyNot(path: string): string {
   if (/(?:^|\/)variables\/[^/]+\//.test(path))
     return "This variable is filled in by whoever starts the pipeline. Set the key as a masked CI/CD variable of the project, and remove the value here.";
-  if (/^spec\//.test(path)) return "An input's default is shown to everybody. Take a CI/CD variable of the project in its place.";
+  if (/^spec\//.test(path))
+    return "An input's default is shown to everybody. Take a CI/CD variable of the project in its place.";
   return "GitLab CI/CD expands variables in variables and script here. Set the key as a masked CI/CD variable, and move it to one of them.";
 }
 

@@ -42,7 +42,9 @@ function upgrade({ source, keys, folder, shell, withEnv }: StartRequest): string
   const helm = `helm upgrade --install RELEASE ${chart} -f -`;
   const parts = json.split(JSON.stringify(HERE).slice(1, -1));
   if (shell === "powershell") {
-    const text = parts.map((part, i) => part.replaceAll('"', '`"') + (names[i] === undefined ? "" : `$env:${names[i]}`));
+    const text = parts.map(
+      (part, i) => part.replaceAll('"', '`"') + (names[i] === undefined ? "" : `$env:${names[i]}`),
+    );
     return withEnv(`"${text.join("")}" | ${helm}`);
   }
   const format = parts.map((part) => part.replaceAll("%", "%%").replaceAll("'", String.raw`'\''`)).join("%s");
@@ -94,7 +96,9 @@ export const HELM_VALUES: Accessor = {
 
 /** Whether Helm fills a text before anybody else reads it. */
 export function isTemplate(path: string, text: string): boolean {
-  const fills = /\{\{-?\s{0,9}(?:\.[A-Z]|\$|(?:include|if|range|with|template|define|end|toYaml|tpl|quote)\b)/.test(text);
+  const fills = /\{\{-?\s{0,9}(?:\.[A-Z]|\$|(?:include|if|range|with|template|define|end|toYaml|tpl|quote)\b)/.test(
+    text,
+  );
   return fills && (/(?:^|\/)templates\//.test(path) || isManifest(text));
 }
 

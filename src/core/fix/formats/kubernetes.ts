@@ -77,7 +77,9 @@ function fromSecret(file: SourceFile, { node }: YamlPlace, secret: string): Answ
 
 function secretLines(secret: string, key: string, column: number, eol: string): string {
   const indent = " ".repeat(column);
-  return ["valueFrom:", `${indent}  secretKeyRef:`, `${indent}    name: ${secret}`, `${indent}    key: ${key}`].join(eol);
+  return ["valueFrom:", `${indent}  secretKeyRef:`, `${indent}    name: ${secret}`, `${indent}    key: ${key}`].join(
+    eol,
+  );
 }
 
 /**
@@ -91,7 +93,8 @@ function referring(file: SourceFile, place: YamlPlace, { known, additions, secre
   if (file.text.charAt(start - 1) === "$") return "Kubernetes reads $$( as a plain $(. Replace the key by hand.";
   if (!container || container.flow || env?.bracket !== undefined || (env && env.children.length === 0))
     return "The container's env stands between brackets. Write it as a list with dashes first.";
-  if (node.flow && !token) return "A value without quotes between brackets holds no reference. Put it into quotes first.";
+  if (node.flow && !token)
+    return "A value without quotes between brackets holds no reference. Put it into quotes first.";
   const sibling = known.find(
     (one) =>
       one.whole &&
@@ -138,13 +141,14 @@ function addition(file: SourceFile, container: TreeNode, entries: readonly strin
   const first = env?.children[0];
   const above = container.children.find(({ key }) => key === "args" || key === "command");
   const at = first?.start ?? above?.start ?? container.start;
-    const indent = file.eol + " ".repeat(envColumn(container));
+  const indent = file.eol + " ".repeat(envColumn(container));
   const list = entries.join(indent);
   const after = file.eol + " ".repeat(above?.column ?? 0);
   return { start: at, end: at, text: first ? list + indent : `env:${indent}${list}${after}` };
 }
 
-const WORKLOAD = /^(?:Pod|Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob|Rollout|Workflow)$/;
+const WORKLOAD =
+  /^(?:Pod|Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob|Rollout|Workflow)$/;
 
 /** The documents that have containers. */
 function workloads(text: string, tree: Tree): readonly TreeNode[] {

@@ -14,14 +14,23 @@ function whyNot({ path }: SourceFile): string {
   if (name === "bitbucket-pipelines.yml")
     return "Set the key as a secured repository variable in Bitbucket, and remove it here: every step has it then.";
   if (name === "serverless.yml") return "Write ${env:NAME} in place of the key. Serverless Framework fills it in.";
-  if (/^render\.ya?ml$/.test(name)) return "Put sync: false in place of the value, and set the key in Render's dashboard.";
+  if (/^render\.ya?ml$/.test(name))
+    return "Put sync: false in place of the value, and set the key in Render's dashboard.";
   if (name === "pubspec.yaml") return "pubspec.yaml takes no variables. Pass the key with --dart-define-from-file.";
   return "YAML reads no variables unless the program that loads it does. Let that program read the key from the environment.";
 }
 
 export const OTHER_YAML: Accessor = {
   title: "Other YAML",
-  languageIds: ["yaml", "dockercompose", "github-actions-workflow", "ansible", "azure-pipelines", "gitlab-ci", "kubernetes"],
+  languageIds: [
+    "yaml",
+    "dockercompose",
+    "github-actions-workflow",
+    "ansible",
+    "azure-pipelines",
+    "gitlab-ci",
+    "kubernetes",
+  ],
   reference: "",
   inside: "",
   needs: "",

@@ -51,5 +51,8 @@ function linesOf(text: string, node: TreeNode): Change {
 
 /** Whether a node in block style begins its line, so that its lines can be taken out. */
 export function beginsLine(text: string, node: TreeNode): boolean {
-  return node.flow || /^\s*$/.test(text.slice(Math.max(text.lastIndexOf("\n", node.start - 1) + 1, node.start - 200), node.start));
+  return (
+    node.flow ||
+    /^\s*$/.test(text.slice(Math.max(text.lastIndexOf("\n", node.start - 1) + 1, node.start - 200), node.start))
+  );
 }

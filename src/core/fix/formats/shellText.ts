@@ -36,7 +36,12 @@ export class ShellTexts {
     };
   }
 
-  #write({ token, start, end }: YamlPlace, { lexed, at }: Command, quote: Token | undefined, name: string): readonly Change[] {
+  #write(
+    { token, start, end }: YamlPlace,
+    { lexed, at }: Command,
+    quote: Token | undefined,
+    name: string,
+  ): readonly Change[] {
     if (quote?.form !== "single" && quote?.form !== "ansi") return [{ start, end, text: escaped(token, name) }];
     const rest = lexed.text.slice(quote.bodyStart, at(start)) + lexed.text.slice(at(end), quote.bodyEnd);
     const isRaw = token?.kind !== "string";

@@ -14,7 +14,8 @@ const reference = (name: string): string => `\${${name}}`;
 
 /** https://quarkus.io/guides/config-reference#env-file */
 export function loadsSpring(request: LoadRequest): string | undefined {
-  const build = besideEnv(request, "pom.xml") + besideEnv(request, "build.gradle") + besideEnv(request, "build.gradle.kts");
+  const build =
+    besideEnv(request, "pom.xml") + besideEnv(request, "build.gradle") + besideEnv(request, "build.gradle.kts");
   if (baseName(request.envPath) !== ".env") return undefined;
   if (build.includes("io.quarkus")) return "Quarkus reads .env in the folder that it is started in.";
   if (/spring\.config\.import\s{0,9}[=:]\s{0,9}\S{0,50}\.env\[\.properties\]/.test(request.source.text))

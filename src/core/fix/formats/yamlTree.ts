@@ -68,7 +68,10 @@ class Reader {
       return start;
     }
     const node = draft(this.#parentAt(column, false), start, column, false);
-    node.key = text.slice(start, colon).trimEnd().replace(/^(["'])([^]*)\1$/, "$2");
+    node.key = text
+      .slice(start, colon)
+      .trimEnd()
+      .replace(/^(["'])([^]*)\1$/, "$2");
     node.valueStart = node.valueEnd = colon + 1;
     this.#push(node);
     return this.#value(node, this.#blanks(colon + 1));

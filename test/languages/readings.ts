@@ -1,0 +1,174 @@
+// What programs make of their configuration, as their documentation says: tiny readers, by the title of the accessor.
+// Each gives all that the program gets to see; a reference counts as what the env file has for it.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { toolbox } from "./toolbox";
+
+export interface Given {
+  /** What the env file holds; empty before the fix. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The start command of the plan, after the fix. */
+  readonly start: string | undefined;
+  readonly files: ReadonlyMap<string, string>;
+}
+
+export type Reading = (text: string, given: Given) => unknown;
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+type Dict = Readonly<Record<string, Json>>;
+
+const isDict = (value: Json | undefined): value is Dict =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const dict = (value: Json | undefined): Dict => (isDict(value) ? value : {});
+const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);
+const string = (value: Json | undefined): string => (typeof value === "object" ? "" : String(value ?? ""));
+
+export function mapStrings(value: Json, change: (text: string) => string): Json {
+  if (typeof value === "string") return change(value);
+  if (Array.isArray(value)) return (value as readonly Json[]).map((one) => mapStrings(one, change));
+  if (!isDict(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, mapStrings(one, change)]));
+}
+
+export function parseYaml(text: string): Json {
+  const { parseAllDocuments } = toolbox().require("yaml") as {
+    parseAllDocuments: (text: string, options: object) => readonly { toJS: () => Json }[];
+  };
+  return parseAllDocuments(text, { logLevel: "silent" }).map((one) => one.toJS());
+}
+
+/** A program that puts variables into every text: `form` finds a reference, with the name as its first group. */
+const substituting =
+  (parse: (text: string) => Json, form: RegExp): Reading =>
+  (text, { env }) =>
+    mapStrings(parse(text), (one) =>
+      one.replace(form, (_, name: string) => {
+        const value = env[name];
+        assert.ok(value !== undefined, `${name} is not in the env file`);
+        return value;
+      }),
+    );
+
+/** What a POSIX shell runs, command by command, where every program prints its arguments. */
+function shell(script: string, env: Readonly<Record<string, string>>): string {
+  const programs = ["curl", "make"].map((name) => `${name}() { printf '<%s>' ${name} "$@"; echo; }\n`).join("");
+  const ran = spawnSync("sh", ["-c", `${programs}${script}`], {
+    env: { PATH: process.env["PATH"], ...env },
+    encoding: "utf8",
+  });
+  assert.equal(ran.status, 0, "the script fails");
+  return ran.stdout;
+}
+
+const SCRIPTS = ["before_script", "script", "after_script"];
+
+/** A job's variables, those of the project before the file's, and what its scripts do. */
+const gitlab: Reading = (text, { env }) => {
+  const [root] = list(parseYaml(text)).map(dict);
+  const jobs = Object.entries(root ?? {}).filter(([name, job]) => isDict(job) && name !== "variables");
+  return jobs.map(([name, job]) => {
+    const own = { ...dict(root?.["variables"]), ...dict(dict(job)["variables"]) };
+    const expand = (value: string): string => value.replace(/\$\{?(\w+)\}?/g, (_, one: string) => env[one] ?? "");
+    const raw = Object.fromEntries(Object.entries(own).map(([key, value]) => [key, expand(string(value))]));
+    const scripts = SCRIPTS.map((key) => {
+      const script = dict(job)[key];
+      return shell(typeof script === "string" ? script : list(script).map(string).join("\n"), env);
+    });
+    return { name, variables: { ...raw, ...env }, scripts };
+  });
+};
+
+/** Each container's environment and command; a Secret has what the env file has. */
+const kubernetes: Reading = (text, { env }) => {
+  const containers: unknown[] = [];
+  const walk = (value: Json): void => {
+    if (Array.isArray(value)) (value as readonly Json[]).forEach(walk);
+    if (!isDict(value)) return;
+    if (list(value["env"]).length > 0 || value["args"] !== undefined) containers.push(container(value, env));
+    Object.values(value).forEach(walk);
+  };
+  walk(parseYaml(text));
+  return containers;
+};
+
+function container(value: Dict, secrets: Readonly<Record<string, string>>): unknown {
+  const env: Record<string, string> = {};
+  const expand = (one: string): string =>
+    one.replace(/\$\$\(|\$\((\w+)\)/g, (all, name?: string) => (name === undefined ? "$(" : (env[name] ?? all)));
+  for (const entry of list(value["env"]).map(dict)) {
+    const key = dict(dict(entry["valueFrom"])["secretKeyRef"])["key"];
+    env[string(entry["name"])] =
+      key === undefined ? expand(string(entry["value"])) : (secrets[string(key)] ?? "missing");
+  }
+  const command = [...list(value["command"]), ...list(value["args"])].map((one) => expand(string(one)));
+  return { command, env };
+}
+
+/** The environment and the inputs of each step. A secret variable is there only as a macro. */
+const azure: Reading = (text, { env }) => {
+  const steps: unknown[] = [];
+  const macros = (one: string, variables: Readonly<Record<string, string>>): string =>
+    one.replace(/\$\((\w+)\)/g, (all, name: string) => variables[name] ?? env[name] ?? all);
+  const walk = (value: Json, outer: Readonly<Record<string, string>>): void => {
+    if (Array.isArray(value)) (value as readonly Json[]).forEach((one) => walk(one, outer));
+    if (!isDict(value)) return;
+    const variables = { ...outer, ...variablesOf(value["variables"]) };
+    if (["script", "bash", "pwsh", "powershell", "task"].some((key) => key in value)) {
+      const visible = Object.fromEntries(Object.entries(variables).map(([key, one]) => [key.toUpperCase(), one]));
+      const environment = mapStrings({ ...visible, ...dict(value["env"]) }, (one) => macros(one, variables));
+      const rest = mapStrings({ ...value, env: null }, (one) => macros(one, variables));
+      steps.push({ environment, rest });
+    }
+    Object.values(value).forEach((one) => walk(one, variables));
+  };
+  walk(parseYaml(text), {});
+  return steps;
+};
+
+function variablesOf(value: Json | undefined): Readonly<Record<string, string>> {
+  const named = list(value)
+    .map(dict)
+    .filter((one) => "name" in one);
+  const entries = [
+    ...Object.entries(dict(value)),
+    ...named.map((one) => [string(one["name"]), one["value"] ?? ""] as const),
+  ];
+  return Object.fromEntries(entries.map(([key, one]) => [key, string(one)]));
+}
+
+/** The values of a chart with those laid over them that the start command gives on standard input. */
+const helm: Reading = (text, { start, files }) => {
+  const [values = {}] = list(parseYaml(text));
+  if (start === undefined) return values;
+  const env = files.get(".env") ?? "";
+  const script = `helm() { cat; }\n${start.replace(". ./.env", () => env.trim())}`;
+  const ran = spawnSync("sh", ["-c", script], { env: { PATH: process.env["PATH"] }, encoding: "utf8" });
+  return merged(values, JSON.parse(ran.stdout) as Json);
+};
+
+function merged(below: Json, above: Json): Json {
+  if (!isDict(below) || !isDict(above)) return above;
+  const entries = Object.entries(above).map(([key, value]) => [key, merged(below[key] ?? {}, value)] as const);
+  return { ...below, ...Object.fromEntries(entries) };
+}
+
+const ANSIBLE = /\{\{ lookup\((["'])ansible\.builtin\.env\1, \1(\w+)\1\) \}\}/g;
+
+/** Programs that may see more variables than before, never less. */
+export const MAY_SEE_MORE: ReadonlySet<string> = new Set(["Kubernetes", "GitLab CI", "Azure Pipelines"]);
+
+export const READINGS: Readonly<Record<string, Reading>> = {
+  "Docker Compose": substituting(parseYaml, /\$\{(\w+)\}/g),
+  "Helm values": helm,
+  Kubernetes: kubernetes,
+  "GitHub Actions": substituting(parseYaml, /\$\{\{ secrets\.(\w+) \}\}/g),
+  "GitLab CI": gitlab,
+  "Azure Pipelines": azure,
+  Continue: substituting(parseYaml, /\$\{\{ secrets\.(\w+) \}\}/g),
+  Yarn: substituting(parseYaml, /\$\{(\w+)\}/g),
+  "Spring YAML": substituting(parseYaml, /\$\{(\w+)\}/g),
+  Ansible: (text, { env }) =>
+    mapStrings(parseYaml(text), (one) =>
+      one.replace(ANSIBLE, (_, _quote: string, name: string) => env[name] ?? "missing"),
+    ),
+};
