@@ -2,6 +2,7 @@
 // Each gives all that the program gets to see; a reference counts as what the env file has for it.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { parse as parseJsonc } from "jsonc-parser";
 import { toolbox } from "./toolbox";
 
 export interface Given {
@@ -152,10 +153,33 @@ function merged(below: Json, above: Json): Json {
   return { ...below, ...Object.fromEntries(entries) };
 }
 
+const parseJson = (text: string): Json => parseJsonc(text) as Json;
+
+/** Each server or configuration: its environment, with that of its env file below, and all else that it says. */
+const vscode: Reading = (text, { env, files }) => {
+  const root = dict(parseJson(text));
+  const ids = new Set(list(root["inputs"]).map((one) => string(dict(one)["id"])));
+  const value = (one: string): string =>
+    one
+      .replace(/\$\{env:(\w+)\}/g, (_, name: string) => env[name] ?? "missing")
+      .replace(/\$\{input:([\w-]+)\}/g, (_, id: string) => {
+        assert.ok(ids.has(id), `nothing asks for ${id}`);
+        return env[id.toUpperCase().replaceAll("-", "_")] ?? "missing";
+      });
+  const owners = ["servers", "configurations", "tasks"].flatMap((key) => Object.values(root[key] ?? {}) as Json[]);
+  return owners.map(dict).map(({ envFile, ...owner }) => {
+    const path = string(envFile).replace(/^\$\{workspaceFolder\}\/(?:\.\.\/)?/, "");
+    if (path === ".env") assert.ok(files.has(path), "there is no such env file");
+    return mapStrings({ ...owner, env: { ...(path === ".env" ? env : {}), ...dict(owner["env"]) } }, value);
+  });
+};
+
 const ANSIBLE = /\{\{ lookup\((["'])ansible\.builtin\.env\1, \1(\w+)\1\) \}\}/g;
 
 /** Programs that may see more variables than before, never less. */
-export const MAY_SEE_MORE: ReadonlySet<string> = new Set(["Kubernetes", "GitLab CI", "Azure Pipelines"]);
+export const MAY_SEE_MORE: ReadonlySet<string> = new Set([
+  ...["Kubernetes", "GitLab CI", "Azure Pipelines", "VS Code mcp.json", "VS Code launch.json and tasks.json"],
+]);
 
 export const READINGS: Readonly<Record<string, Reading>> = {
   "Docker Compose": substituting(parseYaml, /\$\{(\w+)\}/g),
@@ -171,4 +195,14 @@ export const READINGS: Readonly<Record<string, Reading>> = {
     mapStrings(parseYaml(text), (one) =>
       one.replace(ANSIBLE, (_, _quote: string, name: string) => env[name] ?? "missing"),
     ),
+  "VS Code mcp.json": vscode,
+  "VS Code launch.json and tasks.json": vscode,
+  "VS Code settings.json": substituting(parseJson, /\$\{env:(\w+)\}/g),
+  "devcontainer.json": substituting(parseJson, /\$\{localEnv:(\w+)\}/g),
+  "Claude Code .mcp.json": substituting(parseJson, /\$\{(\w+)\}/g),
+  "Cursor mcp.json": substituting(parseJson, /\$\{env:(\w+)\}/g),
+  "Windsurf mcp_config.json": substituting(parseJson, /\$\{env:(\w+)\}/g),
+  "Roo Code mcp.json": substituting(parseJson, /\$\{env:(\w+)\}/g),
+  "Gemini CLI settings.json": substituting(parseJson, /\$\{(\w+)\}/g),
+  opencode: substituting(parseJson, /\{env:(\w+)\}/g),
 };
