@@ -2,8 +2,7 @@
 // Each gives all that the program gets to see; a reference counts as what the env file has for it.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { parse as parseJsonc } from "jsonc-parser";
-import { toolbox } from "./toolbox";
+import { type Json, parseIni, parseJson, parseProperties, parseToml, parseYaml } from "./configuration";
 
 export interface Given {
   /** What the env file holds; empty before the fix. */
@@ -15,7 +14,6 @@ export interface Given {
 
 export type Reading = (text: string, given: Given) => unknown;
 
-type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 type Dict = Readonly<Record<string, Json>>;
 
 const isDict = (value: Json | undefined): value is Dict =>
@@ -29,13 +27,6 @@ export function mapStrings(value: Json, change: (text: string) => string): Json 
   if (Array.isArray(value)) return (value as readonly Json[]).map((one) => mapStrings(one, change));
   if (!isDict(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, mapStrings(one, change)]));
-}
-
-export function parseYaml(text: string): Json {
-  const { parseAllDocuments } = toolbox().require("yaml") as {
-    parseAllDocuments: (text: string, options: object) => readonly { toJS: () => Json }[];
-  };
-  return parseAllDocuments(text, { logLevel: "silent" }).map((one) => one.toJS());
 }
 
 /** A program that puts variables into every text: `form` finds a reference, with the name as its first group. */
@@ -153,8 +144,6 @@ function merged(below: Json, above: Json): Json {
   return { ...below, ...Object.fromEntries(entries) };
 }
 
-const parseJson = (text: string): Json => parseJsonc(text) as Json;
-
 /** Each server or configuration: its environment, with that of its env file below, and all else that it says. */
 const vscode: Reading = (text, { env, files }) => {
   const root = dict(parseJson(text));
@@ -174,11 +163,68 @@ const vscode: Reading = (text, { env, files }) => {
   });
 };
 
+/** Each server and provider: what it is given, told by the entries that name variables too. */
+const codex: Reading = (text, { env }) => {
+  const named = (names: Json | undefined): Dict =>
+    Object.fromEntries(Object.entries(dict(names)).map(([key, name]) => [key, env[string(name)] ?? "missing"]));
+  const owner = ({
+    env_vars,
+    bearer_token_env_var,
+    bearer_token,
+    env_key,
+    experimental_bearer_token,
+    ...one
+  }: Dict): Dict => {
+    const forwarded = list(env_vars).map((name) => [string(name), env[string(name)] ?? ""] as const);
+    const variable = string(bearer_token_env_var ?? env_key);
+    const bearer = string(bearer_token ?? experimental_bearer_token) || env[variable];
+    const { http_headers, env_http_headers, ...rest } = one;
+    return {
+      ...rest,
+      env: { ...Object.fromEntries(forwarded), ...dict(rest["env"]) },
+      headers: {
+        ...dict(http_headers),
+        ...named(env_http_headers),
+        ...(bearer && { Authorization: `Bearer ${bearer}` }),
+      },
+    };
+  };
+  const root = dict(parseToml(text));
+  return [root["mcp_servers"], root["model_providers"]].flatMap((all) => Object.values(dict(all)).map(dict).map(owner));
+};
+
+/** The variables of an app, among which its secrets are. */
+const fly: Reading = (text, { env }) => {
+  const root = dict(parseToml(text));
+  return { ...root, env: { ...env, ...dict(root["env"]) } };
+};
+
+/** Also those of each environment. */
+const wrangler: Reading = (text, { env }) => {
+  const root = dict((/^\s*\{/.test(text) ? parseJson : parseToml)(text));
+  const all = { "": root, ...dict(root["env"]) };
+  return Object.entries(all).map(([name, one]) => ({ name, vars: { ...env, ...dict(dict(one)["vars"]) } }));
+};
+
+/** A service's environment and its commands. */
+const systemd: Reading = (text, { env }) => {
+  const lines = text.replace(/\\\n/g, "").split("\n");
+  const given = lines.some((line) => /^EnvironmentFile=\//.test(line)) ? env : {};
+  const own = lines.map((line) => /^Environment="?(\w+)=([^"]*)"?$/.exec(line)).filter((found) => found !== null);
+  const environment = { ...Object.fromEntries(own.map(([, name = "", value = ""]) => [name, value])), ...given };
+  const commands = lines.filter((line) => line.startsWith("Exec"));
+  return {
+    environment,
+    commands: commands.map((one) => one.replace(/\$\{(\w+)\}/g, (_, name: string) => given[name] ?? "")),
+  };
+};
+
 const ANSIBLE = /\{\{ lookup\((["'])ansible\.builtin\.env\1, \1(\w+)\1\) \}\}/g;
 
 /** Programs that may see more variables than before, never less. */
 export const MAY_SEE_MORE: ReadonlySet<string> = new Set([
   ...["Kubernetes", "GitLab CI", "Azure Pipelines", "VS Code mcp.json", "VS Code launch.json and tasks.json"],
+  ...["Codex config.toml", "Wrangler", "Fly.io", "systemd"],
 ]);
 
 export const READINGS: Readonly<Record<string, Reading>> = {
@@ -205,4 +251,15 @@ export const READINGS: Readonly<Record<string, Reading>> = {
   "Roo Code mcp.json": substituting(parseJson, /\$\{env:(\w+)\}/g),
   "Gemini CLI settings.json": substituting(parseJson, /\$\{(\w+)\}/g),
   opencode: substituting(parseJson, /\{env:(\w+)\}/g),
+  Wrangler: wrangler,
+  "Codex config.toml": codex,
+  "Fly.io": fly,
+  systemd,
+  Supervisor: substituting(parseIni, /%\(ENV_(\w+)\)s/g),
+  tox: substituting(parseIni, /\{env:(\w+)\}/g),
+  uWSGI: substituting(parseIni, /\$\((\w+)\)/g),
+  "php.ini": substituting(parseIni, /\$\{(\w+)\}/g),
+  "npm .npmrc": substituting(parseIni, /\$\{(\w+)\}/g),
+  "Spring .properties": substituting(parseProperties, /\$\{(\w+)\}/g),
+  "Log4j 2 .properties": substituting(parseProperties, /\$\{env:(\w+)\}/g),
 };

@@ -43,9 +43,15 @@ export function byEnvFile(place: JsonPlace, owner: TreeNode, { gone, readers }: 
 }
 
 /** The changes of all slots together. */
-export function changesOf({ path, text, eol }: SourceFile, { gone, readers }: Moves, envPath: string): readonly Change[] {
+export function changesOf(
+  { path, text, eol }: SourceFile,
+  { gone, readers }: Moves,
+  envPath: string,
+): readonly Change[] {
   const envFile = `"envFile": ${JSON.stringify(envFileFrom(path, envPath))}`;
-  const whole = [...readers].map((owner) => entryOf(owner, "env")).filter((env) => env?.children.every((one) => gone.has(one)));
+  const whole = [...readers]
+    .map((owner) => entryOf(owner, "env"))
+    .filter((env) => env?.children.every((one) => gone.has(one)));
   const replaced = new Set(whole);
   const rest = [...gone].filter(({ parent }) => !replaced.has(parent));
   return [
@@ -64,4 +70,3 @@ export function gapBefore(text: string, node: TreeNode, eol: string): string {
   const lead = /(?:^|\n)([ \t]*)$/.exec(text.slice(Math.max(0, node.start - 200), node.start));
   return lead ? eol + (lead[1] ?? "") : " ";
 }
-

@@ -41,7 +41,10 @@ export function locateJson(dialect: JsonDialect, file: SourceFile, findings: rea
 }
 
 /** Why a value takes no reference. */
-export function refusedPath({ title, values }: Pick<JsonDialect, "title" | "values">, { path }: JsonPlace): string | undefined {
+export function refusedPath(
+  { title, values }: Pick<JsonDialect, "title" | "values">,
+  { path }: JsonPlace,
+): string | undefined {
   if (values.test(path)) return undefined;
   return `${title} reads no variables in this entry. Put the key where it does: in env of a server or a configuration.`;
 }

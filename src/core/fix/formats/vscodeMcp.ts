@@ -25,7 +25,13 @@ function inputs({ text, eol }: SourceFile, tree: Tree, asked: ReadonlySet<string
     const gap = gapBefore(text, first, eol);
     const inner = gap === " " ? "" : gap + (gap.includes("\t") ? "\t" : "  ");
     const end = gap === " " ? "" : gap;
-    return [{ start: first.start, end: first.start, text: `"inputs": [${inner}${entries.join(`,${inner || " "}`)}${end}],${gap}` }];
+    return [
+      {
+        start: first.start,
+        end: first.start,
+        text: `"inputs": [${inner}${entries.join(`,${inner || " "}`)}${end}],${gap}`,
+      },
+    ];
   }
   const [before] = known.children;
   const at = before?.start ?? known.valueStart + 1;
@@ -68,7 +74,8 @@ export const VSCODE_MCP: Accessor = {
   takes: ({ path }) => /(?:^|\/)\.vscode\/mcp\.json$/.test(path),
   reference: '"envFile": "${workspaceFolder}/.env"',
   inside: "Bearer ${input:name}",
-  needs: "an entry of env goes to envFile; elsewhere an entry of inputs, which VS Code asks for once and keeps encrypted",
+  needs:
+    "an entry of env goes to envFile; elsewhere an entry of inputs, which VS Code asks for once and keeps encrypted",
   loader: "VS Code reads envFile; for inputs, paste the value from .env once",
   refuses: "comments, property names, entries that take no variable",
   proof: { how: "parsed", by: "jsonc-parser" },
@@ -77,7 +84,9 @@ export const VSCODE_MCP: Accessor = {
     const { asks, reads } = howServersRead(request);
     if (asks && reads)
       return "VS Code reads the env file for this server, and asks once for the rest: paste it from there.";
-    return asks ? "VS Code asks for the value once and keeps it encrypted: paste it from the env file." : "VS Code reads the env file for this server.";
+    return asks
+      ? "VS Code asks for the value once and keeps it encrypted: paste it from the env file."
+      : "VS Code reads the env file for this server.";
   },
 };
 
