@@ -25,8 +25,9 @@ export const newMoves = (): Moves => ({ gone: new Set(), readers: new Set() });
 
 /** The server or configuration that a node is an entry of env of, when it can read an env file instead. */
 export function ownerOf(node: TreeNode, reads: (owner: TreeNode) => boolean): TreeNode | undefined {
-  const owner = node.parent?.parent;
-  if (!owner || node.parent?.key !== "env" || !/^[A-Za-z_]\w*$/.test(node.key ?? "")) return undefined;
+  const { parent } = node;
+  const owner = parent?.parent;
+  if (!owner || parent?.key !== "env" || !/^[A-Za-z_]\w*$/.test(node.key ?? "")) return undefined;
   return entryOf(owner, "envFile") === undefined && reads(owner) ? owner : undefined;
 }
 
