@@ -27,6 +27,7 @@ import { registerPasteReference } from "./pasteReference";
 import { registerQuickFixes } from "./quickFixes";
 import { registerScannedFiles } from "./scannedFiles";
 import { Settings } from "./settings";
+import { takeOffer } from "./startOffer";
 import { registerEditorContext, registerStatusBar } from "./statusBar";
 import type { Scan } from "./workspaceScan";
 
