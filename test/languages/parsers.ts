@@ -50,6 +50,19 @@ const ASTRO: Parser = {
   errors: (text) => syntaxErrors("typescript", text.split(/^---$/m)[1] ?? "("),
 };
 
+const HCL: Parser = {
+  by: "hcl2json",
+  errors: async (text) => {
+    const { parse } = toolbox().require("@cdktf/hcl2json") as {
+      parse: (name: string, text: string) => Promise<unknown>;
+    };
+    return parse("main.tf", text).then(
+      () => [],
+      (error: unknown) => [String(error)],
+    );
+  },
+};
+
 export const PARSERS: Readonly<Record<string, Parser>> = {
   JavaScript: TREE_SITTER,
   TypeScript: TREE_SITTER,
@@ -59,6 +72,12 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
   Java: TREE_SITTER,
   "C#": TREE_SITTER,
   Shell: TREE_SITTER,
+  fish: TREE_SITTER,
+  PowerShell: TREE_SITTER,
+  Batch: TREE_SITTER,
+  Makefile: TREE_SITTER,
+  Terraform: HCL,
+  Nix: TREE_SITTER,
   Dockerfile: DOCKERFILE,
   "Docker Compose": YAML,
   "GitHub Actions": YAML,

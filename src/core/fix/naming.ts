@@ -2,7 +2,7 @@
 import type { Finding } from "../model";
 import type { KeyFacts } from "./keys";
 import type { Variable } from "./model";
-import { desiredName, freeName, isPublicName, type NameHint } from "./names";
+import { desiredName, freeName, isPublicName } from "./names";
 import type { Slot } from "./source";
 
 export class Naming {
@@ -43,7 +43,8 @@ export class Naming {
     }));
   }
 
-  #name(index: number, { hint, forbidden }: Slot): void {
+  #name(index: number, slot: Slot): void {
+    const { hint, forbidden } = slot;
     const facts = this.facts[index];
     const finding = this.findings[index];
     if (!finding || facts?.quote === undefined) return;
@@ -52,7 +53,7 @@ export class Naming {
     const name =
       hint?.kind === "must"
         ? [hint.name].find((one) => isUsable(one) && (this.#holds(one, facts) || this.#isFree(one)))
-        : (this.#known(facts, isUsable) ?? this.#chosen(finding, hint, { isUsable, forbidden }));
+        : (this.#known(facts, isUsable) ?? this.#chosen(finding, slot, isUsable));
     if (name !== undefined) this.#names.set(index, name);
   }
 
@@ -64,15 +65,10 @@ export class Naming {
     return planned?.[1] ?? facts.knownAs(this.values, isUsable);
   }
 
-  #chosen(
-    { ruleId }: Finding,
-    hint: NameHint | undefined,
-    { isUsable, forbidden }: { isUsable: (name: string) => boolean; forbidden: RegExp | undefined },
-  ): string {
-    const isFree = (name: string): boolean => this.#isFree(name);
-    if (hint?.kind === "read" && isUsable(hint.name) && isFree(hint.name)) return hint.name;
+  #chosen({ ruleId }: Finding, { hint, forbidden, spelling }: Slot, isUsable: (name: string) => boolean): string {
+    if (hint?.kind === "read" && isUsable(hint.name) && this.#isFree(hint.name)) return hint.name;
     const desired = desiredName(ruleId, hint?.name);
-    return freeName(forbidden?.test(desired) ? desired.replace(/^[^_]*_/, "GH_") : desired, isFree);
+    return freeName(spelling?.(desired) ?? desired, (name) => this.#isFree(name) && !forbidden?.test(name));
   }
 
   #holds(name: string, facts: KeyFacts): boolean {

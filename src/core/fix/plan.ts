@@ -22,10 +22,16 @@ export function planFix(request: FixRequest): FixPlan | Refusal {
   if (refused !== undefined) return { refused };
   const facts = factsOf(request.source.text, findings);
   if (!facts) return { refused: "The text has changed since it was scanned. Try again." };
-  const source: SourceFile = { ...request.source, files, eol: eolOf(request.source.text, request.eol) };
+  const { envFile } = request;
+  const source: SourceFile = {
+    ...request.source,
+    files,
+    eol: eolOf(request.source.text, request.eol),
+    ...(envFile !== undefined && { envFile }),
+  };
   const located = locate(source, findings);
   if (!located) return { refused: unknownLanguage(source.languageId) };
-  const envPath = request.envFile ?? located.envFile ?? envFileFor(source.path, files);
+  const envPath = envFile ?? located.envFile ?? envFileFor(source.path, files);
   return planAround(request, { source, facts, located, envPath });
 }
 
@@ -67,10 +73,10 @@ function planAround(request: FixRequest, given: Given): FixPlan | Refusal {
   }
   if (changes.length === 0) return { refused: [...left.values()][0] ?? "There is no key to move." };
   const variables = naming.variables();
-  const around = { envPath, files: request.files, eol: request.eol };
   const names = variables.map(({ name }) => name);
+  const around = { envPath, files: request.files, eol: request.eol };
   const advice = adviceFor({ source, envPath, names, shell: request.shell ?? "posix" });
-  const all = joinChanges([...advice.changes, ...changes, ...(located.imports?.() ?? [])]);
+  const all = joinChanges([...advice.changes, ...changes, ...(located.imports?.(names) ?? [])]);
   const edits = [
     fileEdit(
       { path: source.path, role: "source" },

@@ -38,7 +38,7 @@ export function outerLocated(located: Located, indices: readonly number[], embed
       write: (names) => slot.write(names).map(change),
     })),
     refused: new Map([...located.refused].map(([inner, reason]) => [index(inner), reason])),
-    ...(imports && { imports: () => imports().map(change) }),
+    ...(imports && { imports: (names) => imports(names).map(change) }),
   };
 }
 
@@ -48,6 +48,6 @@ export function joinLocated(all: readonly Located[]): Located {
   return {
     slots: all.flatMap(({ slots }) => slots),
     refused: new Map(all.flatMap(({ refused }) => [...refused])),
-    imports: () => all.filter(used).flatMap(({ imports }) => imports?.() ?? []),
+    imports: (names) => all.filter(used).flatMap(({ imports }) => imports?.(names) ?? []),
   };
 }

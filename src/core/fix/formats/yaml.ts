@@ -38,6 +38,7 @@ export interface YamlDialect {
   readonly refuse?: (keys: readonly string[], file: SourceFile) => string | undefined;
   /** Names that the program does not take. */
   readonly forbidden?: RegExp;
+  readonly spelling?: (name: string) => string;
 }
 
 /** Finds the keys of a YAML file that one program reads, and what can be written in their places. */
@@ -66,6 +67,7 @@ function answerAt(lexed: Lexed, dialect: YamlDialect, file: SourceFile, span: Sp
       text.slice(Math.max(0, start - 200), token?.kind === "string" ? token.start : start).replace(/- *$/, ""),
     ),
     ...(dialect.forbidden && { forbidden: dialect.forbidden }),
+    ...(dialect.spelling && { spelling: dialect.spelling }),
     write: ([name = ""]) => [{ start, end, text: quote + dialect.reference(name) + quote }],
   };
 }
