@@ -71,7 +71,10 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
   Go: TREE_SITTER,
   Java: TREE_SITTER,
   "C#": TREE_SITTER,
-  Shell: TREE_SITTER,
+  Shell: {
+    by: TREE_SITTER.by,
+    errors: (text, id) => syntaxErrors(/^#!.*\bzsh\b/.test(text) ? "zsh" : id, text),
+  },
   fish: TREE_SITTER,
   PowerShell: TREE_SITTER,
   Batch: TREE_SITTER,
