@@ -162,7 +162,7 @@ function refuse(spot: Spot): string | undefined {
     return "A terraform block takes no variables. Give a backend its key with -backend-config, or in the environment variable that it reads.";
   if (
     headers.some((one) => /\b(?:for_each|count)[ \t]*=/.test(one)) ||
-    /\b(?:for_each|count)[ \t]*=[^\n]*$/.test(before)
+    /\b(?:for_each|count)[ \t]*=[^\n]*$/.test(before.slice(-300))
   )
     return "Terraform takes no sensitive value in for_each and count. Replace the key by hand.";
   if (/^[ \t]*(?:"[^"\n]*"[ \t]*)?\{/.test(after) || /^[ \t]*[=:](?!=)/.test(after))

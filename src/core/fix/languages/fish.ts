@@ -140,7 +140,7 @@ function defaultOf(text: string, { start, end }: Key): { hint: NameHint; change:
 
 /** Ways to read a dotenv file, which fish has no command for. */
 const LOADS =
-  /^\s*(?:bass\s+(?:source|\.)\s+\S*\.env\b|(?:export|set)\s.*\(.*\.env\b|for\s+\w+\s+in\s+\(.*\.env\b|(?:dotenv|posix-source|envsource)\b)/m;
+  /^[ \t]*(?:bass[ \t]+(?:source|\.)[ \t]+\S*\.env\b|(?:export|set)[ \t][^(\n]*\(.*\.env\b|for[ \t]+\w+[ \t]+in[ \t]+\(.*\.env\b|(?:dotenv|posix-source|envsource)\b)/m;
 
 export const FISH_FILES: Accessor = {
   title: "fish",

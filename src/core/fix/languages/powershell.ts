@@ -184,7 +184,7 @@ const POWERSHELL_LANGUAGE: CodeLanguage = {
 
 /** Ways to read a dotenv file, which PowerShell has no command for. */
 const LOADS =
-  /\b(?:Get-Content|gc|cat)\s[^\r\n]*\.env\b|\b(?:Set-DotEnv|Import-DotEnv|Set-PsEnv|Use-DotEnv)\b|::ReadAllLines\([^)\r\n]*\.env\b/i;
+  /\b(?:Get-Content|gc|cat)\s[^\r\n]{0,200}\.env\b|\b(?:Set-DotEnv|Import-DotEnv|Set-PsEnv|Use-DotEnv)\b|::ReadAllLines\([^)\r\n]{0,200}\.env\b/i;
 
 function command({ source: { path }, folder, shell, file, withEnv }: StartRequest): string {
   if (shell === "posix") return withEnv(`pwsh ${file}`);

@@ -213,6 +213,8 @@ export const SHELL_FILES: Accessor = {
   proof: { how: "executed", by: "sh and bash" },
   locate: locateShell,
   loaded: ({ source }) =>
-    /(?:^|[;&|])\s*(?:\.|source)\s+\S*\.env\b/m.test(source.text) ? "The script loads .env itself." : undefined,
+    /(?:^|[;&|])[ \t]*(?:\.|source)[ \t]+\S{0,200}\.env\b/m.test(source.text)
+      ? "The script loads .env itself."
+      : undefined,
   start: ({ file, source, withEnv }) => withEnv(`${shellOf(source)} ${file}`),
 };
