@@ -60,6 +60,8 @@ export interface CodeLanguage {
   ) => readonly Change[];
   /** A place whose variable is read without any expression there, such as a field that is named like it. */
   readonly declared?: (spot: Spot, file: SourceFile) => Exclude<Answer, string> | undefined;
+  /** What the place says of the variable's name; default: `assignedName`. */
+  readonly hint?: (spot: Spot) => NameHint | undefined;
   /** Changes that the statement needs besides, or why it can have none. */
   readonly statement?: (spot: Spot) => readonly Change[] | string;
 }
@@ -154,7 +156,8 @@ function slotOf(
   const extra = language.statement?.(spot) ?? [];
   if (typeof extra === "string") return extra;
   const read = spot.whole && !spot.encodes ? fallbackOf(language, spot) : undefined;
-  const hint: NameHint | undefined = read ? { name: read.name, kind: "read" } : assignedName(spot.before);
+  const assigned = language.hint ? language.hint(spot) : assignedName(spot.before);
+  const hint: NameHint | undefined = read ? { name: read.name, kind: "read" } : assigned;
   const write = (names: readonly string[]): readonly Change[] => {
     if (read && names[0] === read.name)
       return [{ start: read.start, end: spot.token.end, text: language.withoutFallback?.(reader, read.code) ?? "" }];

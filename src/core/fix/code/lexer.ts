@@ -192,8 +192,8 @@ class Lexer {
         return bodyStart;
       }
       const hole = form.holes?.find((one) => this.text.startsWith(one.open, at));
-      if (form.escape === "backslash" && char === "\\") at += this.text.startsWith("\r\n", at + 1) ? 3 : 2;
-      else if (form.escape === "doubled" && this.text.startsWith(close + close, at)) at += 2 * close.length;
+      const escaped = escapeLength(this.text, at, form, close);
+      if (escaped > 0) at += escaped;
       else if (this.text.startsWith(close, at)) {
         own.bodyEnd = at;
         own.end = at + close.length;
@@ -266,6 +266,22 @@ class Lexer {
     return start + 1;
   }
 }
+
+/** How much text at a place of a string is an escape; 0 when there is none. */
+function escapeLength(text: string, at: number, { escape, hidden }: StringForm, close: string): number {
+  const listed = hidden?.find((one) => text.startsWith(one, at));
+  if (listed !== undefined) return listed.length;
+  if (escape === "doubled") return text.startsWith(close + close, at) ? 2 * close.length : 0;
+  if (text.charAt(at) !== ESCAPING[escape]) return 0;
+  return text.startsWith("\r\n", at + 1) ? 3 : 2;
+}
+
+const ESCAPING: Readonly<Record<StringForm["escape"], string | undefined>> = {
+  backslash: "\\",
+  backtick: "`",
+  doubled: undefined,
+  none: undefined,
+};
 
 function token(
   kind: Token["kind"],

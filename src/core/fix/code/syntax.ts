@@ -8,7 +8,9 @@ export interface StringForm {
   /** The closing delimiter; made of the opening one where it varies. */
   readonly close: string | ((open: string) => string);
   /** How the closing delimiter is written inside the string. */
-  readonly escape: "backslash" | "doubled" | "none";
+  readonly escape: "backslash" | "backtick" | "doubled" | "none";
+  /** Texts inside the string that begin like its end, or hide what follows, and do neither: `''$` in Nix. */
+  readonly hidden?: readonly string[];
   readonly multiline: boolean;
   /** Source of the escapes that it reads as one character, or as none for a line that goes on; those of keys are asked about. */
   readonly escapes?: string;

@@ -1,6 +1,10 @@
 // The one table of what the fix knows: how each language and format reads a variable.
 import { FORMATS } from "../formats/index";
 import { NOTEBOOKS } from "../formats/notebook";
+import { HTTP_FILES } from "../formats/http";
+import { MAKEFILES } from "../formats/makefile";
+import { NIX_FILES } from "../formats/nix";
+import { TERRAFORM } from "../formats/terraform";
 import { NO_ENCODING } from "../code/encoded";
 import { locateEnvTemplate } from "../env/envTemplate";
 import type { Accessor } from "../accessor";
@@ -8,10 +12,13 @@ import { baseName } from "../folders";
 import type { Finding } from "../../model";
 import type { Located, Slot, SourceFile } from "../source";
 import { ASTRO } from "./astro";
+import { BATCH_FILES } from "./batch";
 import { CSHARP_FILES } from "./csharp";
 import { DOCKERFILES } from "./dockerfile";
 import { GO_FILES } from "./go";
+import { FISH_FILES } from "./fish";
 import { JAVA_FILES } from "./java";
+import { POWERSHELL_FILES } from "./powershell";
 import { PYTHON_FILES } from "./python";
 import { JAVASCRIPT_FILES, TYPESCRIPT_FILES } from "./script";
 import { SHELL_FILES } from "./shell";
@@ -27,8 +34,15 @@ export const ACCESSORS: readonly Accessor[] = [
   JAVA_FILES,
   CSHARP_FILES,
   SHELL_FILES,
+  FISH_FILES,
+  POWERSHELL_FILES,
+  BATCH_FILES,
+  MAKEFILES,
   DOCKERFILES,
   ...FORMATS,
+  TERRAFORM,
+  NIX_FILES,
+  HTTP_FILES,
 ];
 
 /** Languages and formats in which no file can hold a reference, each with the reason, for the person. */
@@ -45,7 +59,7 @@ export const DISABLED: readonly Disabled[] = [
   {
     title: "SQL",
     languageIds: ["sql"],
-    why: "SQL reads no variables of the environment. Pass the key as a parameter.",
+    why: "SQL reads no variables of the environment. Let the program that runs it pass the key as a parameter, as psql does with -v key=… and :'key'.",
   },
 ];
 
