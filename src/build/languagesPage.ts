@@ -12,11 +12,12 @@ const PROOFS: Readonly<Record<Accessor["proof"]["how"], string>> = {
 
 export function languagesPage(): string {
   const moved = ACCESSORS.filter(({ proof }) => proof.how !== "refused");
-  const rows = moved.map(({ title, reference, inside, needs, loader, refuses, proof }) => [
+  const rows = moved.map(({ title, reference, inside, needs, encoded, loader, refuses, proof }) => [
     title,
     code(reference),
     code(inside),
     needs,
+    encoded ?? "none",
     loader,
     refuses,
     `${PROOFS[proof.how]} ${proof.by}`,
@@ -33,7 +34,7 @@ What *Move Key to Env File* leaves in place of a key. Each row is shown to be ri
 the command that the message gives, without the variable in its environment, and prints what it printed before; or a real
 parser of the language takes the result (test/languages).
 
-${table(["Language", "A literal that is the key", "Part of a literal", "What else changes", "What loads the env file", "Refused, with the reason", "Shown by"], rows)}
+${table(["Language", "A literal that is the key", "Part of a literal", "What else changes", "Encoded keys that it moves", "What loads the env file", "Refused, with the reason", "Shown by"], rows)}
 
 ## Disabled
 

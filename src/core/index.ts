@@ -80,6 +80,7 @@ export type {
   PlacedUnmovable,
   Refusal,
   StartCommand,
+  StartOffer,
   TextEdit,
   Unmovable,
   Variable,

@@ -16,7 +16,7 @@ export async function stopTracking(
   { env, outside, signal }: UntrackOptions,
 ): Promise<string | undefined> {
   const git = new Git(findGit(env, outside), env);
-  // What `git rm --cached --force` does, which compares the file first and would run the filters that the repository names.
+  // What `git rm --cached --force` does, which first compares the file and so runs the filter that the repository names for it.
   const args = ["update-index", "--force-remove", "--", basename(file)];
   const end = await git.run(args, { cwd: dirname(file), signal });
   return end.kind === "ok" ? undefined : explain(end);

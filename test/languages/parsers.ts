@@ -1,7 +1,9 @@
 // The real parser of each language and format, by the title of its accessor.
 import { type ParseError, parse as parseJson } from "jsonc-parser";
+import { parseIni, parseProperties, parseToml, yamlErrors } from "./configuration";
 import { syntaxErrors } from "./grammar";
 import { toolbox } from "./toolbox";
+import { workflowErrors } from "./workflow";
 
 export interface Parser {
   /** As the accessor's proof names it. */
@@ -12,15 +14,9 @@ export interface Parser {
 
 const TREE_SITTER: Parser = { by: "tree-sitter", errors: (text, languageId) => syntaxErrors(languageId, text) };
 
-const YAML: Parser = {
-  by: "yaml",
-  errors: (text) => {
-    const { parseAllDocuments } = toolbox().require("yaml") as {
-      parseAllDocuments: (text: string) => readonly { readonly errors: readonly Error[] }[];
-    };
-    return parseAllDocuments(text).flatMap(({ errors }) => errors.map(({ message }) => message));
-  },
-};
+const YAML: Parser = { by: "yaml", errors: yamlErrors };
+
+const WORKFLOW: Parser = { by: "@actions/workflow-parser", errors: workflowErrors };
 
 const JSONC: Parser = {
   by: "jsonc-parser",
@@ -29,6 +25,31 @@ const JSONC: Parser = {
     parseJson(text, errors, { allowTrailingComma: true });
     return errors.map(({ error, offset }) => `${error} at ${offset}`);
   },
+};
+
+/** An error that a parser throws. */
+function thrown(parse: () => unknown): readonly string[] {
+  try {
+    parse();
+    return [];
+  } catch (error) {
+    return [(error as Error).message.split("\n")[0] ?? ""];
+  }
+}
+
+const TOML: Parser = { by: "smol-toml", errors: (text) => thrown(() => parseToml(text)) };
+
+const WRANGLER: Parser = {
+  by: "smol-toml and jsonc-parser",
+  errors: (text, languageId) => (languageId === "toml" ? TOML : JSONC).errors(text, languageId),
+};
+
+/** It takes nearly everything; that each value is as before is shown by readings.ts. */
+const INI: Parser = { by: "ini", errors: (text) => (Object.keys(parseIni(text)).length > 0 ? [] : ["no entry"]) };
+
+const PROPERTIES: Parser = {
+  by: "properties-reader",
+  errors: (text) => (parseProperties(text).length > 0 ? [] : ["no entry"]),
 };
 
 const DOCKERFILE: Parser = {
@@ -61,6 +82,34 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
   Shell: TREE_SITTER,
   Dockerfile: DOCKERFILE,
   "Docker Compose": YAML,
-  "GitHub Actions": YAML,
-  JSON: JSONC,
+  "Helm values": YAML,
+  Kubernetes: YAML,
+  "GitHub Actions": WORKFLOW,
+  "GitLab CI": YAML,
+  "Azure Pipelines": YAML,
+  Continue: YAML,
+  Yarn: YAML,
+  "Spring YAML": YAML,
+  Ansible: YAML,
+  "VS Code mcp.json": JSONC,
+  "Claude Code .mcp.json": JSONC,
+  "Cursor mcp.json": JSONC,
+  "Windsurf mcp_config.json": JSONC,
+  "Roo Code mcp.json": JSONC,
+  "Gemini CLI settings.json": JSONC,
+  opencode: JSONC,
+  "VS Code launch.json and tasks.json": JSONC,
+  "VS Code settings.json": JSONC,
+  "devcontainer.json": JSONC,
+  Wrangler: WRANGLER,
+  "Codex config.toml": TOML,
+  "Fly.io": TOML,
+  systemd: INI,
+  Supervisor: INI,
+  tox: INI,
+  uWSGI: INI,
+  "php.ini": INI,
+  "npm .npmrc": INI,
+  "Spring .properties": PROPERTIES,
+  "Log4j 2 .properties": PROPERTIES,
 };

@@ -37,9 +37,9 @@ describe("stopping to track a file", () => {
     assert.ok(!isTracked(join(folder, "api/.env")));
   });
 
-  it("works where the file has changed since it was staged, and runs no filter", async () => {
+  it("works where the file has changed since it was staged, and runs no filter on it", async () => {
     git("config", "filter.x.clean", `touch ${join(folder, "ran")}; cat`);
-    writeFileSync(join(folder, ".gitattributes"), ".env filter=x\n");
+    writeFileSync(join(folder, ".gitattributes"), "/.env filter=x\n");
     writeFileSync(join(folder, ".env"), "A=2\n");
     git("-c", "filter.x.clean=cat", "add", ".env");
     writeFileSync(join(folder, ".env"), "A=3\n");

@@ -43,6 +43,8 @@ export interface LoadRequest {
   readonly envPath: string;
   /** The names of the variables that the source reads now. */
   readonly names: readonly string[];
+  /** Where in the source each key stood that became a variable. */
+  readonly keys: readonly { readonly name: string; readonly offset: number }[];
 }
 
 export interface Loader {

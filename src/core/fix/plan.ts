@@ -74,20 +74,27 @@ function planAround(request: FixRequest, surveyed: Survey): FixPlan | Refusal {
   const { left, slots } = movable(surveyed);
   naming.nameAll(slots);
   const changes: Change[] = [];
+  let moved = 0;
   for (const slot of slots) {
     const names = naming.namesOf(slot);
-    if (names) changes.push(...slot.write(names));
-    else {
+    if (names) {
+      changes.push(...slot.write(names, envPath));
+      moved += 1;
+    } else {
       naming.forget(slot.findings);
       for (const index of slot.findings) left.set(index, whyUnnamed(slot, facts[index], envPath));
     }
   }
-  if (changes.length === 0) return { refused: [...left.values()][0] ?? "There is no key to move." };
+  if (moved === 0) return { refused: [...left.values()][0] ?? "There is no key to move." };
   const variables = naming.variables();
   const around = { envPath, files: request.files, eol: request.eol };
   const names = variables.map(({ name }) => name);
-  const advice = adviceFor({ source, envPath, names, shell: request.shell ?? "posix" });
-  const all = joinChanges([...advice.changes, ...changes, ...(located.imports?.() ?? [])]);
+  const keys = variables.flatMap(({ name, findings }) =>
+    findings.map((index) => ({ name, offset: request.findings[index]?.span.start.offset ?? 0 })),
+  );
+  const advice = adviceFor({ source, envPath, names, keys, shell: request.shell ?? "posix" });
+  const together = [...(located.imports?.() ?? []), ...(located.together?.(envPath) ?? [])];
+  const all = joinChanges([...advice.changes, ...changes, ...together]);
   const edits = [
     fileEdit(
       { path: source.path, role: "source" },

@@ -338,7 +338,7 @@ describe("actions on a key", () => {
       assert.ok(!tracked());
       assert.match((await readFile(at(".env"))) ?? "", /^A=1\n/);
       assert.match((await readFile(at(".gitignore"))) ?? "", /^out\n\.env\n$/);
-    });
+    }).timeout(60_000); // Two pages and a move, also on a busy machine.
 
     it("is preferred in such a file, and says when Git does not track it", async () => {
       const editor = await openFile(at(".env"), `OPENAI_API_KEY=${openaiKey("in a tracked file")}\n`);

@@ -95,9 +95,9 @@ export function locateCode(language: CodeLanguage, file: SourceFile, findings: r
       continue;
     }
     reads ||= !declared;
-    const write: Slot["write"] = (names) => {
+    const write: Slot["write"] = (names, envPath) => {
       encodes ||= spot?.encodes ?? false;
-      return slot.write(names);
+      return slot.write(names, envPath);
     };
     slots.push({ ...slot, findings: indices, write });
   }

@@ -29,16 +29,17 @@ export function outerLocated(located: Located, indices: readonly number[], embed
     text: embedding.written(text),
   });
   const index = (inner: number): number => indices[inner] ?? 0;
-  const { imports } = located;
+  const { imports, together } = located;
   return {
     ...located,
     slots: located.slots.map((slot) => ({
       ...slot,
       findings: slot.findings.map(index),
-      write: (names) => slot.write(names).map(change),
+      write: (names, envPath) => slot.write(names, envPath).map(change),
     })),
     refused: new Map([...located.refused].map(([inner, reason]) => [index(inner), reason])),
     ...(imports && { imports: () => imports().map(change) }),
+    ...(together && { together: (envPath: string) => together(envPath).map(change) }),
   };
 }
 

@@ -25,6 +25,7 @@ export const COMPOSE_NAMES = ["compose.yaml", "compose.yml", "docker-compose.yam
 const OTHERS = [
   ...[".gitignore", ".git", ".git/HEAD", ".git/info/exclude", ".envrc", "tsconfig.json", ".vscode/launch.json"],
   ...["bun.lock", "bun.lockb", "bunfig.toml", "uv.lock", "manage.py", ...COMPOSE_NAMES],
+  ...[".dev.vars", ".dev.vars.example", "Chart.yaml"],
 ];
 
 type Files = ReadonlyMap<string, string>;

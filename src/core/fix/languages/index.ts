@@ -1,9 +1,6 @@
 // The one table of what the fix knows: how each language and format reads a variable.
-import { COMPOSE } from "../formats/compose";
-import { JSON_FILES } from "../formats/json";
-import { OTHER_YAML } from "../formats/otherYaml";
+import { FORMATS } from "../formats/index";
 import { NOTEBOOKS } from "../formats/notebook";
-import { WORKFLOW } from "../formats/workflow";
 import { NO_ENCODING } from "../code/encoded";
 import { locateEnvTemplate } from "../env/envTemplate";
 import type { Accessor } from "../accessor";
@@ -31,10 +28,7 @@ export const ACCESSORS: readonly Accessor[] = [
   CSHARP_FILES,
   SHELL_FILES,
   DOCKERFILES,
-  COMPOSE,
-  WORKFLOW,
-  OTHER_YAML,
-  JSON_FILES,
+  ...FORMATS,
 ];
 
 /** Languages and formats in which no file can hold a reference, each with the reason, for the person. */
