@@ -3,7 +3,15 @@ import type { Run } from "../run";
 import { GO_RUNS } from "./go";
 import { JAVA_RUNS } from "./java";
 import { PYTHON_RUNS } from "./python";
+import { RUST_RUNS } from "./rust";
 import { SCRIPT_RUNS } from "./script";
 import { SHELL_RUNS } from "./shell";
 
-export const RUNS: readonly Run[] = [...SCRIPT_RUNS, ...PYTHON_RUNS, ...GO_RUNS, ...JAVA_RUNS, ...SHELL_RUNS];
+export const RUNS: readonly Run[] = [
+  ...SCRIPT_RUNS,
+  ...PYTHON_RUNS,
+  ...GO_RUNS,
+  ...RUST_RUNS,
+  ...JAVA_RUNS,
+  ...SHELL_RUNS,
+];

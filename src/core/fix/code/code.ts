@@ -32,10 +32,13 @@ export interface CodeLanguage {
   readonly reader: (file: SourceFile, lexed: Lexed, firstUse: number) => Reader;
   /** Why a place cannot hold a reference. */
   readonly refuse: (spot: Spot, file: SourceFile) => string | undefined;
-  /** The code before and after a default value that is used when a variable, which it names, is not set. */
+  /**
+   * The code before and after a default value that is used when a variable, which it names (`dot`, `text`), is not
+   * set; `cut` is what goes with the default.
+   */
   readonly fallback?: { readonly before: RegExp; readonly after: RegExp };
-  /** What stays of such code when the default is gone. */
-  readonly withoutFallback?: (file: SourceFile) => string;
+  /** What stands where such code was. */
+  readonly withoutFallback?: (file: SourceFile, name: string) => string;
   readonly write: (
     spot: Spot,
     names: readonly string[],
@@ -46,8 +49,12 @@ export interface CodeLanguage {
 }
 
 /** Finds the literals of a file's keys, and what can be written in their places. */
-export function locateCode(language: CodeLanguage, file: SourceFile, findings: readonly Finding[]): Located {
-  const lexed = new Lexed(file.text, language.syntax);
+export function locateCode(
+  language: CodeLanguage,
+  file: SourceFile,
+  findings: readonly Finding[],
+  lexed = new Lexed(file.text, language.syntax),
+): Located {
   const refused = new Map<number, string>();
   const groups = new Map<Token, number[]>();
   findings.forEach(({ span }, index) => {
@@ -103,19 +110,21 @@ function slotOf(
   const hint: NameHint | undefined = read ? { name: read.name, kind: "read" } : assignedName(spot.before);
   const write = (names: readonly string[]): readonly Change[] => {
     if (read && names[0] === read.name)
-      return [{ start: read.start, end: spot.token.end, text: language.withoutFallback?.(file) ?? "" }];
+      return [{ start: read.start, end: read.end, text: language.withoutFallback?.(file, read.name) ?? "" }];
     return [...extra, ...language.write(spot, names, { reader, file })];
   };
   return { findings, hint, write };
 }
 
-/** The variable that is read where the key is only its default, and where its default begins. */
-function fallbackOf(language: CodeLanguage, spot: Spot): { name: string; start: number } | undefined {
+/** The variable that is read where the key is only its default, and where the default stands with what goes with it. */
+function fallbackOf(language: CodeLanguage, spot: Spot): { name: string; start: number; end: number } | undefined {
   const before = language.fallback?.before.exec(spot.before);
-  if (!before || !language.fallback?.after.test(spot.after)) return undefined;
+  const after = before && language.fallback?.after.exec(spot.after);
+  if (!after) return undefined;
   const name = before.groups?.["dot"] ?? before.groups?.["text"];
-  const cut = before.groups?.["cut"] ?? "";
-  return name === undefined ? undefined : { name, start: spot.token.start - cut.length };
+  if (name === undefined) return undefined;
+  const [front, back] = [before, after].map(({ groups }) => groups?.["cut"]?.length ?? 0);
+  return { name, start: spot.token.start - (front ?? 0), end: spot.token.end + (back ?? 0) };
 }
 
 /** The literal as a whole replaced by an expression, kept apart from words and signs beside it. */

@@ -10,6 +10,8 @@ export interface StringForm {
   /** How the closing delimiter is written inside the string. */
   readonly escape: "backslash" | "doubled" | "none";
   readonly multiline: boolean;
+  /** Quotes right before the closing delimiter belong to the string: `"""say "a""""`. */
+  readonly lastQuotes?: true;
   /** Brackets that hold code inside the string, and what stands for the bare opening bracket. */
   readonly holes?: readonly Hole[];
 }
@@ -27,9 +29,16 @@ export interface BodyForm extends Pick<StringForm, "name" | "open"> {
   readonly bodyEnd: (text: string, mark: RegExpExecArray, from: number) => number | undefined;
 }
 
+/** A line comment or a block comment: source of the opening, and the closing text (default: the line's end). */
+export interface CommentForm {
+  readonly open: string;
+  readonly close?: string;
+  /** A comment may hold comments. Only for those that open as in C. */
+  readonly nests?: true;
+}
+
 export interface Syntax {
-  /** Line comments and block comments: sources of the opening, and the closing text (default: the line's end). */
-  readonly comments: readonly { readonly open: string; readonly close?: string }[];
+  readonly comments: readonly CommentForm[];
   /** Tried in order. */
   readonly strings: readonly StringForm[];
   readonly bodies?: readonly BodyForm[];
@@ -41,6 +50,18 @@ export interface Syntax {
 
 // As in C.
 export const slashComments: Syntax["comments"] = [{ open: "//" }, { open: "/\\*", close: "*/" }];
+
+/** As in Rust, Kotlin, Scala, Swift and Dart. */
+export const nestedComments: Syntax["comments"] = [{ open: "//" }, { open: "/\\*", close: "*/", nests: true }];
+
+/** A character between single quotes; what begins with one and is none (`'a` in Rust and Scala) is left alone. */
+export const character: StringForm = {
+  name: "character",
+  open: String.raw`b?'(?=(?:\\[^\r\n][^'\r\n]{0,10}|[^\\'\r\n]|[\uD800-\uDBFF][\uDC00-\uDFFF])')`,
+  close: "'",
+  escape: "backslash",
+  multiline: false,
+};
 
 /** A string on one line with backslash escapes. */
 export const quoted = (name: string, quote: string): StringForm => ({

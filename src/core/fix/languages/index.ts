@@ -14,6 +14,7 @@ import { GO_FILES } from "./go";
 import { JAVA_FILES } from "./java";
 import { PYTHON_FILES } from "./python";
 import { JAVASCRIPT_FILES, TYPESCRIPT_FILES } from "./script";
+import { RUST_FILES } from "./rust";
 import { SHELL_FILES } from "./shell";
 
 /** The first that takes a file has it. */
@@ -22,6 +23,7 @@ export const ACCESSORS: readonly Accessor[] = [
   TYPESCRIPT_FILES,
   PYTHON_FILES,
   GO_FILES,
+  RUST_FILES,
   JAVA_FILES,
   CSHARP_FILES,
   SHELL_FILES,
