@@ -2,6 +2,7 @@
 import type { Run } from "../run";
 import { GO_RUNS } from "./go";
 import { JAVA_RUNS } from "./java";
+import { JVM_RUNS } from "./jvm";
 import { PYTHON_RUNS } from "./python";
 import { RUST_RUNS } from "./rust";
 import { SCRIPT_RUNS } from "./script";
@@ -13,5 +14,6 @@ export const RUNS: readonly Run[] = [
   ...GO_RUNS,
   ...RUST_RUNS,
   ...JAVA_RUNS,
+  ...JVM_RUNS,
   ...SHELL_RUNS,
 ];

@@ -134,8 +134,18 @@ export function replaceWhole({ token, before, after }: Spot, expression: string)
   return [{ start: token.start, end: token.end, text: left + expression + right }];
 }
 
+/** Whether what follows a literal binds tighter than `+`. */
+export function bindsTighter({ after }: Spot): boolean {
+  return /^\s*[.[?!]/.test(after) && !/^\s*(?:\?\?|\?[^.[]|!=)/.test(after);
+}
+
 /** The literal split at its keys: `"Bearer " + KEY + "…"`, in parentheses where what follows binds tighter. */
-export function concatenate({ lexed, token, keys, after }: Spot, expressions: readonly string[]): readonly Change[] {
+export function concatenate(
+  spot: Spot,
+  expressions: readonly string[],
+  inParentheses = bindsTighter(spot),
+): readonly Change[] {
+  const { lexed, token, keys } = spot;
   const open = lexed.text.slice(token.start, token.bodyStart);
   const close = lexed.text.slice(token.bodyEnd, token.end);
   const changes = keys.map((key, index): Change => {
@@ -147,7 +157,7 @@ export function concatenate({ lexed, token, keys, after }: Spot, expressions: re
       text: `${atStart ? "" : `${close} + `}${expressions[index] ?? ""}${atEnd ? "" : ` + ${open}`}`,
     };
   });
-  if (!/^\s*[.[?!]/.test(after) || /^\s*(?:\?\?|\?[^.[]|!=)/.test(after)) return changes;
+  if (!inParentheses) return changes;
   return [
     { start: token.start, end: token.start, text: "(" },
     ...changes,
@@ -173,4 +183,23 @@ export function header({ lexed, token }: Spot): { readonly bracket: string; read
   const at = token.within?.at;
   if (at === undefined) return { bracket: "", text: "" };
   return { bracket: lexed.text.charAt(at), text: statementBefore(lexed, at).text };
+}
+
+/** Brackets around a place that are looked at. */
+const MAX_NESTING = 40;
+
+export interface Around {
+  readonly at: number;
+  /** The bracket itself. */
+  readonly bracket: string;
+  /** The code before it. */
+  readonly text: string;
+}
+
+/** The brackets around a literal, innermost first. */
+export function bracketsAround({ lexed, token }: Spot): readonly Around[] {
+  const found: Around[] = [];
+  for (let one = token.within; one && found.length < MAX_NESTING; one = one.outer)
+    found.push({ at: one.at, bracket: lexed.text.charAt(one.at), text: statementBefore(lexed, one.at).text });
+  return found;
 }

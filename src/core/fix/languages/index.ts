@@ -14,6 +14,9 @@ import { GO_FILES } from "./go";
 import { JAVA_FILES } from "./java";
 import { PYTHON_FILES } from "./python";
 import { JAVASCRIPT_FILES, TYPESCRIPT_FILES } from "./script";
+import { KOTLIN_FILES } from "./kotlin";
+import { SCALA_FILES } from "./scala";
+import { GROOVY_FILES } from "./groovy";
 import { RUST_FILES } from "./rust";
 import { SHELL_FILES } from "./shell";
 
@@ -25,6 +28,9 @@ export const ACCESSORS: readonly Accessor[] = [
   GO_FILES,
   RUST_FILES,
   JAVA_FILES,
+  KOTLIN_FILES,
+  SCALA_FILES,
+  GROOVY_FILES,
   CSHARP_FILES,
   SHELL_FILES,
   DOCKERFILES,

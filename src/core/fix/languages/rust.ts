@@ -1,12 +1,12 @@
 // Rust.
 import type { Accessor, StartRequest } from "../accessor";
-import { type CodeLanguage, locateCode, replaceWhole, type Spot } from "../code/code";
+import { bracketsAround, type CodeLanguage, locateCode, replaceWhole, type Spot } from "../code/code";
 import { Lexed } from "../code/lexer";
 import { character, nestedComments, quoted, type Syntax } from "../code/syntax";
 import { baseName, folderOf, foldersUp, join } from "../folders";
 import type { Finding } from "../../model";
 import type { Located, SourceFile } from "../source";
-import { bracketsAround, codeBefore, constantOf, LAZY, Statics } from "./rustStatics";
+import { codeBefore, constantOf, LAZY, Statics } from "./rustStatics";
 import {
   isFormatString,
   stringMaker,
@@ -62,7 +62,7 @@ const CONSTANT = /(?<!')\b(?:const|static)\s+(?:mut\s+)?\w+\s*:|\bconst\s*$/;
 /** Constants take no calls, unless a closure makes their values later. */
 function whyConstant(spot: Spot): string | undefined {
   const { lexed, token } = spot;
-  const texts = [codeBefore(lexed, token.start), ...bracketsAround(spot).map(({ text }) => text)];
+  const texts = [codeBefore(lexed, token.start), ...bracketsAround(spot).map(({ at }) => codeBefore(lexed, at))];
   const item = texts.find((text) => /\bfn\b|\|[^|]*\|/.test(text) || CONSTANT.test(text)) ?? "";
   if (/\bconst\s+(?:unsafe\s+)?fn\b/.test(item))
     return "A const function cannot read a variable. Make it an ordinary function first.";

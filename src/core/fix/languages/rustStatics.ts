@@ -1,23 +1,11 @@
 // Rust: statics that read a variable when they are first used, so that a reference has the type of the literal,
 // `&'static str`, and fits wherever that stood. (std::sync::LazyLock, since Rust 1.80.)
-import { header, type Spot, statementBefore } from "../code/code";
-import type { Bracket, Lexed } from "../code/lexer";
+import { bracketsAround, header, type Spot, statementBefore } from "../code/code";
+import type { Lexed } from "../code/lexer";
 import { freeName } from "../names";
 import type { Change, SourceFile } from "../source";
 
 export const LAZY = "std::sync::LazyLock";
-
-/** Brackets around a place that are looked at. */
-const MAX_NESTING = 40;
-
-/** The brackets around a literal, innermost first, each with the code before it. */
-export function bracketsAround({ lexed, token }: Spot): readonly { readonly at: number; readonly text: string }[] {
-  const found: { at: number; text: string }[] = [];
-  let bracket: Bracket | undefined = token.within;
-  for (; bracket && found.length < MAX_NESTING; bracket = bracket.outer)
-    found.push({ at: bracket.at, text: codeBefore(lexed, bracket.at) });
-  return found;
-}
 
 /** The statement before a place; the semicolon of `[&str; 2]` ends none. */
 export function codeBefore(lexed: Lexed, at: number): string {

@@ -1,8 +1,8 @@
 // Rust: a literal that holds a key, made text that is put together when it is needed.
 import { argumentIndex, argumentsFrom } from "../code/arguments";
-import { insertInto, type Spot } from "../code/code";
+import { bracketsAround, insertInto, type Spot } from "../code/code";
 import type { Change } from "../source";
-import { bracketsAround, LAZY, type Statics } from "./rustStatics";
+import { LAZY, type Statics } from "./rustStatics";
 
 /** Macros whose argument of that index, from 0, is a format string; -1 where fields may stand before it. */
 const FORMATS: ReadonlyMap<string, number> = new Map([
