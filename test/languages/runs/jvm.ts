@@ -51,7 +51,7 @@ export const JVM_RUNS: readonly Run[] = [
         '  def f(key: String = "«groq-api-key»"): String = key',
         "  def main(args: Array[String]): Unit = {",
         '    val pair = "a" -> "Bearer «anthropic-api-key»"',
-        '    val raw = """{"key": "«openai-project-key»", "x": "\\d"}"""',
+        '    val raw = """{"key": "«openai-project-key»", "x": "\\d $5"}"""',
         '    val margin = """a',
         '      |  "«groq-api-key»"',
         '      |""".stripMargin',

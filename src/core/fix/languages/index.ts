@@ -17,6 +17,8 @@ import { JAVASCRIPT_FILES, TYPESCRIPT_FILES } from "./script";
 import { KOTLIN_FILES } from "./kotlin";
 import { SCALA_FILES } from "./scala";
 import { GROOVY_FILES } from "./groovy";
+import { SWIFT_FILES } from "./swift";
+import { DART_FILES } from "./dart";
 import { RUST_FILES } from "./rust";
 import { SHELL_FILES } from "./shell";
 
@@ -32,6 +34,8 @@ export const ACCESSORS: readonly Accessor[] = [
   SCALA_FILES,
   GROOVY_FILES,
   CSHARP_FILES,
+  SWIFT_FILES,
+  DART_FILES,
   SHELL_FILES,
   DOCKERFILES,
   COMPOSE,

@@ -10,7 +10,7 @@ import {
   statementBefore,
 } from "../code/code";
 import { character, type Hole, nestedComments, quoted, type Syntax } from "../code/syntax";
-import type { SourceFile } from "../source";
+import type { Change, SourceFile } from "../source";
 import { androidReason, ANNOTATION_REASON, annotationOf, jvmCommand } from "./jvm";
 
 const holes: readonly Hole[] = [{ open: "${", close: "}" }];
@@ -50,6 +50,13 @@ function refuse(spot: Spot, file: SourceFile): string | undefined {
 const isSetOff = ({ before, after }: Spot): boolean =>
   /(?:[=(,[{]|=>)\s*$/.test(before) && /^\s*[,)\]};]|^[ \t]*(?:\r?\n(?![ \t]*[.:+*/%|&<>=!-])|$)/.test(after);
 
+/** `raw` reads what stands in three quotes as it is, but for the dollar. */
+function toInterpolated({ lexed, token }: Spot): readonly Change[] {
+  const dollars = [...lexed.text.slice(token.bodyStart, token.bodyEnd).matchAll(/\$/g)];
+  const changes = dollars.map(({ index }) => token.bodyStart + index).map((at) => ({ start: at, end: at, text: "$" }));
+  return [{ start: token.start, end: token.start, text: "raw" }, ...changes];
+}
+
 const SCALA_LANGUAGE: CodeLanguage = {
   syntax: SCALA,
   reader: () => ({ read: (name) => `sys.env("${name}")`, imports: () => [] }),
@@ -63,11 +70,12 @@ const SCALA_LANGUAGE: CodeLanguage = {
   write: (spot, names, { reader: { read } }) => {
     const expressions = names.map((name) => read(name, '"'));
     if (spot.whole) return replaceWhole(spot, expressions[0] ?? "");
-    if (spot.token.form !== "format") return concatenate(spot, expressions, !isSetOff(spot));
-    return insertInto(
+    if (spot.token.form === "quoted") return concatenate(spot, expressions, !isSetOff(spot));
+    const inside = insertInto(
       spot,
       expressions.map((expression) => `\${${expression}}`),
     );
+    return spot.token.form === "raw" ? [...inside, ...toInterpolated(spot)] : inside;
   },
 };
 
