@@ -1,5 +1,6 @@
 // Every program that is run before and after the fix.
 import type { Run } from "../run";
+import { C_RUNS } from "./c";
 import { GO_RUNS } from "./go";
 import { JAVA_RUNS } from "./java";
 import { JVM_RUNS } from "./jvm";
@@ -15,5 +16,6 @@ export const RUNS: readonly Run[] = [
   ...RUST_RUNS,
   ...JAVA_RUNS,
   ...JVM_RUNS,
+  ...C_RUNS,
   ...SHELL_RUNS,
 ];

@@ -19,6 +19,8 @@ import { SCALA_FILES } from "./scala";
 import { GROOVY_FILES } from "./groovy";
 import { SWIFT_FILES } from "./swift";
 import { DART_FILES } from "./dart";
+import { C_FILES } from "./c";
+import { CPP_FILES } from "./cpp";
 import { RUST_FILES } from "./rust";
 import { SHELL_FILES } from "./shell";
 
@@ -36,6 +38,8 @@ export const ACCESSORS: readonly Accessor[] = [
   CSHARP_FILES,
   SWIFT_FILES,
   DART_FILES,
+  C_FILES,
+  CPP_FILES,
   SHELL_FILES,
   DOCKERFILES,
   COMPOSE,

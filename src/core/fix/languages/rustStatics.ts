@@ -2,6 +2,7 @@
 // `&'static str`, and fits wherever that stood. (std::sync::LazyLock, since Rust 1.80.)
 import { bracketsAround, header, type Spot, statementBefore } from "../code/code";
 import type { Lexed } from "../code/lexer";
+import { Words } from "../code/words";
 import { freeName } from "../names";
 import type { Change, SourceFile } from "../source";
 
@@ -17,25 +18,18 @@ export class Statics {
   /** The start of a module -> variable -> its static. */
   readonly #made = new Map<number, Map<string, string>>();
   readonly #declared = new Map<string, string>();
-  #words: ReadonlyMap<string, readonly number[]> | undefined;
+  readonly #words: Words;
 
   constructor(
     readonly lexed: Lexed,
     readonly file: SourceFile,
-  ) {}
+  ) {
+    this.#words = new Words(() => lexed.code);
+  }
 
   /** Where each word of the code stands. */
   wordAt(word: string): readonly number[] {
-    if (!this.#words) {
-      const words = new Map<string, number[]>();
-      for (const { 0: found, index } of this.lexed.code.matchAll(/[A-Za-z_]\w*/g)) {
-        const places = words.get(found);
-        if (places) places.push(index);
-        else words.set(found, [index]);
-      }
-      this.#words = words;
-    }
-    return this.#words.get(word) ?? [];
+    return this.#words.at(word);
   }
 
   read(name: string, spot?: Spot): string {
