@@ -62,10 +62,10 @@ class Places {
   #isConstantPlace(at: number): boolean {
     this.#bodies ??= functionBodies(this.lexed);
     const isInside = this.#bodies.some(({ start, end }) => start < at && at < end);
-    const declaration = statementBefore(this.lexed, at).text;
-    const outer = /\{\s*[^;]*$/.exec(this.lexed.code.slice(Math.max(0, at - 500), at))?.index;
-    const around = outer === undefined ? "" : statementBefore(this.lexed, Math.max(0, at - 500) + outer).text;
-    return !isInside || /\bstatic\b/.test(declaration) || (/=\s*$/.test(around) && /\bstatic\b/.test(around));
+    // `static` stands in the declaration, or before the braces of its list.
+    const { text, start } = statementBefore(this.lexed, at);
+    const list = this.lexed.code.charAt(start - 1) === "{" ? statementBefore(this.lexed, start - 1).text : "";
+    return !isInside || /\bstatic\b/.test(text) || /\bstatic\b[^()]*=\s*$/.test(list);
   }
 
   /** An entry of a list may be an array of characters, unless it is known to be a pointer. */

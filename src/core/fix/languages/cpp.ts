@@ -141,7 +141,10 @@ function constexprChanges({ lexed, token }: Spot): readonly Change[] {
     end: start + at + (isConst ? "constexpr ".length : "constexpr".length),
     text: isConst ? "" : "const",
   };
-  return pointer < 0 ? [word] : [word, { start: start + pointer + 1, end: start + pointer + 1, text: " const" }];
+  if (pointer < 0) return [word];
+  const after = text.charAt(pointer + 1);
+  const late = { start: start + pointer + 1, end: start + pointer + 1, text: /\w/.test(after) ? "const " : " const" };
+  return [word, late];
 }
 
 const IS_STRING = /\b(?:std::)?string\s*(?:&\s*)?(?:\w+\s*)?(?:=|\(|\{)\s*$/;
