@@ -2,6 +2,7 @@
 import type { Run } from "../run";
 import { ENCODED_RUNS } from "./encoded";
 import { FISH_RUNS } from "./fish";
+import { C_RUNS } from "./c";
 import { GO_RUNS } from "./go";
 import { HTTP_RUNS } from "./http";
 import { JAVA_RUNS } from "./java";
@@ -9,6 +10,8 @@ import { MAKE_RUNS } from "./make";
 import { NIX_RUNS } from "./nix";
 import { PYTHON_RUNS } from "./python";
 import { RUNTIME_RUNS } from "./runtimes";
+import { JVM_RUNS } from "./jvm";
+import { RUST_RUNS } from "./rust";
 import { SCRIPT_RUNS } from "./script";
 import { SHELL_RUNS } from "./shell";
 import { TERRAFORM_RUNS } from "./terraform";
@@ -26,4 +29,7 @@ export const RUNS: readonly Run[] = [
   ...TERRAFORM_RUNS,
   ...NIX_RUNS,
   ...HTTP_RUNS,
+  ...RUST_RUNS,
+  ...JVM_RUNS,
+  ...C_RUNS,
 ];

@@ -39,10 +39,19 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   cpp: "cpp",
   cc: "cpp",
   hpp: "cpp",
+  cxx: "cpp",
+  hh: "cpp",
+  hxx: "cpp",
+  ino: "cpp",
   fs: "fsharp",
   vb: "vb",
   scala: "scala",
+  sc: "scala",
+  sbt: "scala",
   groovy: "groovy",
+  gvy: "groovy",
+  gradle: "groovy",
+  jenkinsfile: "groovy",
   dart: "dart",
   lua: "lua",
   pl: "perl",
@@ -96,6 +105,7 @@ export function languageOf(path: string, text: string): string {
   const name = baseName(path).toLowerCase();
   if (/^(?:dockerfile|containerfile)(?:\.|$)/.test(name)) return "dockerfile";
   if (/^(?:gnu|ocaml)?makefile$/.test(name)) return "makefile";
+  if (/^jenkinsfile(?:\.|$)/.test(name)) return "groovy";
   const extension = name.includes(".") ? name.slice(name.lastIndexOf(".") + 1) : "";
   const known = BY_EXTENSION[extension];
   if (known !== undefined) return known;

@@ -21,6 +21,14 @@ import { JAVA_FILES } from "./java";
 import { POWERSHELL_FILES } from "./powershell";
 import { PYTHON_FILES } from "./python";
 import { JAVASCRIPT_FILES, TYPESCRIPT_FILES } from "./script";
+import { KOTLIN_FILES } from "./kotlin";
+import { SCALA_FILES } from "./scala";
+import { GROOVY_FILES } from "./groovy";
+import { SWIFT_FILES } from "./swift";
+import { DART_FILES } from "./dart";
+import { C_FILES } from "./c";
+import { CPP_FILES } from "./cpp";
+import { RUST_FILES } from "./rust";
 import { SHELL_FILES } from "./shell";
 
 /** The first that takes a file has it. */
@@ -31,8 +39,16 @@ export const ACCESSORS: readonly Accessor[] = [
   PYTHON_FILES,
   NOTEBOOKS,
   GO_FILES,
+  RUST_FILES,
   JAVA_FILES,
+  KOTLIN_FILES,
+  SCALA_FILES,
+  GROOVY_FILES,
   CSHARP_FILES,
+  SWIFT_FILES,
+  DART_FILES,
+  C_FILES,
+  CPP_FILES,
   SHELL_FILES,
   FISH_FILES,
   POWERSHELL_FILES,
