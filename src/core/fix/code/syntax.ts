@@ -10,6 +10,10 @@ export interface StringForm {
   /** How the closing delimiter is written inside the string. */
   readonly escape: "backslash" | "doubled" | "none";
   readonly multiline: boolean;
+  /** The opening bracket counts inside the string, so that as many closing ones are part of it. */
+  readonly nests?: true;
+  /** A second text follows, up to the same closing delimiter or in brackets of its own: `s/a/b/`. */
+  readonly twice?: true;
   /** Brackets that hold code inside the string, and what stands for the bare opening bracket. */
   readonly holes?: readonly Hole[];
 }
@@ -27,16 +31,26 @@ export interface BodyForm extends Pick<StringForm, "name" | "open"> {
   readonly bodyEnd: (text: string, mark: RegExpExecArray, from: number) => number | undefined;
 }
 
+export interface CommentForm {
+  /** Regular expression source of the opening. */
+  readonly open: string;
+  /** The closing text; default: the line's end. */
+  readonly close?: string;
+  /** What opens a comment inside a comment, which has to be closed too. */
+  readonly nested?: string;
+  /** Text that ends a line comment early, and is no part of it. */
+  readonly before?: string;
+}
+
 export interface Syntax {
-  /** Line comments and block comments: sources of the opening, and the closing text (default: the line's end). */
-  readonly comments: readonly { readonly open: string; readonly close?: string }[];
+  readonly comments: readonly CommentForm[];
   /** Tried in order. */
   readonly strings: readonly StringForm[];
   readonly bodies?: readonly BodyForm[];
   /** Code that hides a delimiter, such as `\'` in a shell. */
   readonly skip?: string;
-  /** `/…/` is a literal where an expression may start. */
-  readonly regex?: true;
+  /** `/…/` is a literal where an expression may start: after a sign, or after one of these words. */
+  readonly regex?: { readonly after: readonly string[] };
 }
 
 // As in C.

@@ -14,6 +14,10 @@ const MANIFESTS = [
   "pom.xml",
   "build.gradle",
   "build.gradle.kts",
+  "composer.json",
+  "Gemfile",
+  "mix.exs",
+  "Project.toml",
 ];
 const OTHERS = [".gitignore", ".git", ".git/HEAD", ".git/info/exclude", ".envrc", "tsconfig.json"];
 

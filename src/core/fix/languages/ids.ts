@@ -1,6 +1,9 @@
 // VS Code's language ids, for files that no editor has opened, and what people call them.
 import { baseName } from "../folders";
 
+const of = (languageId: string, ...extensions: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(extensions.map((extension) => [extension, languageId]));
+
 const BY_EXTENSION: Readonly<Record<string, string>> = {
   js: "javascript",
   cjs: "javascript",
@@ -27,8 +30,8 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   "code-workspace": "jsonc",
   dockerfile: "dockerfile",
   rs: "rust",
-  rb: "ruby",
-  php: "php",
+  ...of("ruby", "rb", "rake", "gemspec", "ru", "rbw"),
+  ...of("php", "php", "phtml", "php5", "ctp"),
   kt: "kotlin",
   kts: "kotlin",
   swift: "swift",
@@ -37,13 +40,14 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   cpp: "cpp",
   cc: "cpp",
   hpp: "cpp",
-  fs: "fsharp",
+  ...of("fsharp", "fs", "fsx", "fsi"),
   vb: "vb",
   scala: "scala",
   groovy: "groovy",
   dart: "dart",
   lua: "lua",
-  pl: "perl",
+  luau: "luau",
+  ...of("perl", "pl", "pm", "t", "psgi"),
   r: "r",
   jl: "julia",
   ex: "elixir",
@@ -74,11 +78,25 @@ export function languageOf(path: string, text: string): string {
   const known = BY_EXTENSION[extension];
   if (known !== undefined) return known;
   if (/^\.(?:bash|z|k)?(?:rc|_?profile|_?login|env|shrc|_aliases)$/.test(name)) return "shellscript";
-  const program = /^\uFEFF?#!.*?\b(python|node|deno|bun|bash|zsh|ksh|dash|sh)[\d.]*\b/.exec(text.slice(0, 200))?.[1];
-  if (program === "python") return "python";
-  if (program === "node" || program === "deno" || program === "bun") return "javascript";
-  return program === undefined ? "plaintext" : "shellscript";
+  if (/^(?:gemfile|rakefile|vagrantfile|podfile|fastfile|guardfile)$/.test(name)) return "ruby";
+  const program = PROGRAM.exec(text.slice(0, 200))?.[1];
+  return program === undefined ? "plaintext" : (BY_PROGRAM[program] ?? "shellscript");
 }
+
+const PROGRAM =
+  /^\uFEFF?#!.*?\b(python|node|deno|bun|ruby|php|perl|luajit|lua|Rscript|julia|elixir|bash|zsh|ksh|dash|sh)[\d.]*\b/;
+
+const BY_PROGRAM: Readonly<Record<string, string>> = {
+  python: "python",
+  ...of("javascript", "node", "deno", "bun"),
+  ruby: "ruby",
+  php: "php",
+  perl: "perl",
+  ...of("lua", "lua", "luajit"),
+  Rscript: "r",
+  julia: "julia",
+  elixir: "elixir",
+};
 
 const TITLES: Readonly<Record<string, string>> = {
   bat: "batch",

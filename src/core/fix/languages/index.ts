@@ -12,9 +12,17 @@ import { CSHARP_FILES } from "./csharp";
 import { DOCKERFILES } from "./dockerfile";
 import { GO_FILES } from "./go";
 import { JAVA_FILES } from "./java";
+import { PHP_FILES } from "./php";
 import { PYTHON_FILES } from "./python";
 import { JAVASCRIPT_FILES, TYPESCRIPT_FILES } from "./script";
 import { SHELL_FILES } from "./shell";
+import { RUBY_FILES } from "./ruby";
+import { PERL_FILES } from "./perl";
+import { LUA_FILES } from "./lua";
+import { R_FILES } from "./r";
+import { JULIA_FILES } from "./julia";
+import { FSHARP_FILES } from "./fsharp";
+import { ELIXIR_FILES } from "./elixir";
 
 /** The first that takes a file has it. */
 export const ACCESSORS: readonly Accessor[] = [
@@ -24,6 +32,14 @@ export const ACCESSORS: readonly Accessor[] = [
   GO_FILES,
   JAVA_FILES,
   CSHARP_FILES,
+  PHP_FILES,
+  RUBY_FILES,
+  PERL_FILES,
+  LUA_FILES,
+  R_FILES,
+  JULIA_FILES,
+  FSHARP_FILES,
+  ELIXIR_FILES,
   SHELL_FILES,
   DOCKERFILES,
   COMPOSE,
@@ -38,6 +54,16 @@ export const DISABLED: readonly Disabled[] = [
     title: "SQL",
     languageIds: ["sql"],
     why: "SQL reads no variables of the environment. Pass the key as a parameter.",
+  },
+  {
+    title: "Visual Basic",
+    languageIds: ["vb"],
+    why: 'Not shown to be right in Visual Basic yet: write System.Environment.GetEnvironmentVariable("NAME") by hand.',
+  },
+  {
+    title: "Luau",
+    languageIds: ["luau"],
+    why: "Luau itself reads no variables of the environment. In Roblox keep the key as a secret and use HttpService:GetSecret; in Lune use process.env.",
   },
 ];
 

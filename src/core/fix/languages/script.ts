@@ -26,7 +26,9 @@ export const SCRIPT: Syntax = {
     quoted("quoted", "'"),
     { ...quoted("template", "`"), multiline: true, holes: [{ open: "${", close: "}" }] },
   ],
-  regex: true,
+  regex: {
+    after: ["return", "typeof", "case", "in", "of", "delete", "void", "throw", "do", "else", "await", "yield"],
+  },
 };
 
 const isTyped = (file: SourceFile): boolean => file.languageId.startsWith("typescript");
