@@ -1,16 +1,22 @@
 // Every program that is run before and after the fix.
 import type { Run } from "../run";
+import { C_RUNS } from "./c";
+import { ELIXIR_RUNS } from "./elixir";
 import { ENCODED_RUNS } from "./encoded";
 import { FISH_RUNS } from "./fish";
-import { C_RUNS } from "./c";
 import { GO_RUNS } from "./go";
 import { HTTP_RUNS } from "./http";
 import { JAVA_RUNS } from "./java";
+import { JVM_RUNS } from "./jvm";
+import { LUA_RUNS } from "./lua";
 import { MAKE_RUNS } from "./make";
 import { NIX_RUNS } from "./nix";
+import { PERL_RUNS } from "./perl";
+import { PHP_RUNS } from "./php";
 import { PYTHON_RUNS } from "./python";
+import { R_RUNS } from "./r";
+import { RUBY_RUNS } from "./ruby";
 import { RUNTIME_RUNS } from "./runtimes";
-import { JVM_RUNS } from "./jvm";
 import { RUST_RUNS } from "./rust";
 import { SCRIPT_RUNS } from "./script";
 import { SHELL_RUNS } from "./shell";
@@ -32,4 +38,10 @@ export const RUNS: readonly Run[] = [
   ...RUST_RUNS,
   ...JVM_RUNS,
   ...C_RUNS,
+  ...PHP_RUNS,
+  ...RUBY_RUNS,
+  ...PERL_RUNS,
+  ...LUA_RUNS,
+  ...R_RUNS,
+  ...ELIXIR_RUNS,
 ];

@@ -209,25 +209,32 @@ export function bindsTighter({ after }: Spot): boolean {
   return /^\s*[.[?!]/.test(after) && !/^\s*(?:\?\?|\?[^.[]|!=)/.test(after);
 }
 
-/** The literal split at its keys: `"Bearer " + KEY + "…"`, in parentheses where what follows binds tighter. */
-export function concatenate(
-  spot: Spot,
-  expressions: readonly string[],
-  inParentheses = bindsTighter(spot),
-): readonly Change[] {
+/** How a language joins strings. */
+export interface Joint {
+  readonly operator: string;
+  /** What stands beside the literal binds tighter than the operator. */
+  readonly isLoose: (spot: Spot) => boolean;
+}
+
+export const PLUS_SIGN: Joint = { operator: "+", isLoose: bindsTighter };
+
+/** The literal split at its keys: `"Bearer " + KEY + "…"`, in parentheses where what is beside it binds tighter. */
+export function concatenate(spot: Spot, expressions: readonly string[], joint = PLUS_SIGN): readonly Change[] {
   const { lexed, token, keys } = spot;
   const open = lexed.text.slice(token.start, token.bodyStart);
   const close = lexed.text.slice(token.bodyEnd, token.end);
   const changes = keys.map((key, index): Change => {
-    const atStart = key.start === token.bodyStart;
+    const atStart = key.start === (keys[index - 1]?.end ?? token.bodyStart);
     const atEnd = key.end === token.bodyEnd;
+    const isNext = key.end === keys[index + 1]?.start;
+    const before = key.start === token.bodyStart ? "" : `${atStart ? "" : close} ${joint.operator} `;
     return {
-      start: atStart ? token.start : key.start,
+      start: key.start === token.bodyStart ? token.start : key.start,
       end: atEnd ? token.end : key.end,
-      text: `${atStart ? "" : `${close} + `}${expressions[index] ?? ""}${atEnd ? "" : ` + ${open}`}`,
+      text: `${before}${expressions[index] ?? ""}${atEnd || isNext ? "" : ` ${joint.operator} ${open}`}`,
     };
   });
-  if (!inParentheses) return changes;
+  if (!joint.isLoose(spot)) return changes;
   return [
     { start: token.start, end: token.start, text: "(" },
     ...changes,
@@ -252,6 +259,32 @@ export function insertAndReplace(
   const marks = names.map((name) => `%${name}%`);
   const calls = marks.map((mark, index) => (marks.indexOf(mark) === index ? call(mark, index) : "")).join("");
   return [...insertInto(spot, marks), { start: spot.token.end, end: spot.token.end, text: calls }];
+}
+
+/** A backslash before each match of one character in a literal's own text. Longer matches are passed over. */
+export function escapeIn({ lexed, token, keys }: Spot, pattern: RegExp): readonly Change[] {
+  return [...lexed.text.slice(token.bodyStart, token.bodyEnd).matchAll(pattern)]
+    .filter(([found]) => found.length === 1)
+    .map((match) => token.bodyStart + match.index)
+    .filter((at) => !keys.some((key) => key.start <= at && at < key.end))
+    .map((at): Change => ({ start: at, end: at, text: "\\" }));
+}
+
+/** The literal's text without its keys. */
+export function restOf({ lexed, token, keys }: Spot): string {
+  const bounds = [token.bodyStart, ...keys.flatMap(({ start, end }) => [start, end]), token.bodyEnd];
+  return bounds.map((bound, i) => (i % 2 === 0 ? lexed.text.slice(bound, bounds[i + 1]) : "")).join("");
+}
+
+/** Whether another string stands beside this one with nothing between, so that both are one literal. */
+export function isAdjacent({ lexed, token }: Spot, between: RegExp): boolean {
+  const index = lexed.tokens.indexOf(token);
+  const near = [...lexed.tokens.slice(Math.max(0, index - 20), index), ...lexed.tokens.slice(index + 1, index + 20)];
+  return near.some(({ kind, start, end }) => {
+    if (kind !== "string") return false;
+    if (end <= token.start) return between.test(lexed.code.slice(Math.max(end, token.start - AROUND), token.start));
+    return start >= token.end && between.test(lexed.code.slice(token.end, Math.min(start, token.end + AROUND)));
+  });
 }
 
 /** The code before a place back to the end of the last statement or block, literals blanked. */

@@ -30,6 +30,21 @@ export interface Token {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Opened = Mutable<Token> & { holes: { start: number; end: number }[] };
 
+/** A string that is being read. */
+interface Reading {
+  readonly form: StringForm;
+  readonly own: Opened;
+  readonly depth: number;
+  /** What counts as a bracket inside it, when not empty. */
+  readonly opening: string;
+  readonly close: string;
+}
+
+/** Brackets that strings stand in. */
+export const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}", "<": ">" };
+
+const SPACE = /\s*([^\w\s])/y;
+
 /** Strings inside strings beyond this depth are read as text. */
 const MAX_DEPTH = 12;
 
@@ -97,6 +112,7 @@ export class Lexed {
 class Lexer {
   readonly #tokens: Opened[] = [];
   readonly #search: RegExp;
+  readonly #regexAfter: RegExp;
   readonly #forms: readonly (StringForm | BodyForm | CommentForm | "skip")[];
   /** Forms that did not close on their line are not tried again before its end. */
   readonly #dead = new Map<unknown, number>();
@@ -111,6 +127,7 @@ class Lexer {
     const { comments, strings, bodies = [], skip } = syntax;
     this.#forms = [...(skip ? (["skip"] as const) : []), ...comments, ...bodies, ...strings];
     const sources = this.#forms.map((form, i) => `(?<f${i}>${form === "skip" ? skip : form.open})`);
+    this.#regexAfter = new RegExp(`(?:^|[^\\w$.])(?:${syntax.regex?.after.join("|") ?? ""})$`);
     this.#search = new RegExp([...sources, "(?<other>[()[\\]{}`/\\n])"].join("|"), "gm");
   }
 
@@ -162,18 +179,24 @@ class Lexer {
     return end;
   }
 
-  #commentEnd({ close, nests }: CommentForm, inside: number): number {
-    if (close === undefined) return this.#lineEnd(inside);
-    if (!nests) {
-      const end = this.text.indexOf(close, inside);
-      return end < 0 ? this.text.length : end;
+  /** Where the closing text of a comment stands, or else where the comment ends. */
+  #commentEnd({ close, nested, before }: CommentForm, from: number): number {
+    if (close === undefined) {
+      const lineEnd = this.#lineEnd(from);
+      const early = before === undefined ? -1 : this.text.slice(from, lineEnd).indexOf(before);
+      return early < 0 ? lineEnd : from + early;
     }
-    const marks = /\/\*|\*\//g;
-    marks.lastIndex = inside;
-    let depth = 1;
-    for (let mark = marks.exec(this.text); mark; mark = marks.exec(this.text)) {
-      depth += mark[0] === close ? -1 : 1;
-      if (depth === 0) return mark.index;
+    let opened = nested === undefined ? -1 : this.text.indexOf(nested, from);
+    let closed = this.text.indexOf(close, from);
+    for (let depth = 0; closed >= 0;) {
+      if (nested !== undefined && opened >= 0 && opened < closed) {
+        depth += 1;
+        opened = this.text.indexOf(nested, opened + nested.length);
+      } else if (depth === 0) return closed;
+      else {
+        depth -= 1;
+        closed = this.text.indexOf(close, closed + close.length);
+      }
     }
     return this.text.length;
   }
@@ -195,32 +218,53 @@ class Lexer {
       parent,
     });
     const place = this.#tokens.push(own) - 1;
-    let at = bodyStart;
-    for (;;) {
+    const text = { form, own, depth, opening: form.nests ? found[0].slice(-1) : "", close };
+    let at = this.#stringEnd(text, bodyStart);
+    if (form.twice && this.text.startsWith(close, at)) at = this.#secondEnd(text, at);
+    if (at < this.text.length || form.multiline) {
+      own.bodyEnd = Math.min(at, this.text.length);
+      own.end = Math.min(at + close.length, this.text.length);
+      if (this.text.startsWith(close, at)) return own.end;
+    }
+    if (form.multiline) return this.text.length;
+    this.#tokens.length = place;
+    this.#dead.set(form, at);
+    return bodyStart;
+  }
+
+  /** Where the closing delimiter of a string stands, or else where the string stops without one. */
+  #stringEnd({ form, own, depth, opening, close }: Reading, from: number): number {
+    const { holes = [], multiline } = form;
+    let level = 0;
+    for (let at = from; ;) {
       const char = this.text.charAt(at);
-      if (char === "" || (!form.multiline && (char === "\n" || char === "\r"))) {
-        if (form.multiline) break;
-        this.#tokens.length = place;
-        this.#dead.set(form, at);
-        return bodyStart;
-      }
-      const hole = form.holes?.find((one) => this.text.startsWith(one.open, at));
+      if (char === "" || (!multiline && (char === "\n" || char === "\r"))) return at;
+      const hole = holes.find((one) => this.text.startsWith(one.open, at));
       const escaped = hole?.open.startsWith("\\") ? 0 : escapeLength(this.text, at, form, close);
       if (escaped > 0) at += escaped;
-      else if (this.text.startsWith(close, at)) {
+      else if (level === 0 && this.text.startsWith(close, at)) {
         if (form.lastQuotes) while (this.text.startsWith(close, at + 1)) at += 1;
-        own.bodyEnd = at;
-        own.end = at + close.length;
-        return own.end;
+        return at;
       } else if (hole?.literal && this.text.startsWith(hole.literal, at)) at += hole.literal.length;
       else if (hole && depth < MAX_DEPTH) {
         const start = at;
         at = this.#codeFrom(at + hole.open.length, hole.close, own, depth + 1);
         own.holes.push({ start, end: at });
-      } else at += 1;
+      } else {
+        if (opening !== close) level += Number(char === opening) - Number(char === close);
+        at += 1;
+      }
     }
-    own.bodyEnd = own.end = this.text.length;
-    return this.text.length;
+  }
+
+  /** The same for the second text of a form that has two. */
+  #secondEnd(text: Reading, firstEnd: number): number {
+    const at = firstEnd + text.close.length;
+    if (!(text.opening in CLOSING)) return this.#stringEnd(text, at);
+    SPACE.lastIndex = at;
+    const opening = SPACE.exec(this.text)?.[1] ?? "";
+    const close = CLOSING[opening];
+    return close === undefined ? firstEnd : this.#stringEnd({ ...text, opening, close }, SPACE.lastIndex);
   }
 
   /** Reads the bodies whose marks stand on the line that ends at `from`. */
@@ -253,9 +297,7 @@ class Lexer {
     while (before >= 0 && " \t\r\n".includes(this.text.charAt(before))) before -= 1;
     if (before < 0) return true;
     if (/[\w$)\]}"'`<.]/.test(this.text.charAt(before)))
-      return /(?:^|[^\w$.])(?:return|typeof|case|in|of|delete|void|throw|do|else|await|yield)$/.test(
-        this.text.slice(Math.max(0, before - 12), before + 1),
-      );
+      return this.#regexAfter.test(this.text.slice(Math.max(0, before - 12), before + 1));
     return true;
   }
 

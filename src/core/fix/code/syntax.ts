@@ -16,6 +16,10 @@ export interface StringForm {
   readonly escapes?: string;
   /** Quotes right before the closing delimiter belong to the string: `"""say "a""""`. */
   readonly lastQuotes?: true;
+  /** The opening bracket counts inside the string, so that as many closing ones are part of it. */
+  readonly nests?: true;
+  /** A second text follows, up to the same closing delimiter or in brackets of its own: `s/a/b/`. */
+  readonly twice?: true;
   /** Brackets that hold code inside the string, and what stands for the bare opening bracket. */
   readonly holes?: readonly Hole[];
 }
@@ -33,12 +37,16 @@ export interface BodyForm extends Pick<StringForm, "name" | "open"> {
   readonly bodyEnd: (text: string, mark: RegExpExecArray, from: number) => number | undefined;
 }
 
-/** A line comment or a block comment: source of the opening, and the closing text (default: the line's end). */
+/** A line comment or a block comment. */
 export interface CommentForm {
+  /** Regular expression source of the opening. */
   readonly open: string;
+  /** The closing text; default: the line's end. */
   readonly close?: string;
-  /** A comment may hold comments. Only for those that open as in C. */
-  readonly nests?: true;
+  /** What opens a comment inside a comment, which has to be closed too. */
+  readonly nested?: string;
+  /** Text that ends a line comment early, and is no part of it. */
+  readonly before?: string;
 }
 
 export interface Syntax {
@@ -52,8 +60,8 @@ export interface Syntax {
   readonly bodies?: readonly BodyForm[];
   /** Code that hides a delimiter, such as `\'` in a shell. */
   readonly skip?: string;
-  /** `/…/` is a literal where an expression may start. */
-  readonly regex?: true;
+  /** `/…/` is a literal where an expression may start: after a sign, or after one of these words. */
+  readonly regex?: { readonly after: readonly string[] };
 }
 
 /** `\\x2d` */
@@ -69,7 +77,7 @@ export const PLUS = String.raw`\s*\+\s*`;
 export const slashComments: Syntax["comments"] = [{ open: "//" }, { open: "/\\*", close: "*/" }];
 
 /** As in Rust, Kotlin, Scala, Swift and Dart. */
-export const nestedComments: Syntax["comments"] = [{ open: "//" }, { open: "/\\*", close: "*/", nests: true }];
+export const nestedComments: Syntax["comments"] = [{ open: "//" }, { open: "/\\*", close: "*/", nested: "/*" }];
 
 /** A character between single quotes; what begins with one and is none (`'a` in Rust and Scala) is left alone. */
 export const character: StringForm = {

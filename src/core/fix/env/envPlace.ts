@@ -23,6 +23,10 @@ const MANIFESTS = [
   "wrangler.toml",
   "wrangler.json",
   "wrangler.jsonc",
+  "composer.json",
+  "Gemfile",
+  "mix.exs",
+  "Project.toml",
 ];
 /** https://docs.docker.com/compose/intro/compose-application-model/#the-compose-file */
 export const COMPOSE_NAMES = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];

@@ -181,10 +181,7 @@ function stringFirst(spot: Spot, expressions: readonly string[]): readonly Chang
 }
 
 function joined(spot: Spot, expressions: readonly string[], operator: string): readonly Change[] {
-  return concatenate(spot, expressions, false).map((change) => ({
-    ...change,
-    text: change.text.replaceAll(" + ", operator),
-  }));
+  return concatenate(spot, expressions, { operator: operator.trim(), isLoose: () => false });
 }
 
 function languageFor(places: Places): CodeLanguage {

@@ -4,6 +4,7 @@ import {
   bindsTighter,
   type CodeLanguage,
   concatenate,
+  PLUS_SIGN,
   insertInto,
   locateCode,
   replaceWhole,
@@ -58,7 +59,7 @@ function write(spot: Spot, names: readonly string[]): readonly Change[] {
   const isLong = token.bodyStart - token.start > 1;
   const isText = token.form === "single" || (token.form === "double" && !isLong && !/(?<!\\)\$[\w{]/.test(body));
   // As text, not as a GString, which is no key of a map of texts.
-  if (isText && !bindsLooser) return concatenate(spot, expressions, isMapKey(spot));
+  if (isText && !bindsLooser) return concatenate(spot, expressions, { ...PLUS_SIGN, isLoose: isMapKey });
   const inside = insertInto(
     spot,
     expressions.map((expression) => `\${${expression}}`),

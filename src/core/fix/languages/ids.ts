@@ -1,6 +1,9 @@
 // VS Code's language ids, for files that no editor has opened, and what people call them.
 import { baseName } from "../folders";
 
+const of = (languageId: string, ...extensions: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(extensions.map((extension) => [extension, languageId]));
+
 const BY_EXTENSION: Readonly<Record<string, string>> = {
   js: "javascript",
   cjs: "javascript",
@@ -29,8 +32,8 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   dockerfile: "dockerfile",
   containerfile: "dockerfile",
   rs: "rust",
-  rb: "ruby",
-  php: "php",
+  ...of("ruby", "rb", "rake", "gemspec", "ru", "rbw"),
+  ...of("php", "php", "phtml", "php5", "ctp"),
   kt: "kotlin",
   kts: "kotlin",
   swift: "swift",
@@ -43,7 +46,7 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   hh: "cpp",
   hxx: "cpp",
   ino: "cpp",
-  fs: "fsharp",
+  ...of("fsharp", "fs", "fsx", "fsi"),
   vb: "vb",
   scala: "scala",
   sc: "scala",
@@ -54,7 +57,8 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   jenkinsfile: "groovy",
   dart: "dart",
   lua: "lua",
-  pl: "perl",
+  luau: "luau",
+  ...of("perl", "pl", "pm", "t", "psgi"),
   r: "r",
   jl: "julia",
   ex: "elixir",
@@ -89,17 +93,6 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   ipynb: "notebook",
 };
 
-/** Of programs that scripts name in their first line; shells are the others. */
-const BY_PROGRAM: Readonly<Record<string, string>> = {
-  python: "python",
-  node: "javascript",
-  deno: "javascript",
-  bun: "javascript",
-  fish: "fish",
-  pwsh: "powershell",
-  make: "makefile",
-};
-
 /** The language id of a file, told by its name and, for one without an extension, its first line. */
 export function languageOf(path: string, text: string): string {
   const name = baseName(path).toLowerCase();
@@ -110,11 +103,29 @@ export function languageOf(path: string, text: string): string {
   const known = BY_EXTENSION[extension];
   if (known !== undefined) return known;
   if (/^\.(?:bash|z|k)?(?:rc|_?profile|_?login|env|shrc|_aliases)$/.test(name)) return "shellscript";
-  const program = /^\uFEFF?#!.*?\b(python|node|deno|bun|bash|zsh|ksh|dash|sh|fish|pwsh|make)[\d.]*\b/.exec(
-    text.slice(0, 200),
-  )?.[1];
+  if (/^(?:gemfile|rakefile|vagrantfile|podfile|fastfile|guardfile)$/.test(name)) return "ruby";
+  const program = PROGRAM.exec(text.slice(0, 200))?.[1];
   return program === undefined ? "plaintext" : (BY_PROGRAM[program] ?? "shellscript");
 }
+
+const PROGRAM =
+  /^\uFEFF?#!.*?\b(python|node|deno|bun|ruby|php|perl|luajit|lua|Rscript|julia|elixir|fish|pwsh|make|bash|zsh|ksh|dash|sh)[\d.]*\b/;
+
+/** Of programs that scripts name in their first line; shells are the others. */
+const BY_PROGRAM: Readonly<Record<string, string>> = {
+  python: "python",
+  ...of("javascript", "node", "deno", "bun"),
+  ruby: "ruby",
+  php: "php",
+  perl: "perl",
+  ...of("lua", "lua", "luajit"),
+  Rscript: "r",
+  julia: "julia",
+  elixir: "elixir",
+  fish: "fish",
+  pwsh: "powershell",
+  make: "makefile",
+};
 
 const TITLES: Readonly<Record<string, string>> = {
   bat: "batch",

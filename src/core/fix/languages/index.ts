@@ -19,6 +19,7 @@ import { GO_FILES } from "./go";
 import { FISH_FILES } from "./fish";
 import { JAVA_FILES } from "./java";
 import { POWERSHELL_FILES } from "./powershell";
+import { PHP_FILES } from "./php";
 import { PYTHON_FILES } from "./python";
 import { JAVASCRIPT_FILES, TYPESCRIPT_FILES } from "./script";
 import { KOTLIN_FILES } from "./kotlin";
@@ -30,6 +31,13 @@ import { C_FILES } from "./c";
 import { CPP_FILES } from "./cpp";
 import { RUST_FILES } from "./rust";
 import { SHELL_FILES } from "./shell";
+import { RUBY_FILES } from "./ruby";
+import { PERL_FILES } from "./perl";
+import { LUA_FILES } from "./lua";
+import { R_FILES } from "./r";
+import { JULIA_FILES } from "./julia";
+import { FSHARP_FILES } from "./fsharp";
+import { ELIXIR_FILES } from "./elixir";
 
 /** The first that takes a file has it. */
 export const ACCESSORS: readonly Accessor[] = [
@@ -49,6 +57,14 @@ export const ACCESSORS: readonly Accessor[] = [
   DART_FILES,
   C_FILES,
   CPP_FILES,
+  PHP_FILES,
+  RUBY_FILES,
+  PERL_FILES,
+  LUA_FILES,
+  R_FILES,
+  JULIA_FILES,
+  FSHARP_FILES,
+  ELIXIR_FILES,
   SHELL_FILES,
   FISH_FILES,
   POWERSHELL_FILES,
@@ -76,6 +92,16 @@ export const DISABLED: readonly Disabled[] = [
     title: "SQL",
     languageIds: ["sql"],
     why: "SQL reads no variables of the environment. Let the program that runs it pass the key as a parameter, as psql does with -v key=… and :'key'.",
+  },
+  {
+    title: "Visual Basic",
+    languageIds: ["vb"],
+    why: 'Not shown to be right in Visual Basic yet: write System.Environment.GetEnvironmentVariable("NAME") by hand.',
+  },
+  {
+    title: "Luau",
+    languageIds: ["luau"],
+    why: "Luau itself reads no variables of the environment. In Roblox keep the key as a secret and use HttpService:GetSecret; in Lune use process.env.",
   },
 ];
 

@@ -3,6 +3,7 @@ import type { Accessor } from "../accessor";
 import {
   type CodeLanguage,
   concatenate,
+  PLUS_SIGN,
   insertInto,
   locateCode,
   replaceWhole,
@@ -70,7 +71,8 @@ const SCALA_LANGUAGE: CodeLanguage = {
   write: (spot, names, { reader: { read } }) => {
     const expressions = names.map((name) => read(name, '"'));
     if (spot.whole) return replaceWhole(spot, expressions[0] ?? "");
-    if (spot.token.form === "quoted") return concatenate(spot, expressions, !isSetOff(spot));
+    if (spot.token.form === "quoted")
+      return concatenate(spot, expressions, { ...PLUS_SIGN, isLoose: (one) => !isSetOff(one) });
     const inside = insertInto(
       spot,
       expressions.map((expression) => `\${${expression}}`),
