@@ -36,10 +36,16 @@ export function survey(request: FixRequest, groups?: KeyGroups): Survey | Refusa
   if (refused !== undefined) return { refused };
   const facts = factsOf(request.source.text, findings, groups);
   if (!facts) return { refused: "The text has changed since it was scanned. Try again." };
-  const source: SourceFile = { ...request.source, files, eol: eolOf(request.source.text, request.eol) };
+  const { envFile } = request;
+  const source: SourceFile = {
+    ...request.source,
+    files,
+    eol: eolOf(request.source.text, request.eol),
+    ...(envFile !== undefined && { envFile }),
+  };
   const located = locate(source, findings);
   if (!located) return { refused: unknownLanguage(source.languageId) };
-  const envPath = request.envFile ?? located.envFile ?? envFileFor(source.path, files);
+  const envPath = envFile ?? located.envFile ?? envFileFor(source.path, files);
   return { source, facts, located, envPath };
 }
 
@@ -87,14 +93,14 @@ function planAround(request: FixRequest, surveyed: Survey): FixPlan | Refusal {
   }
   if (moved === 0) return { refused: [...left.values()][0] ?? "There is no key to move." };
   const variables = naming.variables();
-  const around = { envPath, files: request.files, eol: request.eol };
   const names = variables.map(({ name }) => name);
   const keys = variables.flatMap(({ name, findings }) =>
     findings.map((index) => ({ name, offset: request.findings[index]?.span.start.offset ?? 0 })),
   );
   const advice = adviceFor({ source, envPath, names, keys, shell: request.shell ?? "posix" });
-  const together = [...(located.imports?.() ?? []), ...(located.together?.(envPath) ?? [])];
+  const together = [...(located.imports?.(names) ?? []), ...(located.together?.(envPath) ?? [])];
   const all = joinChanges([...advice.changes, ...changes, ...together]);
+  const around = { envPath, files: request.files, eol: request.eol };
   const edits = [
     fileEdit(
       { path: source.path, role: "source" },

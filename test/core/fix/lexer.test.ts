@@ -6,6 +6,10 @@ import { Lexed } from "../../../src/core/fix/code/lexer";
 import type { Syntax } from "../../../src/core/fix/code/syntax";
 import { TOML } from "../../../src/core/fix/formats/toml";
 import { YAML } from "../../../src/core/fix/formats/yaml";
+import { NIX } from "../../../src/core/fix/formats/nix";
+import { HCL } from "../../../src/core/fix/formats/terraform";
+import { FISH } from "../../../src/core/fix/languages/fish";
+import { POWERSHELL } from "../../../src/core/fix/languages/powershell";
 import { CSHARP } from "../../../src/core/fix/languages/csharp";
 import { GO } from "../../../src/core/fix/languages/go";
 import { JAVA } from "../../../src/core/fix/languages/java";
@@ -14,7 +18,20 @@ import { SCRIPT } from "../../../src/core/fix/languages/scriptSyntax";
 import { SHELL } from "../../../src/core/fix/languages/shell";
 import { keyOf, requestFor } from "./cases";
 
-const SYNTAXES: Readonly<Record<string, Syntax>> = { CSHARP, GO, JAVA, PYTHON, SCRIPT, SHELL, TOML, YAML };
+const SYNTAXES: Readonly<Record<string, Syntax>> = {
+  CSHARP,
+  FISH,
+  GO,
+  HCL,
+  JAVA,
+  NIX,
+  POWERSHELL,
+  PYTHON,
+  SCRIPT,
+  SHELL,
+  TOML,
+  YAML,
+};
 
 const PLACES: readonly (readonly [keyof typeof SYNTAXES, string, string])[] = [
   ["SCRIPT", "'it\\'s @'", "string quoted"],
@@ -46,6 +63,21 @@ const PLACES: readonly (readonly [keyof typeof SYNTAXES, string, string])[] = [
   ["SHELL", "echo $((1 << x))\n'@'", "string single"],
   ["SHELL", "cat <<A <<'B'\nit's\nA\n@\nB\n", "body heredoc"],
   ["SHELL", "cat <<< 'x'\n@", "code"],
+  ["FISH", "echo 'it\\'s @'", "string single"],
+  ["FISH", "echo \"$(echo '@')\"", "string single"],
+  ["FISH", "echo a#b it\\'s @ # c", "code"],
+  ["POWERSHELL", '"a `" b""c @"', "string double"],
+  ["POWERSHELL", "\"a $(if ($b) { '@' }) c\"", "string single"],
+  ["POWERSHELL", "'it''s ` @'", "string single"],
+  ["POWERSHELL", "a = @'\nit's \"\n'@ + 'K'; '@'", "string single"],
+  ["POWERSHELL", 'a = @"\r\n"\'@"\'\r\n"@', "string hereDouble"],
+  ["POWERSHELL", "<# it's #> @ # b", "code"],
+  ["NIX", "a = ''\n  it's ''' ''$ ''\\n @''", "string indented"],
+  ["NIX", "a = ''\n  ${b \"@\"}''", "string quoted"],
+  ["NIX", "a = foldl' b '' ''; c = @", "code"],
+  ["HCL", 'a = "$${b} ${c("@")}"', "string quoted"],
+  ["HCL", "a = <<-EOT\n  it's \"\n  EOT\nb = @ // c", "code"],
+  ["HCL", 'a = <<EOT\n  "@\n  EOT\n', "body heredoc"],
   ["YAML", "a: it's @", "code"],
   ["YAML", "a: 'it''s @'", "string single"],
   ["YAML", "a: b#c @ # d", "code"],
@@ -144,6 +176,16 @@ describe("the lexer", () => {
       "- ",
       "|",
       " ",
+      "set ",
+      "%",
+      ":=",
+      "\t",
+      "default ",
+      'variable "a" {',
+      "output ",
+      "$env:",
+      "ENV ",
+      "{{",
     ];
     const ids = [...new Set([...ACCESSORS.flatMap(({ languageIds }) => languageIds), "rust"])];
     const text = fc.array(fc.constantFrom(...pieces), { maxLength: 20 }).map((parts) => parts.join(""));
@@ -152,7 +194,9 @@ describe("the lexer", () => {
         text,
         text,
         fc.constantFrom(...ids),
-        fc.constantFrom(...["a", "compose.yaml", ".mcp.json", ".env.example", ".gitlab-ci.yml", "azure-pipelines.yml"]),
+        fc.constantFrom(
+          ...["a", "compose.yaml", ".mcp.json", ".env.example", ".gitlab-ci.yml", "azure-pipelines.yml", "a.tfvars"],
+        ),
         (a, b, languageId, path) => {
           const whole = `${a} ${keyOf("openai-project-key")} ${b}`;
           const { findings } = scanText(whole, { path }, DEFAULT_POLICY);
@@ -190,6 +234,15 @@ describe("the lexer", () => {
       " - - a: ",
       "[a]\n",
       " \\\n",
+      "''${",
+      '@"\n',
+      "%a",
+      "\\\n",
+      'output "a" {\n',
+      'locals {\na = local.a\n}\noutput "a" { value = local.a }\n',
+      "RUN <<A\n",
+      "define a\n",
+      "{{\n",
     ];
     const key = keyOf("openai-project-key");
     const paths = [
@@ -200,7 +253,15 @@ describe("the lexer", () => {
       "a.java",
       "a.cs",
       "a.sh",
+      "a.fish",
+      "a.ps1",
+      "a.bat",
+      "Makefile",
       "Dockerfile",
+      "a.tf",
+      "a.tfvars",
+      "a.nix",
+      "a.http",
       "compose.yaml",
       ".mcp.json",
       ".gitlab-ci.yml",

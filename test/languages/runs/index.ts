@@ -1,12 +1,20 @@
 // Every program that is run before and after the fix.
 import type { Run } from "../run";
 import { ENCODED_RUNS } from "./encoded";
+import { FISH_RUNS } from "./fish";
+import { C_RUNS } from "./c";
 import { GO_RUNS } from "./go";
+import { HTTP_RUNS } from "./http";
 import { JAVA_RUNS } from "./java";
+import { MAKE_RUNS } from "./make";
+import { NIX_RUNS } from "./nix";
 import { PYTHON_RUNS } from "./python";
 import { RUNTIME_RUNS } from "./runtimes";
+import { JVM_RUNS } from "./jvm";
+import { RUST_RUNS } from "./rust";
 import { SCRIPT_RUNS } from "./script";
 import { SHELL_RUNS } from "./shell";
+import { TERRAFORM_RUNS } from "./terraform";
 
 export const RUNS: readonly Run[] = [
   ...SCRIPT_RUNS,
@@ -16,4 +24,12 @@ export const RUNS: readonly Run[] = [
   ...JAVA_RUNS,
   ...SHELL_RUNS,
   ...ENCODED_RUNS,
+  ...FISH_RUNS,
+  ...MAKE_RUNS,
+  ...TERRAFORM_RUNS,
+  ...NIX_RUNS,
+  ...HTTP_RUNS,
+  ...RUST_RUNS,
+  ...JVM_RUNS,
+  ...C_RUNS,
 ];

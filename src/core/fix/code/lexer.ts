@@ -1,6 +1,6 @@
 // Which literal or comment a place of a program is in. Not a parser: strings, comments and brackets are enough to
 // know where a reference may stand. Total: on broken or hostile text the answer may be wrong, but there is one.
-import type { BodyForm, Hole, StringForm, Syntax } from "./syntax";
+import type { BodyForm, CommentForm, Hole, StringForm, Syntax } from "./syntax";
 
 /** An open bracket, with the ones around it. */
 export interface Bracket {
@@ -97,7 +97,7 @@ export class Lexed {
 class Lexer {
   readonly #tokens: Opened[] = [];
   readonly #search: RegExp;
-  readonly #forms: readonly (StringForm | BodyForm | { readonly close?: string } | "skip")[];
+  readonly #forms: readonly (StringForm | BodyForm | CommentForm | "skip")[];
   /** Forms that did not close on their line are not tried again before its end. */
   readonly #dead = new Map<unknown, number>();
   #pending: { readonly form: BodyForm; readonly mark: RegExpExecArray; readonly within: Bracket | undefined }[] = [];
@@ -110,9 +110,7 @@ class Lexer {
   ) {
     const { comments, strings, bodies = [], skip } = syntax;
     this.#forms = [...(skip ? (["skip"] as const) : []), ...comments, ...bodies, ...strings];
-    const sources = this.#forms.map(
-      (form, i) => `(?<f${i}>${form === "skip" ? skip : (form as { open: string }).open})`,
-    );
+    const sources = this.#forms.map((form, i) => `(?<f${i}>${form === "skip" ? skip : form.open})`);
     this.#search = new RegExp([...sources, "(?<other>[()[\\]{}`/\\n])"].join("|"), "gm");
   }
 
@@ -158,11 +156,26 @@ class Lexer {
       return inside;
     }
     if ("escape" in form) return this.#string(form, found, { within, parent, depth });
-    const close = form.close === undefined ? -1 : this.text.indexOf(form.close, inside);
-    const bodyEnd = form.close === undefined ? this.#lineEnd(inside) : close < 0 ? this.text.length : close;
+    const bodyEnd = this.#commentEnd(form, inside);
     const end = Math.min(this.text.length, bodyEnd + (form.close?.length ?? 0));
     this.#tokens.push(token("comment", "", { start: found.index, bodyStart: inside, bodyEnd, end, within, parent }));
     return end;
+  }
+
+  #commentEnd({ close, nests }: CommentForm, inside: number): number {
+    if (close === undefined) return this.#lineEnd(inside);
+    if (!nests) {
+      const end = this.text.indexOf(close, inside);
+      return end < 0 ? this.text.length : end;
+    }
+    const marks = /\/\*|\*\//g;
+    marks.lastIndex = inside;
+    let depth = 1;
+    for (let mark = marks.exec(this.text); mark; mark = marks.exec(this.text)) {
+      depth += mark[0] === close ? -1 : 1;
+      if (depth === 0) return mark.index;
+    }
+    return this.text.length;
   }
 
   #string(
@@ -192,9 +205,10 @@ class Lexer {
         return bodyStart;
       }
       const hole = form.holes?.find((one) => this.text.startsWith(one.open, at));
-      if (form.escape === "backslash" && char === "\\") at += this.text.startsWith("\r\n", at + 1) ? 3 : 2;
-      else if (form.escape === "doubled" && this.text.startsWith(close + close, at)) at += 2 * close.length;
+      const escaped = hole?.open.startsWith("\\") ? 0 : escapeLength(this.text, at, form, close);
+      if (escaped > 0) at += escaped;
       else if (this.text.startsWith(close, at)) {
+        if (form.lastQuotes) while (this.text.startsWith(close, at + 1)) at += 1;
         own.bodyEnd = at;
         own.end = at + close.length;
         return own.end;
@@ -266,6 +280,22 @@ class Lexer {
     return start + 1;
   }
 }
+
+/** How much text at a place of a string is an escape; 0 when there is none. */
+function escapeLength(text: string, at: number, { escape, hidden }: StringForm, close: string): number {
+  const listed = hidden?.find((one) => text.startsWith(one, at));
+  if (listed !== undefined) return listed.length;
+  if (escape === "doubled") return text.startsWith(close + close, at) ? 2 * close.length : 0;
+  if (text.charAt(at) !== ESCAPING[escape]) return 0;
+  return text.startsWith("\r\n", at + 1) ? 3 : 2;
+}
+
+const ESCAPING: Readonly<Record<StringForm["escape"], string | undefined>> = {
+  backslash: "\\",
+  backtick: "`",
+  doubled: undefined,
+  none: undefined,
+};
 
 function token(
   kind: Token["kind"],

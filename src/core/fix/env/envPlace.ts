@@ -11,6 +11,10 @@ const MANIFESTS = [
   "requirements.txt",
   "Pipfile",
   "go.mod",
+  "Cargo.toml",
+  "Package.swift",
+  "pubspec.yaml",
+  "build.sbt",
   "pom.xml",
   "build.gradle",
   "build.gradle.kts",
@@ -28,6 +32,13 @@ const OTHERS = [
   ...[".dev.vars", ".dev.vars.example", "Chart.yaml"],
 ];
 
+/** Files that only those of one kind ask for, by the end of their names: in the same folder, or in each one up. */
+const OF_KIND: readonly { readonly kind: RegExp; readonly names: readonly string[]; readonly up?: true }[] = [
+  { kind: /\.tf(?:vars)?$/, names: ["variables.tf", "vars.tf", "main.tf", "terraform.tfvars"] },
+  { kind: /\.(?:http|rest)$/, names: ["http-client.private.env.json"] },
+  { kind: /\.nix$/, names: ["flake.nix"], up: true },
+];
+
 type Files = ReadonlyMap<string, string>;
 
 /**
@@ -41,7 +52,10 @@ export function filesForFix(path: string, envFile?: string): readonly string[] {
   );
   const found = [...folders].flatMap((folder) => names.map((name) => join(folder, name)));
   const configured = envFile === undefined ? [] : [envFile, ...templatesOf(envFile)];
-  return [...new Set([...found, ...configured])].filter((one) => one !== path);
+  const ofKind = OF_KIND.filter(({ kind }) => kind.test(path)).flatMap(({ names: wanted, up }) =>
+    (up ? foldersUp(folderOf(path)) : [folderOf(path)]).flatMap((folder) => wanted.map((name) => join(folder, name))),
+  );
+  return [...new Set([...found, ...configured, ...ofKind])].filter((one) => one !== path);
 }
 
 /** Frameworks that read `.env.local`, which they keep out of git, before `.env`. */

@@ -20,12 +20,14 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   sh: "shellscript",
   bash: "shellscript",
   zsh: "shellscript",
+  ksh: "shellscript",
   yml: "yaml",
   yaml: "yaml",
   json: "json",
   jsonc: "jsonc",
   "code-workspace": "jsonc",
   dockerfile: "dockerfile",
+  containerfile: "dockerfile",
   rs: "rust",
   rb: "ruby",
   php: "php",
@@ -37,10 +39,19 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   cpp: "cpp",
   cc: "cpp",
   hpp: "cpp",
+  cxx: "cpp",
+  hh: "cpp",
+  hxx: "cpp",
+  ino: "cpp",
   fs: "fsharp",
   vb: "vb",
   scala: "scala",
+  sc: "scala",
+  sbt: "scala",
   groovy: "groovy",
+  gvy: "groovy",
+  gradle: "groovy",
+  jenkinsfile: "groovy",
   dart: "dart",
   lua: "lua",
   pl: "perl",
@@ -50,6 +61,7 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   exs: "elixir",
   ps1: "powershell",
   psm1: "powershell",
+  psd1: "powershell",
   bat: "bat",
   cmd: "bat",
   fish: "fish",
@@ -60,6 +72,12 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   astro: "astro",
   css: "css",
   tf: "terraform",
+  tfvars: "terraform-vars",
+  nix: "nix",
+  mk: "makefile",
+  mak: "makefile",
+  http: "http",
+  rest: "http",
   toml: "toml",
   ini: "ini",
   cfg: "properties",
@@ -71,18 +89,31 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   ipynb: "notebook",
 };
 
+/** Of programs that scripts name in their first line; shells are the others. */
+const BY_PROGRAM: Readonly<Record<string, string>> = {
+  python: "python",
+  node: "javascript",
+  deno: "javascript",
+  bun: "javascript",
+  fish: "fish",
+  pwsh: "powershell",
+  make: "makefile",
+};
+
 /** The language id of a file, told by its name and, for one without an extension, its first line. */
 export function languageOf(path: string, text: string): string {
   const name = baseName(path).toLowerCase();
   if (/^(?:dockerfile|containerfile)(?:\.|$)/.test(name)) return "dockerfile";
+  if (/^(?:gnu|ocaml)?makefile$/.test(name)) return "makefile";
+  if (/^jenkinsfile(?:\.|$)/.test(name)) return "groovy";
   const extension = name.includes(".") ? name.slice(name.lastIndexOf(".") + 1) : "";
   const known = BY_EXTENSION[extension];
   if (known !== undefined) return known;
   if (/^\.(?:bash|z|k)?(?:rc|_?profile|_?login|env|shrc|_aliases)$/.test(name)) return "shellscript";
-  const program = /^\uFEFF?#!.*?\b(python|node|deno|bun|bash|zsh|ksh|dash|sh)[\d.]*\b/.exec(text.slice(0, 200))?.[1];
-  if (program === "python") return "python";
-  if (program === "node" || program === "deno" || program === "bun") return "javascript";
-  return program === undefined ? "plaintext" : "shellscript";
+  const program = /^\uFEFF?#!.*?\b(python|node|deno|bun|bash|zsh|ksh|dash|sh|fish|pwsh|make)[\d.]*\b/.exec(
+    text.slice(0, 200),
+  )?.[1];
+  return program === undefined ? "plaintext" : (BY_PROGRAM[program] ?? "shellscript");
 }
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -91,11 +122,13 @@ const TITLES: Readonly<Record<string, string>> = {
   css: "CSS",
   fsharp: "F#",
   html: "HTML",
+  http: "HTTP request",
   ini: "INI",
   jsonl: "JSON Lines",
   plaintext: "plain text",
   php: "PHP",
   powershell: "PowerShell",
+  "terraform-vars": "Terraform",
   "objective-c": "Objective-C",
   sql: "SQL",
   toml: "TOML",
