@@ -1,8 +1,18 @@
 // `keystow fix`: moves keys to env files, or shows what that would change.
 import { isAbsolute, join, resolve } from "node:path";
 import type { Command } from "commander";
-import { editedText, type FixPlan, maskedDiff, resolveFix, RULES, type Unmovable } from "../core/index";
+import {
+  editedText,
+  type FixPlan,
+  isStoreId,
+  maskedDiff,
+  resolveFix,
+  RULES,
+  STORES,
+  type Unmovable,
+} from "../core/index";
 import { applyPlan, FixFolder, type FixTarget, planFile, type Planned } from "../node/applyFix";
+import { handOver } from "../node/handOver";
 import { relativePath } from "../node/pathText";
 import { type ScannedFile, scanPaths } from "../node/scanWorkspace";
 import { type ExitCode, type Io, UsageError } from "./io";
@@ -11,6 +21,7 @@ import { problemText } from "./problems";
 interface Options {
   readonly apply?: true;
   readonly envFile?: string;
+  readonly store?: string;
   readonly rule?: string;
 }
 
@@ -31,6 +42,7 @@ export function registerFix(program: Command, io: Io, end: (code: ExitCode) => v
     .argument("[path...]", "files and folders", ["."])
     .option("--apply", "write the files")
     .option("--env-file <file>", "the env file to move keys to, instead of the nearest")
+    .option("--store <store>", `where keys go: ${Object.keys(STORES).join(", ")}`)
     .option("--rule <id>", "only keys of this rule")
     .addHelpText("after", HELP)
     .action(async (paths: readonly string[], options: Options) => end(await fix(paths, options, io)));
@@ -40,6 +52,8 @@ async function fix(paths: readonly string[], options: Options, io: Io): Promise<
   if (paths.includes("-")) throw new UsageError("keystow fix changes files, so it takes no standard input.");
   if (options.rule !== undefined && !RULES.some(({ id }) => id === options.rule))
     throw new UsageError(`There is no rule ${options.rule}. keystow rules lists them.`);
+  if (options.store !== undefined && !isStoreId(options.store))
+    throw new UsageError(`There is no store ${options.store}. There are ${Object.keys(STORES).join(", ")}.`);
   const fixes = new Fixes(options, io);
   const found: ScannedFile[] = [];
   for await (const event of scanPaths(paths, { cwd: io.cwd, signal: io.signal })) {
@@ -48,7 +62,7 @@ async function fix(paths: readonly string[], options: Options, io: Io): Promise<
     else if (event.kind === "problem") fixes.tell(problemText(event.file, event.problem));
   }
   const isAborted = (): boolean => io.signal.aborted;
-  for (const file of found.sort((a, b) => (a.file < b.file ? -1 : 1))) if (!isAborted()) fixes.take(file);
+  for (const file of found.sort((a, b) => (a.file < b.file ? -1 : 1))) if (!isAborted()) await fixes.take(file);
   fixes.summarize();
   if (isAborted()) return 130;
   return fixes.trouble ? 2 : fixes.left > 0 ? 1 : 0;
@@ -77,15 +91,16 @@ class Fixes {
     this.io.err(`${trouble}\n`);
   }
 
-  take(file: ScannedFile): void {
+  async take(file: ScannedFile): Promise<void> {
     const folder = this.#folders.get(file.root) ?? new FixFolder(file.root);
     this.#folders.set(file.root, folder);
-    const { rule } = this.options;
+    const { rule, store } = this.options;
     const envFile = this.#envFile(file.root);
     const target: FixTarget = {
       path: file.inRoot,
       policy: file.policy,
       ...(envFile !== undefined && { envFile }),
+      ...(isStoreId(store) && { store }),
       ...(rule !== undefined && { rule }),
     };
     const planned = planFile(folder, target);
@@ -98,7 +113,7 @@ class Fixes {
       );
       return;
     }
-    if (this.options.apply) this.#apply(file, folder, planned.plan);
+    if (this.options.apply) await this.#apply(file, folder, planned.plan);
     else this.#show(file, folder, planned);
     this.#cannot(file, planned.plan.left);
   }
@@ -122,22 +137,29 @@ class Fixes {
     return path;
   }
 
-  #apply(file: ScannedFile, folder: FixFolder, plan: FixPlan): void {
-    const refusal = applyPlan(folder, plan);
+  async #apply(file: ScannedFile, folder: FixFolder, plan: FixPlan): Promise<void> {
+    const kept = await handOver(folder, plan, process.env);
+    const refusal = kept && "refused" in kept ? kept : applyPlan(folder, plan);
     if (refusal) {
+      if (kept && "takeBack" in kept) await kept.takeBack();
       this.tell(`${file.file}: ${refusal.refused}`);
       return;
     }
     const names = plan.variables.map(({ name }) => name).join(", ");
     this.#moved += plan.findings.length - plan.left.length;
-    const env = relativePath(this.io.cwd, join(file.root, plan.envPath));
-    this.io.out(`${file.file}: moved to ${env} as ${names}\n`);
+    this.io.out(`${file.file}: moved to ${this.#targetOf(file, plan)} as ${names}\n`);
     for (const sentence of plan.advice) this.io.out(`  ${sentence}\n`);
   }
 
-  #show({ policy }: ScannedFile, folder: FixFolder, { plan, texts }: Planned): void {
+  #targetOf({ root }: ScannedFile, { envPath, target, handover }: FixPlan): string {
+    return handover ? target : relativePath(this.io.cwd, join(root, envPath));
+  }
+
+  #show(file: ScannedFile, folder: FixFolder, { plan, texts }: Planned): void {
     this.#pending += plan.findings.length - plan.left.length;
-    this.io.out(maskedDiff(plan, texts, policy));
+    this.io.out(maskedDiff(plan, texts, file.policy));
+    if (plan.handover)
+      this.io.out(`${plan.target} get ${plan.variables.map(({ name }) => name).join(", ")}, by dotnet user-secrets\n`);
     const files = resolveFix(plan, texts);
     if ("refused" in files) return;
     for (const { path, edits } of files) folder.remember(path, editedText(texts.get(path) ?? "", edits));

@@ -28,6 +28,7 @@ export {
   NO_POLICY_FILE,
   parsePolicyFile,
   parsePreferences,
+  placesOf,
   type Policy,
   type PolicyFile,
   type Preferences,
@@ -70,7 +71,11 @@ export { cellsAt, isNotebook } from "./report/notebook";
 export { ACCESSORS, DISABLED, isEnvTemplate } from "./fix/languages/index";
 export type { Accessor, Proof } from "./fix/accessor";
 export { filesForFix } from "./fix/env/envPlace";
+export type { RepositoryAbove } from "./fix/env/ignoreFile";
+export { foldersForFix, isProjectFile } from "./fix/env/store";
+export { DEFAULT_VAULT, isStoreId, type StoreId, STORES } from "./fix/env/storeIds";
+export { onePasswordReference } from "./fix/env/storeWords";
 export { languageOf } from "./fix/languages/ids";
-export type { FileEdit, FixPlan, FixRequest, Refusal, StartCommand, TextEdit, Unmovable, Variable } from "./fix/model";
+export type { FileEdit, FixPlan, FixRequest, Handover, Refusal, StartCommand, TextEdit, Unmovable, Variable } from "./fix/model";
 export { planFix } from "./fix/plan";
-export { editedText, maskedDiff, type ResolvedEdit, type ResolvedFile, resolveFix, type Texts } from "./fix/resolveFix";
+export { editedText, keysToHandOver, maskedDiff, type ResolvedEdit, type ResolvedFile, resolveFix, type Texts } from "./fix/resolveFix";

@@ -8,6 +8,7 @@ import {
   fsyncSync,
   lstatSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -20,13 +21,18 @@ import {
   encodingOf,
   filesForFix,
   type FixPlan,
+  foldersForFix,
+  isProjectFile,
   languageOf,
+  placesOf,
   planFix,
   type Policy,
   type Refusal,
   resolveFix,
   scanText,
+  type StoreId,
 } from "../core/index";
+import { repositoryAbove } from "./repositoryAbove";
 
 /** Reads the files of one folder; texts that were planned but not written may stand before those on disk. */
 export class FixFolder {
@@ -54,6 +60,27 @@ export class FixFolder {
     }
   }
 
+  /** The project files of a folder. */
+  projectsIn(folder: string): readonly string[] {
+    try {
+      const names = readdirSync(join(this.root, folder)).filter(isProjectFile);
+      return names.map((name) => (folder === "" ? name : `${folder}/${name}`));
+    } catch {
+      return [];
+    }
+  }
+
+  /** The texts of a plan's files as they are now. */
+  textsOf(plan: FixPlan): { readonly texts: ReadonlyMap<string, string> } | Refusal {
+    const texts = new Map<string, string>();
+    for (const { path } of plan.files) {
+      const found = this.read(path);
+      if (typeof found === "string") texts.set(path, found);
+      else if (found) return { refused: `${path} ${found.blocked}.` };
+    }
+    return { texts };
+  }
+
   /** Lets a text that a plan would write stand for the file, so that the next plan builds on it. */
   remember(path: string, text: string): void {
     this.planned.set(path, text);
@@ -61,6 +88,16 @@ export class FixFolder {
 }
 
 const NOT_UTF8 = { blocked: "is not UTF-8 text" };
+
+/** Why a file cannot be changed, in words that follow its name; undefined when it can, or does not exist. */
+export function whyBlocked(full: string): string | undefined {
+  try {
+    const state = lstatSync(full, { throwIfNoEntry: false });
+    return (state && blockedFile(full, state)?.blocked) ?? blockedFolder(dirname(full))?.blocked;
+  } catch (error) {
+    return `cannot be read (${codeOf(error)})`;
+  }
+}
 
 function blockedFile(path: string, state: Stats): { readonly blocked: string } | undefined {
   if (state.isDirectory()) return { blocked: "is a folder" };
@@ -91,6 +128,8 @@ export interface FixTarget {
   readonly policy: Policy;
   /** Relative to the folder; before what settings and policy say. */
   readonly envFile?: string;
+  /** Where keys go; before what settings and policy say. */
+  readonly store?: StoreId;
   /** Only keys of this rule. */
   readonly rule?: string;
 }
@@ -104,10 +143,14 @@ export interface Planned {
 /** Plans the fix of one file as it is now; undefined when it has no key any more. Writes nothing. */
 export function planFile(folder: FixFolder, target: FixTarget): Planned | Refusal | undefined {
   const { path, policy, rule } = target;
-  const envFile = target.envFile ?? policy.file.envFile ?? policy.envFile;
+  const { envFile: setFile, store: setStore, vault } = placesOf(policy);
+  const envFile = target.envFile ?? setFile;
+  const store = target.store ?? setStore;
+  const above = repositoryAbove(folder.root);
   const files = new Map<string, string>();
   const blocked = new Map<string, string>();
-  for (const one of [path, ...filesForFix(path, envFile)]) {
+  const projects = foldersForFix(path, store).flatMap((one) => folder.projectsIn(one));
+  for (const one of [path, ...filesForFix(path, envFile), ...projects]) {
     const found = folder.read(one);
     if (typeof found === "string") files.set(one, found);
     else if (found) blocked.set(one, found.blocked);
@@ -123,11 +166,18 @@ export function planFile(folder: FixFolder, target: FixTarget): Planned | Refusa
     files,
     blocked,
     ...(envFile !== undefined && { envFile }),
+    ...(store && { store }),
+    ...(vault !== undefined && { vault }),
+    ...(above && { above }),
     eol: /\r\n|\n/.exec(text)?.[0] === "\r\n" ? "\r\n" : "\n",
     shell: process.platform === "win32" ? "powershell" : "posix",
   });
-  return "refused" in plan ? plan : { plan, texts: files };
+  if ("refused" in plan) return plan;
+  return plan.handover?.kind === "1password" ? { refused: MADE_BY_HAND } : { plan, texts: files };
 }
+
+const MADE_BY_HAND =
+  "1Password needs an item that you make yourself. Move the key in the editor, which hands it to you once, or choose another store.";
 
 /** What writing needs of the disk; tests stop it at every step. */
 export interface Disk {
@@ -173,12 +223,9 @@ const ORDER: readonly string[] = ["env", "example", "ignore", "source"];
  * plan was made, or the disk did not take it.
  */
 export function applyPlan(folder: FixFolder, plan: FixPlan, disk: Disk = DISK): Refusal | undefined {
-  const texts = new Map<string, string>();
-  for (const { path } of plan.files) {
-    const found = folder.read(path);
-    if (typeof found === "string") texts.set(path, found);
-    else if (found) return { refused: `${path} ${found.blocked}.` };
-  }
+  const read = folder.textsOf(plan);
+  if ("refused" in read) return read;
+  const { texts } = read;
   const files = resolveFix(plan, texts);
   if ("refused" in files) return files;
   const sorted = [...files].sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));

@@ -1,6 +1,8 @@
 // What a fix is: data. The same plan becomes a WorkspaceEdit, a masked diff or file writes.
 // Paths are relative to the owning folder, with `/`.
 import type { Finding, Span } from "../model";
+import type { RepositoryAbove } from "./env/ignoreFile";
+import type { StoreId } from "./env/storeIds";
 
 /** New text: literal, or the key of a finding (an index into the plan's findings), which only `resolveFix` fills in. */
 export type Piece = string | { readonly key: number };
@@ -32,8 +34,15 @@ export interface Variable {
 export interface FixPlan {
   readonly findings: readonly Finding[];
   readonly variables: readonly Variable[];
+  /** Where the keys go. */
+  readonly store: StoreId;
+  /** The file that gets them; of user secrets, their project's. */
   readonly envPath: string;
+  /** What people call that place. */
+  readonly target: string;
   readonly files: readonly FileEdit[];
+  /** What has to be done with the keys before the files are written, so that none is lost. */
+  readonly handover?: Handover;
   /** What loads the env file, or how to start the program with it; and that moving a key does not un-publish it. */
   readonly advice: readonly string[];
   /** The command that starts the program with the env file, when nothing loads it. */
@@ -41,6 +50,22 @@ export interface FixPlan {
   /** Findings of the request that cannot be moved. */
   readonly left: readonly Unmovable[];
 }
+
+/** A store that no file edit reaches. */
+export type Handover =
+  | {
+      /** `dotnet user-secrets` keeps the keys under the variables' names. */
+      readonly kind: "user-secrets";
+      /** The project's file. */
+      readonly project: string;
+      /** The project has no user secrets yet. */
+      readonly init: boolean;
+    }
+  | {
+      /** The person makes an item for each variable that is not reused. */
+      readonly kind: "1password";
+      readonly vault: string;
+    };
 
 export interface StartCommand {
   readonly command: string;
@@ -73,6 +98,12 @@ export interface FixRequest {
   readonly blocked: ReadonlyMap<string, string>;
   /** The env file that settings or policy name, relative to the folder. */
   readonly envFile?: string;
+  /** Where keys go; default `env`. */
+  readonly store?: StoreId;
+  /** The vault that references to 1Password name. */
+  readonly vault?: string;
+  /** The repository that the owning folder lies in, when it starts further up. */
+  readonly above?: RepositoryAbove;
   /** Line ending for files that are made. */
   readonly eol: "\n" | "\r\n";
   /** The shell that a start command is for; default `posix`. */

@@ -14,6 +14,8 @@ export class Naming {
     private readonly facts: readonly KeyFacts[],
     /** What the env file holds. */
     private readonly values: ReadonlyMap<string, string>,
+    /** The names that the store takes. */
+    private readonly usable: RegExp,
   ) {}
 
   /** Names the keys of slots; those whose place insists on a name go before the others. */
@@ -48,7 +50,7 @@ export class Naming {
     const finding = this.findings[index];
     if (!finding || facts?.quote === undefined) return;
     const isUsable = (name: string): boolean =>
-      /^[A-Za-z_]\w*$/.test(name) && !isPublicName(name) && !forbidden?.test(name);
+      this.usable.test(name) && !isPublicName(name) && !forbidden?.test(name);
     const name =
       hint?.kind === "must"
         ? [hint.name].find((one) => isUsable(one) && (this.#holds(one, facts) || this.#isFree(one)))

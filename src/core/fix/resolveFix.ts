@@ -6,7 +6,7 @@ import { DEFAULT_POLICY, type Policy } from "../policy";
 import { reveal, type Secret } from "../reveal";
 import { scanText } from "../scan";
 import { fingerprint } from "../secret";
-import { parseEnv } from "./env/envFile";
+import { syntaxOf } from "./env/store";
 import type { FileEdit, FixPlan, Refusal } from "./model";
 
 /** The texts of the plan's files by path, the source's included; files that are not there are left out. */
@@ -40,6 +40,24 @@ export function resolveFix(plan: FixPlan, texts: Texts): readonly ResolvedFile[]
     create: file.create,
     edits: fill(file, (key) => secrets[key]),
   }));
+}
+
+/**
+ * The keys that have to be handed over before the files are written, by their variables' names. Give them where the
+ * person asked for it, and nowhere else. A refusal as from `resolveFix`.
+ */
+export function keysToHandOver(plan: FixPlan, texts: Texts): ReadonlyMap<string, string> | Refusal {
+  const files = resolveFix(plan, texts);
+  if ("refused" in files) return files;
+  const source = plan.files.find((file) => file.role === "source");
+  const text = texts.get(source?.path ?? "") ?? "";
+  const keys = new Map<string, string>();
+  for (const { name, findings, reused } of plan.variables) {
+    const finding = plan.findings[findings[0] ?? 0];
+    const key = finding && reveal(text, finding)?.expose();
+    if (key !== undefined && !reused) keys.set(name, key);
+  }
+  return keys;
 }
 
 function isStale({ basis, create }: FileEdit, text: string | undefined): boolean {
@@ -76,12 +94,13 @@ export function maskedDiff(plan: FixPlan, texts: Texts, policy: Policy = DEFAULT
 
 const ALL: Policy["severity"] = { high: "information", medium: "information", low: "information" };
 
-interface Shown extends Pick<FixPlan, "findings"> {
+interface Shown extends Pick<FixPlan, "findings" | "store"> {
   readonly policy: Policy;
 }
 
-function fileDiff(file: FileEdit, text: string, { findings, policy }: Shown): string {
-  const masks = masksOf(file, text, { findings, policy });
+function fileDiff(file: FileEdit, text: string, shown: Shown): string {
+  const { findings } = shown;
+  const masks = masksOf(file, text, shown);
   const edits = file.edits.map(({ span, pieces }) => ({
     span,
     text: pieces.map((piece) => (typeof piece === "string" ? piece : (findings[piece.key]?.mask ?? "…"))).join(""),
@@ -101,9 +120,10 @@ function fileDiff(file: FileEdit, text: string, { findings, policy }: Shown): st
 }
 
 /** What nobody should read over a shoulder: the keys of a source, every value of an env file. */
-function masksOf({ path, role }: FileEdit, text: string, { findings, policy }: Shown): readonly ResolvedEdit[] {
+function masksOf({ path, role }: FileEdit, text: string, { findings, policy, store }: Shown): readonly ResolvedEdit[] {
   if (role === "env")
-    return parseEnv(text)
+    return syntaxOf(store)
+      .parse(text)
       .filter((entry) => entry.value !== "")
       .map(({ valueStart, valueEnd }) => ({ span: flatSpan(valueStart, valueEnd), text: "…" }));
   if (role === "ignore") return [];

@@ -15,7 +15,14 @@ const MANIFESTS = [
   "build.gradle",
   "build.gradle.kts",
 ];
-const OTHERS = [".gitignore", ".git", ".git/HEAD", ".git/info/exclude", ".envrc", "tsconfig.json"];
+const OTHERS = [".gitignore", ".git", ".git/HEAD", ".git/info/exclude", "tsconfig.json"];
+
+/** The files of other stores, and what shows that they are loaded. */
+const STORE_FILES = [
+  ...[".envrc", ".envrc.example"],
+  ...[".dev.vars", ".dev.vars.example", "wrangler.jsonc", "wrangler.json", "wrangler.toml"],
+  ...["local.settings.json", "host.json"],
+];
 
 type Files = ReadonlyMap<string, string>;
 
@@ -24,7 +31,7 @@ type Files = ReadonlyMap<string, string>;
  * `envFile` is the one that settings name. A host reads those that are there and gives them to `planFix`.
  */
 export function filesForFix(path: string, envFile?: string): readonly string[] {
-  const names = [...ENV_NAMES, ...TEMPLATE_ENDS.map((end) => `.env${end}`), ...OTHERS, ...MANIFESTS];
+  const names = [...ENV_NAMES, ...TEMPLATE_ENDS.map((end) => `.env${end}`), ...OTHERS, ...STORE_FILES, ...MANIFESTS];
   const folders = new Set(
     [path, ...(envFile === undefined ? [] : [envFile])].flatMap((one) => foldersUp(folderOf(one))),
   );
@@ -54,7 +61,7 @@ export function packageOf(path: string, files: Files): string {
 
 function templatesOf(envPath: string): readonly string[] {
   const name = baseName(envPath);
-  const stem = name.startsWith(".env") ? ".env" : name;
+  const stem = /^\.env(?:\.|$)/.test(name) ? ".env" : name;
   return TEMPLATE_ENDS.map((end) => join(folderOf(envPath), stem + end));
 }
 

@@ -1,7 +1,6 @@
 // JSON has no variables of its own; a few of the programs that read it do, each in its own words.
 import type { Finding, Span } from "../../model";
 import type { Accessor } from "../accessor";
-import { baseName } from "../folders";
 import { Lexed, type Token } from "../code/lexer";
 import { assignedName } from "../names";
 import { type Answer, COMMENT_REASON, type Located, locateEach, type SourceFile } from "../source";
@@ -85,7 +84,7 @@ function answerAt(
   if (ruleId === "google-service-account-key" || /"type"\s{0,9}:\s{0,9}"service_account"/.test(text))
     return "Keep the service account's file outside the repository, and set GOOGLE_APPLICATION_CREDENTIALS to its path.";
   const reader = jsonReaderOf(path);
-  if (!reader) return noReader(path);
+  if (!reader) return NO_READER;
   if (token && /^\s*:/.test(text.slice(token.end, token.end + 100)))
     return "The key is the name of a property here. Replace it by hand.";
   if (!token || end > token.bodyEnd || !reader.values.test(pathTo(lexed, token)))
@@ -112,11 +111,8 @@ function pathTo({ text }: Lexed, token: Token): string {
   return names.join("/");
 }
 
-function noReader(path: string): string {
-  if (/^appsettings.*\.json$/.test(baseName(path)))
-    return "Keep the key with `dotnet user-secrets set`, or set it in the environment, which overrides this file.";
-  return "JSON reads no variables unless the program that loads it does. Let that program read the key from the environment.";
-}
+const NO_READER =
+  "JSON reads no variables unless the program that loads it does. Let that program read the key from the environment.";
 
 export const JSON_FILES: Accessor = {
   title: "JSON",

@@ -52,8 +52,9 @@ function instructionStart(text: string, lineStart: number): number {
   return start;
 }
 
-function dockerCommand({ source, names, env, withEnv }: StartRequest): string {
+function dockerCommand({ source, names, env, withEnv, holdsReferences }: StartRequest): string {
   const builds = names.filter((name) => new RegExp(`^\\s*ARG\\s+${name}\\b`, "mi").test(source.text));
+  if (builds.length === 0 && holdsReferences) return `docker run ${names.map((name) => `-e ${name}`).join(" ")} IMAGE`;
   if (builds.length === 0) return `docker run --env-file ${quotedPath(env)} IMAGE`;
   return withEnv(`docker build ${builds.map((name) => `--build-arg ${name}`).join(" ")} .`);
 }

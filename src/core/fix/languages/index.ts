@@ -1,11 +1,11 @@
 // The one table of what the fix knows: how each language and format reads a variable.
+import { APP_SETTINGS } from "../formats/appsettings";
 import { COMPOSE } from "../formats/compose";
 import { JSON_FILES } from "../formats/json";
 import { OTHER_YAML } from "../formats/otherYaml";
 import { WORKFLOW } from "../formats/workflow";
-import { locateEnvTemplate } from "../env/envTemplate";
+import { isEnvTemplate, locateEnvTemplate } from "../env/envTemplate";
 import type { Accessor } from "../accessor";
-import { baseName } from "../folders";
 import type { Finding } from "../../model";
 import type { Located, SourceFile } from "../source";
 import { CSHARP_FILES } from "./csharp";
@@ -15,6 +15,8 @@ import { JAVA_FILES } from "./java";
 import { PYTHON_FILES } from "./python";
 import { JAVASCRIPT_FILES, TYPESCRIPT_FILES } from "./script";
 import { SHELL_FILES } from "./shell";
+
+export { isEnvTemplate };
 
 /** The first that takes a file has it. */
 export const ACCESSORS: readonly Accessor[] = [
@@ -29,6 +31,7 @@ export const ACCESSORS: readonly Accessor[] = [
   COMPOSE,
   WORKFLOW,
   OTHER_YAML,
+  APP_SETTINGS,
   JSON_FILES,
 ];
 
@@ -50,13 +53,6 @@ export function accessorFor(file: SourceFile): Accessor | undefined {
   return ACCESSORS.find(
     ({ languageIds, takes }) => languageIds.includes(file.languageId) && (takes === undefined || takes(file)),
   );
-}
-
-const TEMPLATE = /^\.(?:env|dev\.vars)(?:\..+)?\.(?:example|sample|template|dist|defaults?)$/;
-
-/** `.env.example` and the like, whatever language the editor takes them for. */
-export function isEnvTemplate(path: string): boolean {
-  return TEMPLATE.test(baseName(path));
 }
 
 /** What the languages say about the keys of a file, or undefined when Keystow knows none of it. */

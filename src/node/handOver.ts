@@ -1,0 +1,17 @@
+// What has to be done with keys before the files are written, where a store is no file.
+import { join } from "node:path";
+import { type FixPlan, keysToHandOver, type Refusal } from "../core/index";
+import type { FixFolder } from "./applyFix";
+import type { Environment } from "./findProgram";
+import { keepUserSecrets, type Kept } from "./userSecrets";
+
+/** Gives the keys of a plan to the program that keeps them; undefined when the files hold them. */
+export async function handOver(folder: FixFolder, plan: FixPlan, env: Environment): Promise<Kept | Refusal | undefined> {
+  const { handover } = plan;
+  if (handover?.kind !== "user-secrets") return undefined;
+  const read = folder.textsOf(plan);
+  const keys = "refused" in read ? read : keysToHandOver(plan, read.texts);
+  if ("refused" in keys) return keys;
+  const project = join(folder.root, handover.project);
+  return keepUserSecrets({ project, init: handover.init, keys, env, outside: [folder.root] });
+}
