@@ -214,7 +214,11 @@ export function policySchema(): Readonly<Record<string, unknown>> {
         items: { type: "string" },
       },
       envFile: { description: "The env file that keys move to, relative to this folder.", type: "string" },
-      store: { description: "Where moved keys go.", enum: Object.keys(STORES), markdownEnumDescriptions: Object.values(STORES) },
+      store: {
+        description: "Where moved keys go.",
+        enum: Object.keys(STORES),
+        markdownEnumDescriptions: Object.values(STORES),
+      },
       allow: {
         description: "Findings that the team lives with.",
         type: "array",

@@ -76,6 +76,24 @@ export { foldersForFix, isProjectFile } from "./fix/env/store";
 export { DEFAULT_VAULT, isStoreId, type StoreId, STORES } from "./fix/env/storeIds";
 export { onePasswordReference } from "./fix/env/storeWords";
 export { languageOf } from "./fix/languages/ids";
-export type { FileEdit, FixPlan, FixRequest, Handover, Refusal, StartCommand, TextEdit, Unmovable, Variable } from "./fix/model";
+export type {
+  FileEdit,
+  FixPlan,
+  FixRequest,
+  Handover,
+  Refusal,
+  StartCommand,
+  TextEdit,
+  Unmovable,
+  Variable,
+} from "./fix/model";
 export { planFix } from "./fix/plan";
-export { editedText, keysToHandOver, maskedDiff, type ResolvedEdit, type ResolvedFile, resolveFix, type Texts } from "./fix/resolveFix";
+export {
+  editedText,
+  keysToHandOver,
+  maskedDiff,
+  type ResolvedEdit,
+  type ResolvedFile,
+  resolveFix,
+  type Texts,
+} from "./fix/resolveFix";

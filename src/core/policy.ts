@@ -84,7 +84,8 @@ export function parsePreferences(raw: Readonly<Record<string, unknown>>): Checke
   const store = raw["store"];
   if (store !== undefined && !isStoreId(store)) note(`keystow.store: ${NO_STORE}`);
   const vault = raw["onePasswordVault"] ?? DEFAULT_VAULT;
-  if (!isVaultName(vault)) note("keystow.onePasswordVault: must be a vault's name of letters, digits and -_. or its id.");
+  if (!isVaultName(vault))
+    note("keystow.onePasswordVault: must be a vault's name of letters, digits and -_. or its id.");
   const size = raw["maxFileSize"] ?? DEFAULT_PREFERENCES.maxFileSize;
   const sizeHolds = typeof size === "number" && size > 0;
   if (!sizeHolds) note("keystow.maxFileSize: must be a number of bytes above 0.");
@@ -106,7 +107,11 @@ export function parsePreferences(raw: Readonly<Record<string, unknown>>): Checke
 const NO_STORE = `must be one of ${STORE_IDS.join(", ")}.`;
 
 /** What the fix wants to know of a policy; the team's word goes before the person's. */
-export function placesOf(policy: Policy): { readonly envFile?: string; readonly store?: StoreId; readonly vault?: string } {
+export function placesOf(policy: Policy): {
+  readonly envFile?: string;
+  readonly store?: StoreId;
+  readonly vault?: string;
+} {
   const envFile = policy.file.envFile ?? policy.envFile;
   const store = policy.file.store ?? policy.store;
   const { vault } = policy;

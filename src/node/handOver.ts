@@ -6,7 +6,11 @@ import type { Environment } from "./findProgram";
 import { keepUserSecrets, type Kept } from "./userSecrets";
 
 /** Gives the keys of a plan to the program that keeps them; undefined when the files hold them. */
-export async function handOver(folder: FixFolder, plan: FixPlan, env: Environment): Promise<Kept | Refusal | undefined> {
+export async function handOver(
+  folder: FixFolder,
+  plan: FixPlan,
+  env: Environment,
+): Promise<Kept | Refusal | undefined> {
   const { handover } = plan;
   if (handover?.kind !== "user-secrets") return undefined;
   const read = folder.textsOf(plan);

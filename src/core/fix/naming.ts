@@ -49,8 +49,7 @@ export class Naming {
     const facts = this.facts[index];
     const finding = this.findings[index];
     if (!finding || facts?.quote === undefined) return;
-    const isUsable = (name: string): boolean =>
-      this.usable.test(name) && !isPublicName(name) && !forbidden?.test(name);
+    const isUsable = (name: string): boolean => this.usable.test(name) && !isPublicName(name) && !forbidden?.test(name);
     const name =
       hint?.kind === "must"
         ? [hint.name].find((one) => isUsable(one) && (this.#holds(one, facts) || this.#isFree(one)))

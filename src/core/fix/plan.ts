@@ -59,7 +59,12 @@ interface Given {
 function planAround(request: FixRequest, given: Given): FixPlan | Refusal {
   const { source, facts, located, place } = given;
   const { syntax, id, names: taken } = place.store;
-  const naming = new Naming(request.findings, facts, valuesOf(request.files.get(place.path) ?? "", syntax.parse), taken);
+  const naming = new Naming(
+    request.findings,
+    facts,
+    valuesOf(request.files.get(place.path) ?? "", syntax.parse),
+    taken,
+  );
   const left = new Map(located.refused);
   request.findings.forEach(({ encoded }, index) => encoded && left.set(index, ENCODED));
   const slots = located.slots.filter((slot) => !slot.findings.some((index) => left.has(index)));

@@ -71,7 +71,9 @@ export function templateEdit(
   const known = valuesOf(old ?? "", syntax.parse);
   const wanted = variables.filter(({ name }) => !known.has(name)).map(({ name }): Wanted => ({ name, value: [] }));
   const changes = syntax.edit(old, wanted, eolOf(old ?? "", eol));
-  return wanted.length === 0 || typeof changes === "string" ? undefined : fileEdit({ path, role: "example" }, old, changes);
+  return wanted.length === 0 || typeof changes === "string"
+    ? undefined
+    : fileEdit({ path, role: "example" }, old, changes);
 }
 
 /** The line that keeps the env file out of git; undefined when one does already. */

@@ -88,7 +88,12 @@ function fill(text: string, entry: EnvEntry): EntryPlace {
  * Whether a changed text still gives every old entry its value, and the new one its own: an unclosed quote
  * further up would swallow it.
  */
-export function keepsEntries(before: string, after: string, added: ReadonlyMap<string, string>, parse = parseEnv): boolean {
+export function keepsEntries(
+  before: string,
+  after: string,
+  added: ReadonlyMap<string, string>,
+  parse = parseEnv,
+): boolean {
   const now = valuesOf(after, parse);
   const expected = new Map([...valuesOf(before, parse), ...added]);
   return now.size === expected.size && [...expected].every(([name, value]) => now.get(name) === value);

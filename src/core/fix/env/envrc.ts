@@ -5,7 +5,8 @@ import { SHELL } from "../languages/shell";
 import type { EntryPlace, EnvEntry } from "./envFile";
 
 /** Where a variable is assigned at the start of a command. */
-const ASSIGNMENT = /(?:^|[;&|{]|\bthen\b|\bdo\b)[ \t]*(?<exports>(?:export|declare -x|typeset -x)[ \t]+)?[A-Za-z_]\w*=/gm;
+const ASSIGNMENT =
+  /(?:^|[;&|{]|\bthen\b|\bdo\b)[ \t]*(?<exports>(?:export|declare -x|typeset -x)[ \t]+)?[A-Za-z_]\w*=/gm;
 const ANOTHER = /[ \t]+[A-Za-z_]\w*=/y;
 
 /** What programs do not get, so that it is no value of theirs: no key looks like it. */
@@ -39,7 +40,13 @@ function readWord(text: string, start: number): { readonly end: number; readonly
   for (;;) {
     const rest = text.charAt(at);
     const part =
-      rest === "'" ? single(text, at) : rest === '"' ? double(text, at) : rest === "\\" ? escaped(text, at) : bare(text, at);
+      rest === "'"
+        ? single(text, at)
+        : rest === '"'
+          ? double(text, at)
+          : rest === "\\"
+            ? escaped(text, at)
+            : bare(text, at);
     if (!part) return { end: at, value };
     value = value === undefined || part.value === undefined ? undefined : value + part.value;
     at = part.end;
@@ -76,16 +83,27 @@ function bare(text: string, at: number): Part | undefined {
   return body === undefined ? undefined : { end: at + body.length, value: /[$`]/.test(body) ? undefined : body };
 }
 
-/** Puts `name` into a text: fills the blank export of that name, or adds a line at the end. */
+/** What may pass over a line, so that only the end of a text is sure to be run. */
+const COMPOUND = /\b(?:if|case|for|while|until|select)\b|[{(]|&&|\|\|/;
+
+/** Puts `name` into a text: fills the blank export of that name where it is sure to count, else adds a line at the end. */
 export function placeExport(text: string, name: string): EntryPlace {
-  const blank = parseEnvrc(text).findLast((entry) => entry.exported && entry.name === name && entry.value === "");
-  if (blank) return { start: blank.valueStart, end: blank.valueEnd, before: "", after: "" };
+  const blank = parseEnvrc(text).findLast((entry) => entry.name === name);
+  if (blank?.exported && blank.value === "" && isPlain(text, `${name}=`, blank.valueEnd))
+    return { start: blank.valueStart, end: blank.valueEnd, before: "", after: "" };
   // A backslash at the very end would join the new line to the last one.
   const gap = text === "" || /(?<!\\)\n$/.test(text) ? "" : "\n";
   return { start: text.length, end: text.length, before: `${gap}export ${name}=`, after: "\n" };
 }
 
+/** Whether every line of a text is run, and none after an offset assigns again. */
+function isPlain(text: string, assignment: string, offset: number): boolean {
+  return !COMPOUND.test(new Lexed(text, SHELL).code) && !text.includes(assignment, offset);
+}
+
 /** Why bash would not read what is added. */
 export function envrcTrouble(text: string): string | undefined {
-  return text.includes("\r") ? "has Windows line endings, which bash does not read. Change them to LF first." : undefined;
+  if (text.includes("\r")) return "has Windows line endings, which bash does not read. Change them to LF first.";
+  if (!/^(?:return|exit|exec)\b/m.test(new Lexed(text, SHELL).code)) return undefined;
+  return "ends before its last line (return, exit or exec), so a new line would not count. Add the variable by hand.";
 }

@@ -93,7 +93,8 @@ export function ignoreLineFor(
   const isOurs = (folder: string): boolean =>
     [repository, ground.owner].every((one) => folder === one || isInside(one, folder));
   const around = foldersUp(folderOf(full)).filter(isOurs);
-  const nearest = around.find((folder) => ground.files.has(join(folder, ".gitignore"))) ?? around.at(-1) ?? ground.owner;
+  const nearest =
+    around.find((folder) => ground.files.has(join(folder, ".gitignore"))) ?? around.at(-1) ?? ground.owner;
   const lines = [nearest, folderOf(full)].map((folder) => lineIn(folder, full, ground.files, eol));
   const found = lines.find((line) =>
     covers(full, new Map(ground.files).set(line.path, (ground.files.get(line.path) ?? "") + line.text)),

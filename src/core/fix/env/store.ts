@@ -61,7 +61,9 @@ const STORE: Readonly<Record<StoreId, Store>> = {
     names: VARIABLE,
     pathFor: ({ path, files, languageId }) => {
       const folder = foldersUp(folderOf(path)).find((one) => files.has(join(one, "host.json")));
-      return folder !== undefined && FUNCTIONS_LANGUAGE.test(languageId) ? join(folder, "local.settings.json") : undefined;
+      return folder !== undefined && FUNCTIONS_LANGUAGE.test(languageId)
+        ? join(folder, "local.settings.json")
+        : undefined;
     },
   },
   "user-secrets": {
@@ -69,8 +71,7 @@ const STORE: Readonly<Record<StoreId, Store>> = {
     syntax: KEPT_ELSEWHERE,
     // The names of the sections on the way, as they are in the file.
     names: /^[^\p{Cc}]+$/u,
-    pathFor: ({ path, files }) =>
-      readsUserSecrets(path) ? projectOf(path, files) : undefined,
+    pathFor: ({ path, files }) => (readsUserSecrets(path) ? projectOf(path, files) : undefined),
   },
   "1password": {
     id: "1password",

@@ -22,7 +22,11 @@ export interface StoreSyntax {
 const OPEN_QUOTE = "has a quote that is never closed, so a new line would not count. Close it first.";
 
 /** dotenv's, with one entry after the other put in by `place`. */
-function lineSyntax(place: typeof placeEntry, parse: StoreSyntax["parse"], trouble: (text: string) => string | undefined): StoreSyntax {
+function lineSyntax(
+  place: typeof placeEntry,
+  parse: StoreSyntax["parse"],
+  trouble: (text: string) => string | undefined,
+): StoreSyntax {
   return {
     parse,
     quoteFor,
@@ -55,7 +59,10 @@ export const DOTENV = lineSyntax(placeEntry, parseEnv, () => undefined);
 export const ENVRC = lineSyntax(placeExport, parseEnvrc, envrcTrouble);
 
 /** Wrangler expands `$NAME` in values, however they are quoted. */
-export const DEV_VARS: StoreSyntax = { ...DOTENV, quoteFor: (value) => (value.includes("$") ? undefined : quoteFor(value)) };
+export const DEV_VARS: StoreSyntax = {
+  ...DOTENV,
+  quoteFor: (value) => (value.includes("$") ? undefined : quoteFor(value)),
+};
 
 export const LOCAL_SETTINGS: StoreSyntax = {
   parse: parseLocalSettings,

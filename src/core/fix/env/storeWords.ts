@@ -18,7 +18,10 @@ export function onePasswordReference(vault: string, name: string): string {
 }
 
 /** What stands for a key in a file that is given none. */
-export function referenceIn({ store }: Place, { vault = DEFAULT_VAULT }: FixRequest): ((name: string) => string) | undefined {
+export function referenceIn(
+  { store }: Place,
+  { vault = DEFAULT_VAULT }: FixRequest,
+): ((name: string) => string) | undefined {
   return store.id === "1password" ? (name) => onePasswordReference(vault, name) : undefined;
 }
 
@@ -38,7 +41,11 @@ export function loadingOf({ source, envPath, names }: LoadRequest): Loading | un
   const all = names.join(", ");
   switch (source.store) {
     case "envrc":
-      return { leadIn: "direnv loads it once you approve the change", command: "direnv allow", folder: folderOf(envPath) };
+      return {
+        leadIn: "direnv loads it once you approve the change",
+        command: "direnv allow",
+        folder: folderOf(envPath),
+      };
     case "dev-vars":
       if (!isWorkerCode(source)) return undefined;
       return {
