@@ -10,6 +10,7 @@ import { ScanWorkspace } from "./commands/scanWorkspace";
 import { Diagnostics } from "./diagnostics";
 import { registerHover } from "./hover";
 import { createLog } from "./log";
+import type { Machine } from "./machine";
 import { MoveHistory } from "./moveHistory";
 import { registerQuickFixes } from "./quickFixes";
 import { registerScannedFiles } from "./scannedFiles";
@@ -25,6 +26,8 @@ export interface Platform {
   readonly isExposed?: (file: vscode.Uri) => boolean;
   /** The shell that a start command is for. */
   readonly shell: "posix" | "powershell";
+  /** What a fix wants beyond VS Code's file system. */
+  readonly machine?: Machine;
 }
 
 export function activateOn(platform: Platform, context: vscode.ExtensionContext): void {
@@ -32,7 +35,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
   const settings = new Settings(log);
   const diagnostics = new Diagnostics(settings, platform.isExposed);
   const history = new MoveHistory(settings, log);
-  const fixes = { settings, history, shell: platform.shell };
+  const fixes = { settings, history, shell: platform.shell, machine: platform.machine };
   const moveKeys = new MoveKeys(diagnostics, fixes);
   const explainRule = new ExplainRule(diagnostics);
   const explainLine = new ExplainLine(settings);

@@ -11,8 +11,10 @@ import {
 } from "../core/index";
 import { toRange } from "./convert";
 import { type Gathered, gatherFix } from "./gatherFix";
+import { handOver } from "./handOver";
 import { LineChange } from "./lineChange";
 import { Trouble } from "./log";
+import type { Machine } from "./machine";
 import type { Companion, MoveHistory } from "./moveHistory";
 import { fileOf } from "./places";
 import type { Settings } from "./settings";
@@ -24,6 +26,8 @@ export interface FixDependencies {
   readonly history: MoveHistory;
   /** The shell that a start command is for. */
   readonly shell: "posix" | "powershell";
+  /** Absent in a browser. */
+  readonly machine?: Machine | undefined;
 }
 
 /** What a fix would do, without doing anything. */
@@ -49,18 +53,54 @@ export async function applyFix(
   const gathered = await gather(document, findings, dependencies);
   if (!gathered) throw new Trouble(NO_FOLDER);
   const { plan, texts } = await planOnDocuments(gathered);
-  // From here to applyEdit nothing waits, so the text is the one that was planned on.
   if (document.version !== version) throw new Trouble(CHANGED);
+  const takeBack = await handOver(plan, { root: gathered.root, texts, machine: dependencies.machine });
+  const companions = await (async () => {
+    if (plan.handover && !(await isCurrent(plan, document, dependencies))) throw new Trouble(CHANGED);
+    // From here to applyEdit nothing waits, so the texts are those that were planned on.
+    if (document.version !== version) throw new Trouble(CHANGED);
+    return applyPlan(plan, texts, { document, root: gathered.root, history: dependencies.history });
+  })().catch(async (error: unknown) => {
+    await takeBack();
+    throw error;
+  });
+  await saveAll(companions);
+  return plan;
+}
+
+/** Whether the same would be planned now: handing keys over takes its time. */
+async function isCurrent(
+  plan: FixPlan,
+  document: vscode.TextDocument,
+  dependencies: FixDependencies,
+): Promise<boolean> {
+  const gathered = await gather(document, plan.findings, dependencies);
+  const now = gathered && (await planOnDocuments(gathered)).plan;
+  return JSON.stringify(now?.files) === JSON.stringify(plan.files);
+}
+
+interface Applying {
+  readonly document: vscode.TextDocument;
+  readonly root: vscode.Uri;
+  readonly history: MoveHistory;
+}
+
+/** Makes the one edit; returns the files beside the code that it has changed. */
+async function applyPlan(
+  plan: FixPlan,
+  texts: ReadonlyMap<string, string>,
+  { document, root, history }: Applying,
+): Promise<readonly vscode.Uri[]> {
   const files = resolveFix(plan, texts);
   if ("refused" in files) throw new Trouble(files.refused);
   const uriOf = ({ path, role }: ResolvedFile): vscode.Uri =>
-    role === "source" ? document.uri : vscode.Uri.joinPath(gathered.root, path);
+    role === "source" ? document.uri : vscode.Uri.joinPath(root, path);
   if (!(await vscode.workspace.applyEdit(toWorkspaceEdit(files, uriOf)))) {
     await removeCreated(files, uriOf);
     throw new Trouble("VS Code did not take the edit, so nothing was moved. Try again.");
   }
   const companions = files.filter(({ role }) => role !== "source");
-  dependencies.history.remember({
+  history.remember({
     document,
     findings: plan.findings.filter((finding) => !plan.left.some((left) => left.finding === finding)),
     references: referencesOf(files),
@@ -73,16 +113,15 @@ export async function applyFix(
       };
     }),
   });
-  await saveAll(companions.map(uriOf));
-  return plan;
+  return companions.map(uriOf);
 }
 
 async function gather(
   document: vscode.TextDocument,
   findings: readonly Finding[],
-  { settings, shell }: FixDependencies,
+  { settings, shell, machine }: FixDependencies,
 ): Promise<Gathered | undefined> {
-  return gatherFix(document, findings, { ...(await settings.known(fileOf(document))), shell });
+  return gatherFix(document, findings, { ...(await settings.known(fileOf(document))), shell, machine });
 }
 
 const CHANGED = "The file changed while its key was being moved, so nothing was written. Try again.";
@@ -121,7 +160,7 @@ function toWorkspaceEdit(
 function referencesOf(files: readonly ResolvedFile[]): readonly string[] {
   const source = files.find(({ role }) => role === "source");
   const replaced = (source?.edits ?? []).filter(({ span }) => span.end.offset > span.start.offset);
-  return [...new Set(replaced.map(({ text }) => text))];
+  return [...new Set(replaced.map(({ text }) => text))].filter((text) => text !== "");
 }
 
 /** Removes the empty files that a refused edit has made before it was refused. */

@@ -18,7 +18,7 @@ export interface Move {
   readonly document: vscode.TextDocument;
   /** The findings that were moved. */
   readonly findings: readonly Finding[];
-  /** What stands in their places now. */
+  /** What stands in their places now; none where they are blank. */
   readonly references: readonly string[];
   readonly companions: readonly Companion[];
 }
@@ -95,7 +95,10 @@ export class MoveHistory implements vscode.Disposable {
     const { findings, suppressed } = scanText(text, whereabouts(file), policy);
     const present = new Set([...findings, ...suppressed].map(({ fingerprint }) => fingerprint));
     for (const move of this.#made.filter(({ uri }) => uri === document.uri.toString())) {
-      const moved = move.references.every((reference, index) => countIn(text, reference) >= (move.counts[index] ?? 0));
+      const moved =
+        move.references.length > 0
+          ? move.references.every((reference, index) => countIn(text, reference) >= (move.counts[index] ?? 0))
+          : move.findings.every(({ fingerprint }) => !present.has(fingerprint));
       const back = !moved && move.findings.every(({ fingerprint }) => present.has(fingerprint));
       if (move.done ? !back : !moved) continue;
       move.done = moved;

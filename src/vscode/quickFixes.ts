@@ -57,7 +57,7 @@ async function moveActions(
     return [disabled, why];
   }
   const move = new vscode.CodeAction(
-    `Move ${keyName(finding)} to ${plan.envPath} as ${plan.variables[0]?.name ?? ""}`,
+    `Move ${keyName(finding)} to ${plan.target} as ${plan.variables[0]?.name ?? ""}`,
     MOVE,
   );
   move.isPreferred = true;

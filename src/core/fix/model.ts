@@ -94,7 +94,10 @@ export interface FixRequest {
   };
   /** The texts of the files of `filesForFix` that exist. */
   readonly files: ReadonlyMap<string, string>;
-  /** Files that cannot be written, each with the reason: a folder, a symbolic link, no permission. */
+  /**
+   * Files that cannot be written, each with the reason: a folder, a symbolic link, no permission. Where there is no file
+   * yet, the reason says that it "is in a" folder of some kind.
+   */
   readonly blocked: ReadonlyMap<string, string>;
   /** The env file that settings or policy name, relative to the folder. */
   readonly envFile?: string;

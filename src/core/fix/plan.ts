@@ -23,7 +23,7 @@ export function planFix(request: FixRequest): FixPlan | Refusal {
   const refused = refuseFile(request);
   if (refused !== undefined) return { refused };
   const text: SourceFile = { ...request.source, files, eol: eolOf(request.source.text, request.eol) };
-  const chosen = placeFor(text, request);
+  const chosen = placeFor({ ...text, files: withBlocked(request) }, request);
   const located = locate({ ...text, store: chosen.store.id }, findings);
   if (!located) return { refused: unknownLanguage(text.languageId) };
   const isNamed = request.envFile !== undefined || located.envFile === undefined;
@@ -33,6 +33,12 @@ export function planFix(request: FixRequest): FixPlan | Refusal {
   if (!facts) return { refused: "The text has changed since it was scanned. Try again." };
   const trouble = storeTrouble(source, place);
   return trouble === undefined ? planAround(request, { source, facts, located, place }) : { refused: trouble };
+}
+
+/** The files that are there, also those that cannot be read: an env file that is a link is still the nearest one. */
+function withBlocked({ files, blocked }: FixRequest): ReadonlyMap<string, string> {
+  const unread = [...blocked].filter(([path, reason]) => !files.has(path) && !reason.startsWith("is in a "));
+  return unread.length === 0 ? files : new Map([...files, ...unread.map(([path]) => [path, ""] as const)]);
 }
 
 function refuseFile({ source, envFile, blocked }: FixRequest): string | undefined {

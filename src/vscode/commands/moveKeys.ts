@@ -43,13 +43,13 @@ export class MoveKeys {
 }
 
 /** "Moved OpenAI project key to .env as OPENAI_API_KEY." */
-function moved({ findings, variables, envPath }: FixPlan): string {
+function moved({ findings, variables, target }: FixPlan): string {
   const names = variables.map(({ name }) => name).join(", ");
   const [first, ...others] = variables.flatMap((variable) =>
     variable.findings.flatMap((index) => findings[index] ?? []),
   );
   const what = first && others.length === 0 ? keyName(first) : `${others.length + 1} keys`;
-  return `Moved ${what} to ${envPath} as ${names}.`;
+  return `Moved ${what} to ${target} as ${names}.`;
 }
 
 function left({ left }: FixPlan): readonly string[] {
