@@ -13,6 +13,7 @@ const SETTINGS = '{ "OpenAI": { "Key": "«openai-project-key»" }, "A": "x" }\n'
 const FILES = { "src/Web/appsettings.json": SETTINGS, "src/Web/Web.csproj": "<Project />" };
 
 describe("user secrets", function () {
+  this.timeout(60_000);
   if (process.platform === "win32") return;
   let dotnet: FakeDotnet;
   let folder: TempFolder;
