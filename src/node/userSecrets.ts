@@ -43,7 +43,11 @@ export async function keepUserSecrets(request: SecretsRequest): Promise<Kept | R
       };
     const wanted = [...keys].filter(([name]) => !known.has(name.toLowerCase()));
     if (wanted.length > 0) await dotnet(["set"], JSON.stringify(Object.fromEntries(wanted)));
-    return { takeBack: async () => void (await Promise.all(wanted.map(([name]) => dotnet(["remove", name])))) };
+    const takeBack = async (): Promise<void> => {
+      // One after the other: each writes the same file.
+      for (const [name] of wanted) await dotnet(["remove", name]);
+    };
+    return { takeBack };
   } catch (error) {
     if (!(error instanceof DotnetFailed)) throw error;
     return { refused: `${error.message} Nothing was moved.` };

@@ -30,7 +30,7 @@ async function titlesAt(uri: vscode.Uri, position: vscode.Position): Promise<rea
 /** Waits until the light bulb says so: a setting takes its time. */
 const untilOffered = (uri: vscode.Uri, words: RegExp, line = 0): Promise<boolean> =>
   until(`the light bulb says ${words.source}`, async () =>
-    (await titlesAt(uri, new vscode.Position(line, 20))).some((title) => words.test(title)),
+    (await titlesAt(uri, new vscode.Position(line, 30))).some((title) => words.test(title)),
   );
 
 const untilFile = (path: string, text: string | undefined): Promise<boolean> =>
@@ -95,7 +95,7 @@ describe("a store", () => {
       await vscode.commands.executeCommand("keystow.moveToEnv", {
         uri: document.uri.toString(),
         line: 1,
-        character: 24,
+        character: 30,
       });
       await until("the file is blank", () => document.getText() === '{\n  "OpenAI": { "Key": "" }\n}\n');
       assert.deepEqual(dotnet.secrets, { "OpenAI:Key": key() });
@@ -157,8 +157,19 @@ describe("an env file that cannot take a key", () => {
         symlinkSync("real", path(".env"));
       },
     },
-    { why: "is a symbolic link", make: async () => symlinkSync("nowhere", path(".env")) },
-    { why: "is a folder", make: async () => void (await writeFile(at(".env/x"), "")) },
+    {
+      why: "is a symbolic link",
+      make: async () => {
+        await writeFile(at("a.js"), "");
+        symlinkSync("nowhere", path(".env"));
+      },
+    },
+    {
+      why: "is a folder",
+      make: async () => {
+        await writeFile(at(".env/x"), "");
+      },
+    },
     {
       why: "is not UTF-8 text",
       make: async () => {
