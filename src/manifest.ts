@@ -16,7 +16,22 @@ export const KEYS_IN_EDITOR = "keystow.keysInEditor";
 export const COMMANDS = {
   "keystow.scanWorkspace": { title: "Scan Workspace" },
   "keystow.moveToEnv": { title: "Move Key to Env File", when: KEYS_IN_EDITOR, inEditor: true },
+  "keystow.moveToEnvWithPreview": { title: "Move Key to Env File with Preview", when: KEYS_IN_EDITOR },
   "keystow.moveAllInFile": { title: "Move All Keys in This File to Env File", when: KEYS_IN_EDITOR },
+  "keystow.moveAllInFileWithPreview": {
+    title: "Move All Keys in This File to Env File with Preview",
+    when: KEYS_IN_EDITOR,
+  },
+  "keystow.moveAllInWorkspace": { title: "Move All Keys in Workspace to Env Files with Preview" },
+  "keystow.redact": { title: "Redact Key", when: KEYS_IN_EDITOR },
+  "keystow.copyReference": { title: "Copy Variable Reference", when: KEYS_IN_EDITOR },
+  "keystow.allow": { title: "Allow Key with a Reason", when: KEYS_IN_EDITOR },
+  "keystow.rotate": { title: "Rotate Key in Env Files", when: "editorIsOpen" },
+  "keystow.openRevokePage": { title: "Open Page That Revokes Key", when: "editorIsOpen" },
+  "keystow.goKeyless": { title: "Go Keyless (Azure)", when: "editorIsOpen" },
+  "keystow.stopTracking": { title: "Stop Tracking Env File and Ignore It", when: "editorIsOpen" },
+  "keystow.hideFromAgents": { title: "Keep Env File from Agents", when: "workspaceFolderCount > 0" },
+  "keystow.keyActions": { title: "More for This Key", when: "editorIsOpen", inEditor: true },
   "keystow.checkPublished": { title: "Check Whether Key Is Published", when: KEYS_IN_EDITOR, inEditor: true },
   "keystow.explainRule": { title: "Explain This Kind of Key", when: KEYS_IN_EDITOR },
   "keystow.explainLine": { title: "Explain This Line", when: "editorIsOpen" },
@@ -122,6 +137,14 @@ export const SETTINGS = {
     description: "The vault that references to 1Password name: its name, or its id when the name has other characters.",
     default: DEFAULT_VAULT,
     schema: { type: "string" },
+  },
+  "paste.asReference": {
+    scope: "resource",
+    description:
+      "Paste a text with a key as a reference to the env file that the key goes to. Off: plain text is pasted, and the " +
+      "menu that appears beside it offers the reference.",
+    default: false,
+    schema: { type: "boolean" },
   },
   network: {
     scope: "application",

@@ -14,7 +14,7 @@ interface Counts {
 }
 
 /** Folders whose compiled tests run in plain Node. */
-const PLAIN = ["support", "core", "node", "cli", "project", "page", "accuracy"];
+const PLAIN = ["support", "core", "node", "cli", "project", "page", "accuracy", "languages"];
 
 type Hosted = Omit<SuiteOptions, "workspace">;
 

@@ -1,5 +1,7 @@
 // Everything that is derived from RULES, COMMANDS and SETTINGS. `npm run generate` writes it, and a test fails on drift.
 import { NOT_RULES, type Rule, RULES } from "../core/index";
+import { languagesPage } from "./languagesPage";
+import { table } from "./table";
 import {
   ACTIVATION_EVENTS,
   CAPABILITIES,
@@ -24,6 +26,7 @@ export function generatedFiles({ packageJson, readme }: Sources): ReadonlyMap<st
     ["package.json", packageWithManifest(packageJson)],
     [POLICY_SCHEMA_PATH, `${JSON.stringify(policySchema(), undefined, 2)}\n`],
     ["docs/rules.md", rulesPage()],
+    ["docs/languages.md", languagesPage()],
     [
       "README.md",
       withTables(readme, { settings: settingsTable(), commands: commandsTable(), services: servicesTable() }),
@@ -44,12 +47,6 @@ function withTables(text: string, tables: Readonly<Record<string, string>>): str
     if (!part.test(page)) throw new Error(`README.md lacks the marks <!-- ${name} --> and <!-- /${name} -->`);
     return page.replace(part, (_, open: string, close: string) => `${open}\n${table}\n\n${close}`);
   }, text);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
 function settingsTable(): string {

@@ -1,17 +1,19 @@
 // `keystow fix`: moves keys to env files, or shows what that would change.
 import { isAbsolute, join, resolve } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import type { Command } from "commander";
 import {
-  editedText,
+  type BulkStep,
   type FixPlan,
+  type FixRequest,
   isStoreId,
   maskedDiff,
-  resolveFix,
+  planBulk,
   RULES,
   STORES,
   type Unmovable,
 } from "../core/index";
-import { applyPlan, FixFolder, type FixTarget, planFile, type Planned } from "../node/applyFix";
+import { applyPlan, FixFolder, requestFor, textsOf } from "../node/applyFix";
 import { handOver } from "../node/handOver";
 import { relativePath } from "../node/pathText";
 import { type ScannedFile, scanPaths } from "../node/scanWorkspace";
@@ -62,15 +64,20 @@ async function fix(paths: readonly string[], options: Options, io: Io): Promise<
     else if (event.kind === "problem") fixes.tell(problemText(event.file, event.problem));
   }
   const isAborted = (): boolean => io.signal.aborted;
-  for (const file of found.sort((a, b) => (a.file < b.file ? -1 : 1))) if (!isAborted()) await fixes.take(file);
+  found.sort((a, b) => (a.file < b.file ? -1 : 1));
+  for (const root of new Set(found.map((file) => file.root)))
+    if (!isAborted())
+      await fixes.take(
+        root,
+        found.filter((file) => file.root === root),
+      );
   fixes.summarize();
   if (isAborted()) return 130;
   return fixes.trouble ? 2 : fixes.left > 0 ? 1 : 0;
 }
 
-/** The fixes of one run, file after file; each builds on what those before it wrote or would write. */
+/** The fixes of one run, folder after folder. */
 class Fixes {
-  readonly #folders = new Map<string, FixFolder>();
   #moved = 0;
   #pending = 0;
   #unmovable = 0;
@@ -91,31 +98,21 @@ class Fixes {
     this.io.err(`${trouble}\n`);
   }
 
-  async take(file: ScannedFile): Promise<void> {
-    const folder = this.#folders.get(file.root) ?? new FixFolder(file.root);
-    this.#folders.set(file.root, folder);
-    const { rule, store } = this.options;
-    const envFile = this.#envFile(file.root);
-    const target: FixTarget = {
-      path: file.inRoot,
-      policy: file.policy,
-      ...(envFile !== undefined && { envFile }),
-      ...(isStoreId(store) && { store }),
-      ...(rule !== undefined && { rule }),
-    };
-    const planned = planFile(folder, target);
-    if (!planned) return;
-    if ("refused" in planned) {
-      const keys = file.result.findings.filter((finding) => rule === undefined || finding.ruleId === rule);
-      this.#cannot(
-        file,
-        keys.map((finding) => ({ finding, refused: planned.refused })),
-      );
-      return;
+  /** Moves the keys of a folder's files, or shows what that would change. */
+  async take(root: string, files: readonly ScannedFile[]): Promise<void> {
+    const folder = new FixFolder(root);
+    const requests = files.flatMap((file) => this.#request(folder, file) ?? []);
+    const byPath = new Map(files.map((file) => [file.inRoot, file]));
+    const plan = planBulk(requests);
+    if (!this.options.apply) {
+      this.#pending += plan.keys.length - plan.steps.reduce((sum, step) => sum + step.plan.left.length, 0);
+      this.io.out(maskedDiff(plan, textsOf(requests), files[0]?.policy));
+      for (const step of plan.steps) this.#showHandover(step.plan);
     }
-    if (this.options.apply) await this.#apply(file, folder, planned.plan);
-    else this.#show(file, folder, planned);
-    this.#cannot(file, planned.plan.left);
+    const steps = new Set(plan.steps.map(({ path }) => path));
+    const left = plan.left.filter(({ path }) => !this.options.apply || !steps.has(path));
+    for (const one of left) this.#cannot(byPath.get(one.path)?.file ?? one.path, [one]);
+    if (this.options.apply) await this.#apply(folder, plan.steps, byPath);
   }
 
   summarize(): void {
@@ -129,6 +126,25 @@ class Fixes {
     if (this.left + this.#moved === 0 && !this.trouble) io.err("There is no key to move.\n");
   }
 
+  #request(folder: FixFolder, file: ScannedFile): FixRequest | undefined {
+    const { rule, store } = this.options;
+    const envFile = this.#envFile(file.root);
+    const request = requestFor(folder, {
+      path: file.inRoot,
+      policy: file.policy,
+      ...(envFile !== undefined && { envFile }),
+      ...(isStoreId(store) && { store }),
+      ...(rule !== undefined && { rule }),
+    });
+    if (!request || !("refused" in request)) return request;
+    const keys = file.result.findings.filter((finding) => rule === undefined || finding.ruleId === rule);
+    this.#cannot(
+      file.file,
+      keys.map((finding) => ({ finding, refused: request.refused })),
+    );
+    return undefined;
+  }
+
   #envFile(root: string): string | undefined {
     if (this.options.envFile === undefined) return undefined;
     const path = relativePath(root, resolve(this.io.cwd, this.options.envFile));
@@ -137,35 +153,40 @@ class Fixes {
     return path;
   }
 
-  async #apply(file: ScannedFile, folder: FixFolder, plan: FixPlan): Promise<void> {
-    const kept = await handOver(folder, plan, process.env);
-    const refusal = kept && "refused" in kept ? kept : applyPlan(folder, plan);
-    if (refusal) {
-      if (kept && "takeBack" in kept) await kept.takeBack();
-      this.tell(`${file.file}: ${refusal.refused}`);
-      return;
+  /** One file after the other, so that each is whole whenever the run is stopped. */
+  async #apply(folder: FixFolder, steps: readonly BulkStep[], byPath: ReadonlyMap<string, ScannedFile>): Promise<void> {
+    for (const [index, { path, plan }] of steps.entries()) {
+      await setImmediate(); // Lets an interruption be heard.
+      if (this.io.signal.aborted) return;
+      const name = byPath.get(path)?.file ?? path;
+      const kept = await handOver(folder, plan, process.env);
+      const refusal = kept && "refused" in kept ? kept : applyPlan(folder, plan);
+      if (refusal && kept && "takeBack" in kept) await kept.takeBack();
+      this.#cannot(name, plan.left);
+      if (!refusal) this.#tellMoved(folder, name, plan);
+      else {
+        this.tell(`${name}: ${refusal.refused}`);
+        const rest = steps.slice(index + 1).flatMap((step) => byPath.get(step.path) ?? []);
+        // They build on the step that is missing.
+        return rest.length > 0 ? this.take(folder.root, rest) : undefined;
+      }
     }
-    const names = plan.variables.map(({ name }) => name).join(", ");
+  }
+
+  #tellMoved(folder: FixFolder, name: string, plan: FixPlan): void {
+    const names = plan.variables.map((variable) => variable.name).join(", ");
     this.#moved += plan.findings.length - plan.left.length;
-    this.io.out(`${file.file}: moved to ${this.#targetOf(file, plan)} as ${names}\n`);
+    const target = plan.handover ? plan.target : relativePath(this.io.cwd, join(folder.root, plan.envPath));
+    this.io.out(`${name}: moved to ${target} as ${names}\n`);
     for (const sentence of plan.advice) this.io.out(`  ${sentence}\n`);
   }
 
-  #targetOf({ root }: ScannedFile, { envPath, target, handover }: FixPlan): string {
-    return handover ? target : relativePath(this.io.cwd, join(root, envPath));
+  #showHandover({ handover, target, variables }: FixPlan): void {
+    if (handover)
+      this.io.out(`${target} get ${variables.map(({ name }) => name).join(", ")}, by dotnet user-secrets\n`);
   }
 
-  #show(file: ScannedFile, folder: FixFolder, { plan, texts }: Planned): void {
-    this.#pending += plan.findings.length - plan.left.length;
-    this.io.out(maskedDiff(plan, texts, file.policy));
-    if (plan.handover)
-      this.io.out(`${plan.target} get ${plan.variables.map(({ name }) => name).join(", ")}, by dotnet user-secrets\n`);
-    const files = resolveFix(plan, texts);
-    if ("refused" in files) return;
-    for (const { path, edits } of files) folder.remember(path, editedText(texts.get(path) ?? "", edits));
-  }
-
-  #cannot({ file }: ScannedFile, left: readonly Unmovable[]): void {
+  #cannot(file: string, left: readonly Unmovable[]): void {
     this.#unmovable += left.length;
     for (const { finding, refused } of left)
       this.io.err(

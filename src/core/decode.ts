@@ -57,14 +57,43 @@ export function* layersOf(text: string, from: number, to: number): Generator<Lay
 }
 
 /** The value at a place of a text that holds it in another form; undefined when it does not. */
-export function decodedAt(text: string, place: Place, { before, after, via }: Encoded): string | undefined {
+export function decodedAt(text: string, place: Place, encoded: Encoded): string | undefined {
+  const found = inLayer(text, place, encoded);
+  return found?.layer.text.slice(found.start, found.end);
+}
+
+/** What the decoded text has before and after such a value, without the value. */
+export function besideDecoded(
+  text: string,
+  place: Place,
+  encoded: Encoded,
+): { readonly before: string; readonly after: string } | undefined {
+  const found = inLayer(text, place, encoded);
+  if (!found) return undefined;
+  const { layer, start, end } = found;
+  return { before: layer.text.slice(layer.start, start), after: layer.text.slice(end, layer.end) };
+}
+
+/** Whether encoding the decoded text again gives a run of base64 back: RFC 4648, section 4, in its one canonical form. */
+export function isStandardBase64(run: string): boolean {
+  const body = run.replace(/=+$/, "");
+  const unused = [0, 0, 4, 2][body.length % 4] ?? 0;
+  const ends = ALPHABET.indexOf(body.charAt(body.length - 1)) % 2 ** unused === 0;
+  return run.length % 4 === 0 && body.length % 4 !== 1 && !/[-_]/.test(run) && ends;
+}
+
+function inLayer(
+  text: string,
+  place: Place,
+  { before, after, via }: Encoded,
+): { readonly layer: Layer; readonly start: number; readonly end: number } | undefined {
   const run = { start: place.start - before, end: place.end + after };
   for (const layer of layersOf(text, run.start, run.end)) {
     if (layer.run.start !== run.start || layer.run.end !== run.end || layer.via.join() !== via.join()) continue;
     for (let start = layer.start; start < layer.end; start++) {
       if (layer.sourceOf(start, start + 1).start !== place.start) continue;
       for (let end = layer.end; end > start; end--)
-        if (layer.sourceOf(start, end).end === place.end) return layer.text.slice(start, end);
+        if (layer.sourceOf(start, end).end === place.end) return { layer, start, end };
     }
   }
   return undefined;
@@ -73,6 +102,13 @@ export function decodedAt(text: string, place: Place, { before, after, via }: En
 /** A text with its escapes and joints read, for a look that needs no places. */
 export function readPiecesIn(text: string): string {
   return text.replace(new RegExp(TOKEN), (token, joint?: string) => (joint === undefined ? charOf(token) : ""));
+}
+
+/** Where the pieces of a text are put together. */
+export function jointsIn(text: string): readonly Place[] {
+  return [...text.matchAll(TOKEN)].flatMap(({ index, 0: token, 1: joint }) =>
+    joint === undefined ? [] : [{ start: index, end: index + token.length }],
+  );
 }
 
 /** The text of a run of base64, also of base64 in base64; undefined when it is not ASCII text. */

@@ -68,7 +68,7 @@ export {
   type Skipped,
 } from "./report/model";
 export { cellsAt, isNotebook } from "./report/notebook";
-export { ACCESSORS, DISABLED, isEnvTemplate } from "./fix/languages/index";
+export { accessorFor, ACCESSORS, DISABLED, isEnvTemplate } from "./fix/languages/index";
 export type { Accessor, Proof } from "./fix/accessor";
 export { filesForFix } from "./fix/env/envPlace";
 export type { RepositoryAbove } from "./fix/env/ignoreFile";
@@ -77,10 +77,13 @@ export { DEFAULT_VAULT, isStoreId, type StoreId, STORES } from "./fix/env/storeI
 export { onePasswordReference } from "./fix/env/storeWords";
 export { languageOf } from "./fix/languages/ids";
 export type {
+  BulkPlan,
+  BulkStep,
   FileEdit,
   FixPlan,
   FixRequest,
   Handover,
+  PlacedUnmovable,
   Refusal,
   StartCommand,
   TextEdit,
@@ -88,10 +91,29 @@ export type {
   Variable,
 } from "./fix/model";
 export { planFix } from "./fix/plan";
+export { COMMENT_REASON } from "./fix/source";
+export { type Reference, referenceFor } from "./fix/reference";
+export { ignoreEdit } from "./fix/env/companions";
+export { Rotation } from "./fix/env/rotation";
+export { quoteFor } from "./fix/env/envFile";
+export { untrackMarkdown } from "./fix/env/untrack";
+export { type AfterMove, afterMoveMarkdown, CONSUMER_GLOB, CONSUMERS } from "./fix/afterMove";
+export { placeholderFor, redaction } from "./redact";
+export { looksLike } from "./looksLike";
+export { type Allowed } from "./policy";
+export { allowing, globOf } from "./allow/entry";
+export { dayAfter, whyNoLastDay } from "./allow/day";
+export { markingEdit } from "./allow/mark";
+export { KEYLESS_RULES, keylessMarkdown } from "./keyless";
+export { type Agent, AGENTS, hidingFrom } from "./agents";
+export { escapeMarkdown, inlineCode } from "./markdown";
+export { chainedEdits } from "./fix/chainedEdits";
+export { namesInEnv, planReference } from "./fix/planReference";
+export { planBulk } from "./fix/bulk/bulkPlan";
+export { type MaskedFile, maskedDiff, maskedTexts } from "./fix/masked";
 export {
   editedText,
   keysToHandOver,
-  maskedDiff,
   type ResolvedEdit,
   type ResolvedFile,
   resolveFix,

@@ -21,6 +21,7 @@ import {
   encodingOf,
   filesForFix,
   type FixPlan,
+  type FixRequest,
   foldersForFix,
   isProjectFile,
   languageOf,
@@ -32,20 +33,18 @@ import {
   scanText,
   type StoreId,
 } from "../core/index";
+import { isTracked } from "./files";
 import { repositoryAbove } from "./repositoryAbove";
 
-/** Reads the files of one folder; texts that were planned but not written may stand before those on disk. */
+/** Reads the files of one folder. */
 export class FixFolder {
   constructor(
     /** Absolute. */
     readonly root: string,
-    private readonly planned: Map<string, string> = new Map(),
   ) {}
 
   /** A file's text with its byte order mark, or why it cannot be changed; undefined when it does not exist. */
   read(path: string): string | { readonly blocked: string } | undefined {
-    const planned = this.planned.get(path);
-    if (planned !== undefined) return planned;
     const full = join(this.root, path);
     try {
       const state = lstatSync(full, { throwIfNoEntry: false });
@@ -68,22 +67,6 @@ export class FixFolder {
     } catch {
       return [];
     }
-  }
-
-  /** The texts of a plan's files as they are now. */
-  textsOf(plan: FixPlan): { readonly texts: ReadonlyMap<string, string> } | Refusal {
-    const texts = new Map<string, string>();
-    for (const { path } of plan.files) {
-      const found = this.read(path);
-      if (typeof found === "string") texts.set(path, found);
-      else if (found) return { refused: `${path} ${found.blocked}.` };
-    }
-    return { texts };
-  }
-
-  /** Lets a text that a plan would write stand for the file, so that the next plan builds on it. */
-  remember(path: string, text: string): void {
-    this.planned.set(path, text);
   }
 }
 
@@ -142,6 +125,14 @@ export interface Planned {
 
 /** Plans the fix of one file as it is now; undefined when it has no key any more. Writes nothing. */
 export function planFile(folder: FixFolder, target: FixTarget): Planned | Refusal | undefined {
+  const request = requestFor(folder, target);
+  if (!request || "refused" in request) return request;
+  const plan = planFix(request);
+  return "refused" in plan ? plan : { plan, texts: textsOf([request]) };
+}
+
+/** Reads what the plan of a file depends on; undefined when the file has no key any more. */
+export function requestFor(folder: FixFolder, target: FixTarget): FixRequest | Refusal | undefined {
   const { path, policy, rule } = target;
   const { envFile: setFile, store: setStore, vault } = placesOf(policy);
   const envFile = target.envFile ?? setFile;
@@ -160,7 +151,7 @@ export function planFile(folder: FixFolder, target: FixTarget): Planned | Refusa
   const found = scanText(text, { path, envFileExposed: true }, policy).findings;
   const findings = found.filter((finding) => rule === undefined || finding.ruleId === rule);
   if (findings.length === 0) return undefined;
-  const plan = planFix({
+  return {
     findings,
     source: { path, languageId: languageOf(path, text), text },
     files,
@@ -169,15 +160,20 @@ export function planFile(folder: FixFolder, target: FixTarget): Planned | Refusa
     ...(store && { store }),
     ...(vault !== undefined && { vault }),
     ...(above && { above }),
+    without: new Map([["1password", MADE_BY_HAND]]),
+    isTracked: (one) => isTracked(join(folder.root, one)),
     eol: /\r\n|\n/.exec(text)?.[0] === "\r\n" ? "\r\n" : "\n",
     shell: process.platform === "win32" ? "powershell" : "posix",
-  });
-  if ("refused" in plan) return plan;
-  return plan.handover?.kind === "1password" ? { refused: MADE_BY_HAND } : { plan, texts: files };
+  };
 }
 
 const MADE_BY_HAND =
   "1Password needs an item that you make yourself. Move the key in the editor, which hands it to you once, or choose another store.";
+
+/** The texts that plans of these requests are made on. */
+export function textsOf(requests: readonly FixRequest[]): ReadonlyMap<string, string> {
+  return new Map(requests.flatMap(({ source, files }) => [...files, [source.path, source.text] as const]));
+}
 
 /** What writing needs of the disk; tests stop it at every step. */
 export interface Disk {
@@ -223,9 +219,12 @@ const ORDER: readonly string[] = ["env", "example", "ignore", "source"];
  * plan was made, or the disk did not take it.
  */
 export function applyPlan(folder: FixFolder, plan: FixPlan, disk: Disk = DISK): Refusal | undefined {
-  const read = folder.textsOf(plan);
-  if ("refused" in read) return read;
-  const { texts } = read;
+  const texts = new Map<string, string>();
+  for (const { path } of plan.files) {
+    const found = folder.read(path);
+    if (typeof found === "string") texts.set(path, found);
+    else if (found) return { refused: `${path} ${found.blocked}.` };
+  }
   const files = resolveFix(plan, texts);
   if ("refused" in files) return files;
   const sorted = [...files].sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));

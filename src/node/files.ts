@@ -1,6 +1,7 @@
 // Which files a scan reads, and how. Nothing that is left out is silent: it is yielded as skipped, or counted as
 // ignored by git. Symbolic links are not followed; devices and pipes are never opened.
 import { closeSync, constants, type Dirent, fstatSync, openSync, readdirSync, readSync } from "node:fs";
+import { dirname } from "node:path";
 import { type FilePath, joinPath, pathText, relativePath } from "./pathText";
 import { type IgnoreRules, WorkTree } from "./workTree";
 
@@ -141,6 +142,12 @@ export function isExposed({ folder, name }: { readonly folder: Folder; readonly 
   const inTree = folder.inTree + name.slice(folder.name.length);
   const rules = tree.rulesIn(folder.inTree, folder.rules);
   return tree.isTracked(inTree) || (tree.hasRemote && !inIgnored && rules?.ignores(inTree, false) !== true);
+}
+
+/** Whether git tracks a file, given by its absolute path. */
+export function isTracked(path: string): boolean {
+  const tree = WorkTree.around(dirname(path));
+  return tree?.isTracked(relativePath(tree.root, path)) === true;
 }
 
 const MEGABYTE = 1 << 20;

@@ -13,9 +13,10 @@ export async function handOver(
 ): Promise<Kept | Refusal | undefined> {
   const { handover } = plan;
   if (handover?.kind !== "user-secrets") return undefined;
-  const read = folder.textsOf(plan);
-  const keys = "refused" in read ? read : keysToHandOver(plan, read.texts);
-  if ("refused" in keys) return keys;
+  const source = plan.files.find(({ role }) => role === "source")?.path ?? "";
+  const text = folder.read(source);
+  const keys = typeof text === "string" ? keysToHandOver(plan, text) : undefined;
+  if (!keys) return { refused: `${source} has changed meanwhile, so nothing was written. Try again.` };
   const project = join(folder.root, handover.project);
   return keepUserSecrets({ project, init: handover.init, keys, env, outside: [folder.root] });
 }

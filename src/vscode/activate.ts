@@ -1,17 +1,30 @@
 // The editor layer, wired: objects, then one list of registrations. Nothing here is slow, asks the network, starts a
 // process or writes a file.
 import type * as vscode from "vscode";
+import { AfterMove } from "./commands/afterMove";
+import { Allow } from "./commands/allow";
 import { type CheckKey, CheckPublished } from "./commands/checkPublished";
+import { copyReference } from "./commands/copyReference";
 import { ExplainLine } from "./commands/explainLine";
 import { ExplainRule } from "./commands/explainRule";
+import { GoKeyless } from "./commands/goKeyless";
+import { hideFromAgents } from "./commands/hideFromAgents";
 import { registerCommands } from "./commands/index";
 import { MoveKeys } from "./commands/moveKeys";
+import { openRevokePage } from "./commands/openRevokePage";
+import { redact } from "./commands/redact";
+import { Rotate } from "./commands/rotate";
 import { ScanWorkspace } from "./commands/scanWorkspace";
+import { StopTracking, type Tracking } from "./commands/stopTracking";
 import { Diagnostics } from "./diagnostics";
+import { registerDropEnvFile } from "./dropEnvFile";
 import { registerHover } from "./hover";
+import { pickKeyAction } from "./keyActions";
 import { createLog } from "./log";
 import type { Machine } from "./machine";
 import { MoveHistory } from "./moveHistory";
+import { MovePreview } from "./movePreview";
+import { registerPasteReference } from "./pasteReference";
 import { registerQuickFixes } from "./quickFixes";
 import { registerScannedFiles } from "./scannedFiles";
 import { Settings } from "./settings";
@@ -26,6 +39,7 @@ export interface Platform {
   readonly isExposed?: (file: vscode.Uri) => boolean;
   /** The shell that a start command is for. */
   readonly shell: "posix" | "powershell";
+  readonly tracking?: Tracking;
   /** What a fix wants beyond VS Code's file system. */
   readonly machine?: Machine;
 }
@@ -35,12 +49,27 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
   const settings = new Settings(log);
   const diagnostics = new Diagnostics(settings, platform.isExposed);
   const history = new MoveHistory(settings, log);
-  const fixes = { settings, history, shell: platform.shell, machine: platform.machine };
-  const moveKeys = new MoveKeys(diagnostics, fixes);
+  const { tracking, machine } = platform;
+  const isTracked = tracking && ((file: vscode.Uri) => tracking.isTracked(file));
+  const fixes = {
+    settings,
+    history,
+    shell: platform.shell,
+    ...(isTracked && { isTracked }),
+    ...(machine && { machine }),
+  };
+  const afterMove = new AfterMove();
+  const scanWorkspace = new ScanWorkspace({ diagnostics, settings, log, scan: platform.scan });
+  const preview = new MovePreview(fixes);
+  const search = (): ReturnType<ScanWorkspace["search"]> => scanWorkspace.search();
+  const moveKeys = new MoveKeys({ ...fixes, diagnostics, afterMove, preview, search });
+  const allow = new Allow(diagnostics);
+  const rotate = new Rotate({ diagnostics, settings, move: (place) => moveKeys.one(place) });
+  const goKeyless = new GoKeyless(diagnostics);
+  const stopTracking = new StopTracking(diagnostics, fixes, tracking);
   const explainRule = new ExplainRule(diagnostics);
   const explainLine = new ExplainLine(settings);
   const checkPublished = new CheckPublished(diagnostics, platform.checkKey);
-  const scanWorkspace = new ScanWorkspace({ diagnostics, settings, log, scan: platform.scan });
   context.subscriptions.push(
     log,
     settings,
@@ -49,15 +78,33 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     explainRule,
     explainLine,
     checkPublished,
+    preview,
+    afterMove,
+    goKeyless,
+    stopTracking,
     registerHover(diagnostics),
     registerQuickFixes(diagnostics, fixes),
+    registerPasteReference({ ...fixes, log }),
+    registerDropEnvFile(fixes),
     registerStatusBar(diagnostics),
     registerEditorContext(diagnostics),
     registerScannedFiles({ diagnostics, settings, log, scan: platform.scan }),
     registerCommands(log, {
       "keystow.scanWorkspace": () => scanWorkspace.run(),
       "keystow.moveToEnv": (argument) => moveKeys.one(argument),
+      "keystow.moveToEnvWithPreview": (argument) => moveKeys.oneWithPreview(argument),
       "keystow.moveAllInFile": (argument) => moveKeys.all(argument),
+      "keystow.moveAllInFileWithPreview": (argument) => moveKeys.allWithPreview(argument),
+      "keystow.moveAllInWorkspace": () => moveKeys.inWorkspace(),
+      "keystow.redact": (argument) => redact(argument, diagnostics),
+      "keystow.copyReference": (argument) => copyReference(argument, diagnostics, fixes),
+      "keystow.allow": (argument) => allow.run(argument),
+      "keystow.rotate": (argument) => rotate.run(argument),
+      "keystow.openRevokePage": (argument) => openRevokePage(argument, diagnostics),
+      "keystow.goKeyless": (argument) => goKeyless.run(argument),
+      "keystow.stopTracking": (argument) => stopTracking.run(argument),
+      "keystow.hideFromAgents": (argument) => hideFromAgents(argument, settings),
+      "keystow.keyActions": (argument) => pickKeyAction(argument, diagnostics),
       "keystow.checkPublished": (argument) => checkPublished.run(argument),
       "keystow.explainRule": (argument) => explainRule.run(argument),
       "keystow.explainLine": () => explainLine.run(),

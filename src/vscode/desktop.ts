@@ -2,10 +2,11 @@
 import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
 import { whyBlocked } from "../node/applyFix";
-import { isExposed, startFolder } from "../node/files";
+import { isExposed, isTracked, startFolder } from "../node/files";
 import { checkExposure } from "../node/gatherExposure";
 import { repositoryAbove } from "../node/repositoryAbove";
 import { type ScannedFile, scanPaths } from "../node/scanWorkspace";
+import { stopTracking } from "../node/untrack";
 import { keepUserSecrets } from "../node/userSecrets";
 import type { Platform } from "./activate";
 import type { CheckKey } from "./commands/checkPublished";
@@ -80,6 +81,13 @@ export const DESKTOP: Platform = {
     whyBlocked: ({ fsPath }) => whyBlocked(fsPath),
     keepUserSecrets: ({ fsPath }, keys, init) =>
       keepUserSecrets({ project: fsPath, init, keys, env: process.env, outside: openFolders() }),
+  },
+  tracking: {
+    isTracked: ({ scheme, fsPath }) => scheme === "file" && isTracked(fsPath),
+    stop: ({ fsPath }) => {
+      const outside = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
+      return stopTracking(fsPath, { env: process.env, outside, signal: new AbortController().signal });
+    },
   },
   shell: process.platform === "win32" ? "powershell" : "posix",
 };

@@ -62,6 +62,17 @@ export class Diagnostics implements vscode.Disposable {
     return this.#live.get(keyOf(document))?.result?.suppressed ?? [];
   }
 
+  /** The files, open or of the last scan, that hold a key and are no env files. */
+  filesInCode(fingerprint: string): readonly vscode.Uri[] {
+    const keys = new Set([...this.#live.keys(), ...this.#scanned.keys()]);
+    const findingsIn = (key: string): readonly Finding[] =>
+      this.#live.get(key)?.lastFindings ?? this.#scanned.get(key) ?? [];
+    return [...keys]
+      .filter((key) => findingsIn(key).some((finding) => finding.fingerprint === fingerprint))
+      .map((key) => vscode.Uri.parse(key, true))
+      .filter(({ path }) => !isEnvFile(path));
+  }
+
   /** Returns when the findings of the document as it is now are known, or nobody looks for them. */
   async known(document: vscode.TextDocument): Promise<void> {
     for (let live = this.#live.get(keyOf(document)); live && !live.result; live = this.#live.get(keyOf(document))) {

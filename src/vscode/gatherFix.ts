@@ -9,8 +9,9 @@ import {
   foldersForFix,
   isProjectFile,
   placesOf,
+  type StoreId,
 } from "../core/index";
-import type { Machine } from "./machine";
+import { type Machine, storesWithout } from "./machine";
 import { fileOf, pathOf, rootOf } from "./places";
 import type { Scope } from "./settings";
 
@@ -20,37 +21,53 @@ export interface Gathered {
   readonly request: FixRequest;
 }
 
-export interface GatherOptions extends Scope {
+export interface GatherOptions extends Pick<Scope, "policy"> {
   /** The shell that a start command is for. */
   readonly shell: "posix" | "powershell";
-  readonly machine: Machine | undefined;
+  /** Nobody sees the document, so whoever changes it has to save it too. */
+  readonly hidden?: boolean;
+  /** What the document is to hold; what it holds, when it is not given. */
+  readonly text?: string | undefined;
+  /** Whether git tracks a file; unknown where there is no Node, and not asked for a look. */
+  readonly isTracked?: (file: vscode.Uri) => boolean;
+  /** Absent in a browser. */
+  readonly machine?: Machine | undefined;
+  /** Stores that this move cannot use, each with the reason. */
+  readonly without?: ReadonlyMap<StoreId, string> | undefined;
 }
 
 /** Reads what a fix of these findings depends on; undefined when the text belongs to no folder. Writes nothing. */
 export async function gatherFix(
   document: vscode.TextDocument,
   findings: readonly Finding[],
-  { policy, shell, machine }: GatherOptions,
+  { policy, shell, isTracked, machine, without = new Map(), hidden = false, text = document.getText() }: GatherOptions,
 ): Promise<Gathered | undefined> {
   const file = fileOf(document);
   const root = rootOf(file);
   if (!root) return undefined;
   const places = placesOf(policy);
-  const source = { path: pathOf(file), languageId: document.languageId, text: document.getText() };
+  const source = { path: pathOf(file), languageId: document.languageId, text };
   const files = new Map<string, string>();
   const blocked = new Map<string, string>();
   const projects = await Promise.all(foldersForFix(source.path, places.store).map((path) => projectsIn(root, path)));
   const wanted = [...filesForFix(source.path, places.envFile), ...projects.flat()];
   await Promise.all(
     wanted.map(async (path) => {
-      const found = await readText(vscode.Uri.joinPath(root, path), machine);
+      const found = await readPlain(vscode.Uri.joinPath(root, path), machine);
       if (found?.text !== undefined) files.set(path, found.text);
       if (found?.blocked !== undefined) blocked.set(path, found.blocked);
     }),
   );
+  const own = hidden ? await readText(file) : undefined;
+  if (own?.blocked !== undefined) blocked.set(source.path, own.blocked);
   const above = root.scheme === "file" ? machine?.repositoryAbove(root) : undefined;
-  const eol = newFileEol(root, shell);
-  return { root, request: { findings, source, files, blocked, eol, shell, ...places, ...(above && { above }) } };
+  const request = {
+    ...{ findings, source, files, blocked, eol: newFileEol(root, shell), shell },
+    ...{ ...places, without: new Map([...storesWithout(root, machine), ...without]) },
+    ...(above && { above }),
+    ...(isTracked && { isTracked: (path: string) => isTracked(vscode.Uri.joinPath(root, path)) }),
+  };
+  return { root, request };
 }
 
 /** The line ending that VS Code gives to files that are made. */
@@ -67,31 +84,13 @@ async function projectsIn(root: vscode.Uri, path: string): Promise<readonly stri
   return names.map((name) => (path === "" ? name : `${path}/${name}`));
 }
 
-interface Read {
-  readonly text?: string;
-  /** Why the file cannot be written. */
-  readonly blocked?: string;
-}
-
-/** A file's text as an editor would show it now; undefined when there is no such file. */
-async function readText(uri: vscode.Uri, machine: Machine | undefined): Promise<Read | undefined> {
-  const { fs, textDocuments } = vscode.workspace;
-  try {
-    const { type, permissions = 0 } = await fs.stat(uri);
-    if (type & vscode.FileType.Directory) return { blocked: "is a folder" };
-    if (type & vscode.FileType.SymbolicLink) return { blocked: "is a symbolic link" };
-    const readOnly = permissions & vscode.FilePermission.Readonly ? "is read-only" : undefined;
-    const why = readOnly ?? (uri.scheme === "file" ? machine?.whyBlocked(uri) : undefined);
-    const blocked = why === undefined ? {} : { blocked: why };
-    const open = textDocuments.find((document) => !document.isClosed && document.uri.toString() === uri.toString());
-    const bytes = await fs.readFile(uri);
-    // What loads these files reads them as UTF-8, and an entry in another encoding would spoil them.
-    if (!isUtf8(bytes)) return { blocked: "is not UTF-8 text" };
-    return { ...blocked, text: open ? open.getText() : decodeText(bytes, "utf-8") };
-  } catch (error) {
-    if (!(error instanceof vscode.FileSystemError)) throw error;
-    return error.code === "FileNotFound" ? undefined : { blocked: `cannot be read (${error.code})` };
-  }
+/** A file that others read as UTF-8: an entry in another encoding would spoil it. */
+async function readPlain(uri: vscode.Uri, machine: Machine | undefined): Promise<Read | undefined> {
+  const read = await readText(uri);
+  if (read?.text === undefined) return read;
+  if (!isUtf8(await vscode.workspace.fs.readFile(uri))) return { blocked: "is not UTF-8 text" };
+  const blocked = read.blocked ?? (uri.scheme === "file" ? machine?.whyBlocked(uri) : undefined);
+  return { text: read.text, ...(blocked !== undefined && { blocked }) };
 }
 
 function isUtf8(bytes: Uint8Array): boolean {
@@ -100,5 +99,30 @@ function isUtf8(bytes: Uint8Array): boolean {
     return encodingOf(bytes) === "utf-8";
   } catch {
     return false;
+  }
+}
+
+export interface Read {
+  readonly text?: string;
+  /** Why the file cannot be written. */
+  readonly blocked?: string;
+}
+
+/** A file's text as an editor would show it now; undefined when there is no such file. */
+export async function readText(uri: vscode.Uri): Promise<Read | undefined> {
+  const { fs, textDocuments } = vscode.workspace;
+  try {
+    const { type, permissions = 0 } = await fs.stat(uri);
+    if (type & vscode.FileType.Directory) return { blocked: "is a folder" };
+    if (type & vscode.FileType.SymbolicLink) return { blocked: "is a symbolic link" };
+    const blocked = permissions & vscode.FilePermission.Readonly ? { blocked: "is read-only" } : {};
+    const open = textDocuments.find((document) => !document.isClosed && document.uri.toString() === uri.toString());
+    if (open) return { ...blocked, text: open.getText() };
+    const bytes = await fs.readFile(uri);
+    const encoding = encodingOf(bytes);
+    return encoding ? { ...blocked, text: decodeText(bytes, encoding) } : { blocked: "is not a text" };
+  } catch (error) {
+    if (!(error instanceof vscode.FileSystemError)) throw error;
+    return error.code === "FileNotFound" ? undefined : { blocked: `cannot be read (${error.code})` };
   }
 }

@@ -3,44 +3,51 @@ import * as vscode from "vscode";
 import { type FixPlan, keysToHandOver, onePasswordReference } from "../core/index";
 import { Trouble } from "./log";
 import type { Machine } from "./machine";
-
-export interface Handing {
-  readonly root: vscode.Uri;
-  readonly texts: ReadonlyMap<string, string>;
-  readonly machine: Machine | undefined;
-}
+import { CHANGED, type FolderPlan } from "./planMoves";
 
 /**
- * Hands the keys of a plan over; fails with words for the person when that cannot be, and then nothing has changed.
- * Returns the way back, for when the edit is not taken after all.
+ * Hands the keys of plans over; fails with words for the person when that cannot be, and then nothing has changed.
+ * Returns the way back, for when the edit is not taken after all; undefined when nothing had to be handed over.
  */
-export async function handOver(plan: FixPlan, { root, texts, machine }: Handing): Promise<() => Promise<void>> {
-  const { handover } = plan;
-  if (!handover) return async () => {};
-  const keys = keysToHandOver(plan, texts);
-  if ("refused" in keys) throw new Trouble(keys.refused);
-  if (handover.kind === "1password") {
-    let count = 0;
-    for (const [name, key] of keys)
-      await handToPerson(key, onePasswordReference(handover.vault, name), { number: ++count, of: keys.size });
-    return async () => {};
+export async function handOver(
+  folders: readonly FolderPlan[],
+  machine: Machine | undefined,
+): Promise<(() => Promise<void>) | undefined> {
+  const ways: (() => Promise<void>)[] = [];
+  const takeBack = async (): Promise<void> => {
+    for (const way of ways) await way();
+  };
+  try {
+    for (const { root, plan, texts } of folders)
+      for (const step of plan.steps) {
+        const keys = step.plan.handover && keysToHandOver(step.plan, texts.get(step.path) ?? "");
+        if (step.plan.handover && !keys) throw new Trouble(CHANGED);
+        const way = keys && (await handStep(step.plan, keys, { root, machine }));
+        if (way) ways.push(way);
+      }
+  } catch (error) {
+    await takeBack();
+    throw error;
   }
-  const project = vscode.Uri.joinPath(root, handover.project);
-  if (!machine || project.scheme !== "file") throw new Trouble(NO_DOTNET);
-  if (!vscode.workspace.isTrusted) throw new Trouble(NOT_TRUSTED, TRUST);
-  const kept = await machine.keepUserSecrets(project, keys, handover.init);
+  return ways.length > 0 ? takeBack : undefined;
+}
+
+async function handStep(
+  { handover }: FixPlan,
+  keys: ReadonlyMap<string, string>,
+  { root, machine }: { readonly root: vscode.Uri; readonly machine: Machine | undefined },
+): Promise<(() => Promise<void>) | undefined> {
+  if (handover?.kind === "1password") {
+    let number = 0;
+    for (const [name, key] of keys)
+      await handToPerson(key, onePasswordReference(handover.vault, name), { number: ++number, of: keys.size });
+    return undefined;
+  }
+  if (!handover || !machine) return undefined;
+  const kept = await machine.keepUserSecrets(vscode.Uri.joinPath(root, handover.project), keys, handover.init);
   if ("refused" in kept) throw new Trouble(kept.refused);
   return kept.takeBack;
 }
-
-const NO_DOTNET =
-  "User secrets are kept by dotnet, which cannot be started here. Choose another store for this folder (keystow.store).";
-const NOT_TRUSTED =
-  "User secrets are kept by dotnet, which runs code of the project. Trust this workspace first, or choose another store (keystow.store).";
-const TRUST = {
-  label: "Manage Trust",
-  run: () => vscode.commands.executeCommand("workbench.trust.manage"),
-};
 
 /** The key is lost without the item, so the code changes only after the person has said that there is one. */
 async function handToPerson(key: string, reference: string, turn: { number: number; of: number }): Promise<void> {

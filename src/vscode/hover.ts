@@ -8,7 +8,12 @@ import { commandLink, plainText } from "./links";
 import type { Place } from "./places";
 import { BELIEF } from "./rulePage";
 
-const LINKS: readonly CommandId[] = ["keystow.moveToEnv", "keystow.checkPublished", "keystow.explainRule"];
+const LINKS: readonly CommandId[] = [
+  "keystow.moveToEnv",
+  "keystow.checkPublished",
+  "keystow.explainRule",
+  "keystow.keyActions",
+];
 
 export function registerHover(diagnostics: Diagnostics): vscode.Disposable {
   return vscode.languages.registerHoverProvider("*", {
@@ -27,6 +32,7 @@ function hoverText(uri: vscode.Uri, finding: Finding): vscode.MarkdownString {
     `[Move to env file](${commandLink("keystow.moveToEnv", place).toString()})`,
     `[Check whether it is published](${commandLink("keystow.checkPublished", place).toString()})`,
     `[About this kind of key](${commandLink("keystow.explainRule", finding.ruleId).toString()})`,
+    `[More\u2026](${commandLink("keystow.keyActions", place).toString()})`,
     ...(revokeUrl ? [`[Revoke at ${plainText(finding.vendor)}](${revokeUrl})`] : []),
   ];
   const text = new vscode.MarkdownString(

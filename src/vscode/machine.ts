@@ -1,6 +1,6 @@
 // What a fix wants of the machine beyond VS Code's file system; in a browser there is none.
-import type * as vscode from "vscode";
-import type { Refusal, RepositoryAbove } from "../core/index";
+import * as vscode from "vscode";
+import type { Refusal, RepositoryAbove, StoreId } from "../core/index";
 
 export interface Machine {
   /** The repository that a folder lies in, when it starts further up. */
@@ -14,3 +14,14 @@ export interface Machine {
     init: boolean,
   ) => Promise<{ readonly takeBack: () => Promise<void> } | Refusal>;
 }
+
+/** The stores that cannot be used in a folder, each with the reason. */
+export function storesWithout(root: vscode.Uri, machine: Machine | undefined): ReadonlyMap<StoreId, string> {
+  if (!machine || root.scheme !== "file") return new Map([["user-secrets", NO_DOTNET]]);
+  return vscode.workspace.isTrusted ? new Map() : new Map([["user-secrets", NOT_TRUSTED]]);
+}
+
+const NO_DOTNET =
+  "User secrets are kept by dotnet, which cannot be started here. Choose another store for this folder (keystow.store).";
+const NOT_TRUSTED =
+  "User secrets are kept by dotnet, which runs code of the project. Trust this workspace first, or choose another store (keystow.store).";

@@ -6,29 +6,47 @@ import type { LineChange } from "./lineChange";
 import { guard, type Log, Trouble } from "./log";
 import { fileOf, whereabouts } from "./places";
 import type { Settings } from "./settings";
+import type { TextSwap } from "./textSwap";
 
 /** A file beside the code that a move has written. */
 export interface Companion {
   readonly uri: vscode.Uri;
   readonly created: boolean;
-  readonly change: LineChange;
+  readonly change: Pick<LineChange, "takenBack" | "putBack">;
 }
 
-export interface Move {
+/** A document that keys were moved out of. */
+export interface MovedCode {
   readonly document: vscode.TextDocument;
   /** The findings that were moved. */
   readonly findings: readonly Finding[];
-  /** What stands in their places now; none where they are blank. */
+  /** What stands in their places now. */
   readonly references: readonly string[];
+  /** Where nobody saw it in a tab: it was saved, and follows the others when they are undone. */
+  readonly hidden?: TextSwap;
+  /** Where the keys came by a paste: the document's text before it, without them. */
+  readonly before?: string;
+}
+
+export interface Move {
+  readonly code: readonly MovedCode[];
   readonly companions: readonly Companion[];
 }
 
-/** A move that was made, and whether the code has it. */
-interface Made extends Move {
-  readonly uri: string;
+interface MadeCode extends Omit<MovedCode, "document"> {
+  readonly uri: vscode.Uri;
   readonly counts: readonly number[];
+}
+
+/** A move that was made, and whether the code has it. */
+interface Made {
+  readonly code: readonly MadeCode[];
+  readonly companions: readonly Companion[];
   done: boolean;
 }
+
+/** Whether a document has the references of a move, or its keys again, or is in between, or does not exist. */
+type State = "moved" | "back" | "between" | "gone";
 
 /** Moves that are remembered; undoing so far back is rare. */
 const MANY = 50;
@@ -64,7 +82,7 @@ export class MoveHistory implements vscode.Disposable {
       (this.#following = this.#following.then(() => followOnce(document)));
     this.#listener = vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
       const uri = document.uri.toString();
-      if (reason === undefined || !this.#made.some((move) => move.uri === uri)) return;
+      if (reason === undefined || !this.#made.some((move) => codeOf(move, uri))) return;
       clearTimeout(this.#timers.get(uri));
       this.#timers.set(
         uri,
@@ -79,37 +97,75 @@ export class MoveHistory implements vscode.Disposable {
   }
 
   /** Remembers a move that has just been applied. */
-  remember(move: Move): void {
-    const text = move.document.getText();
-    const counts = move.references.map((reference) => countIn(text, reference));
-    const made: Made = { ...move, uri: move.document.uri.toString(), counts, done: true };
+  remember({ code, companions }: Move): void {
+    const made: Made = {
+      code: code.map(({ document, ...rest }) => {
+        const text = document.getText();
+        return { ...rest, uri: document.uri, counts: rest.references.map((reference) => countIn(text, reference)) };
+      }),
+      companions,
+      done: true,
+    };
     this.#made = [...this.#made, made].slice(-MANY);
-    for (const { uri } of move.companions) this.#saved.set(uri.toString(), Date.now());
+    const saved = [...companions, ...made.code.filter(({ hidden }) => hidden)];
+    for (const { uri } of saved) this.#saved.set(uri.toString(), Date.now());
   }
 
-  /** Looks which moves the document has by now, and lets the files beside it follow. */
+  /** Looks which moves the code has by now, and lets the files beside it follow. */
   async #follow(document: vscode.TextDocument): Promise<void> {
-    const text = document.getText();
-    const file = fileOf(document);
-    const { policy } = await this.settings.known(file);
-    const { findings, suppressed } = scanText(text, whereabouts(file), policy);
-    const present = new Set([...findings, ...suppressed].map(({ fingerprint }) => fingerprint));
-    for (const move of this.#made.filter(({ uri }) => uri === document.uri.toString())) {
-      const moved =
-        move.references.length > 0
-          ? move.references.every((reference, index) => countIn(text, reference) >= (move.counts[index] ?? 0))
-          : move.findings.every(({ fingerprint }) => !present.has(fingerprint));
-      const back = !moved && move.findings.every(({ fingerprint }) => present.has(fingerprint));
+    const uri = document.uri.toString();
+    for (const move of this.#made) {
+      const own = codeOf(move, uri);
+      if (!own) continue;
+      const states = await this.#statesOf(move.code.filter((one) => one === own || !one.hidden));
+      const moved = states.includes("moved");
+      const back = states.every((one) => one === "back");
       if (move.done ? !back : !moved) continue;
       move.done = moved;
-      for (const companion of move.companions) {
-        const file = companion.uri.toString();
-        await pause(Math.max(0, (this.#saved.get(file) ?? 0) + CALM - Date.now()));
-        await (moved ? putBack(companion) : takeBack(companion));
-        this.#saved.set(file, Date.now());
-      }
+      const follow = (companion: Companion): Promise<void> =>
+        this.#calmly(companion.uri, () => (moved ? putBack(companion) : takeBack(companion)));
+      for (const { uri, hidden } of move.code) if (hidden) await follow({ uri, created: false, change: hidden });
+      // An entry stays as long as any code reads it: a file that was changed since does not follow.
+      if (!moved && (await this.#statesOf(move.code)).includes("moved")) continue;
+      for (const companion of move.companions) await follow(companion);
     }
   }
+
+  async #statesOf(code: readonly MadeCode[]): Promise<readonly State[]> {
+    return (await Promise.all(code.map((one) => this.#stateOf(one)))).filter((one) => one !== "gone");
+  }
+
+  async #stateOf({ uri, findings, references, counts, before }: MadeCode): Promise<State> {
+    const open = documentOf(uri);
+    const text = open?.getText() ?? (await textOnDisk(uri));
+    if (text === undefined) return "gone";
+    if (
+      references.length > 0 &&
+      references.every((reference, index) => countIn(text, reference) >= (counts[index] ?? 0))
+    )
+      return "moved";
+    if (text === before) return "back";
+    const file = open ? fileOf(open) : uri;
+    const { policy } = await this.settings.known(file);
+    const scanned = scanText(text, whereabouts(file), policy);
+    const present = new Set([...scanned.findings, ...scanned.suppressed].map(({ fingerprint }) => fingerprint));
+    // Where keys were replaced by nothing, that they are gone tells that they were moved.
+    const gone = references.length === 0 && !findings.some(({ fingerprint }) => present.has(fingerprint));
+    if (gone) return "moved";
+    return findings.every(({ fingerprint }) => present.has(fingerprint)) ? "back" : "between";
+  }
+
+  /** Saves a file for a move, not too soon after the last time. */
+  async #calmly(uri: vscode.Uri, saving: () => Promise<void>): Promise<void> {
+    const file = uri.toString();
+    await pause(Math.max(0, (this.#saved.get(file) ?? 0) + CALM - Date.now()));
+    await saving();
+    this.#saved.set(file, Date.now());
+  }
+}
+
+function codeOf({ code }: Made, uri: string): MadeCode | undefined {
+  return code.find((one) => one.uri.toString() === uri);
 }
 
 async function takeBack(companion: Companion): Promise<void> {

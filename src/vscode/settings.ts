@@ -14,11 +14,13 @@ import { toPosition } from "./convert";
 import type { Log } from "./log";
 import { folderOf } from "./places";
 
-const POLICY_FILE = ".keystow.json";
+export const POLICY_FILE = ".keystow.json";
 
 /** What holds in one folder, or outside of all. */
 export interface Scope {
   readonly enabled: boolean;
+  /** Whether a pasted key becomes a reference without being asked. */
+  readonly pasteAsReference: boolean;
   /** The same object until something changes. */
   readonly policy: Policy;
 }
@@ -130,7 +132,11 @@ async function readScope(folder: vscode.WorkspaceFolder | undefined): Promise<Re
   const preferences = parsePreferences(raw);
   const file = folder ? await readPolicyFile(policyFileOf(folder)) : { value: NO_POLICY_FILE, problems: [] };
   return {
-    scope: { enabled: raw["enable"] !== false, policy: { ...preferences.value, file: trusted(file.value) } },
+    scope: {
+      enabled: raw["enable"] !== false,
+      pasteAsReference: raw["paste.asReference"] === true,
+      policy: { ...preferences.value, file: trusted(file.value) },
+    },
     problems: preferences.problems,
     policyProblems: file.problems,
   };

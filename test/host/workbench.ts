@@ -158,6 +158,24 @@ export class Vscode {
     await rows.first().waitFor({ state: "detached" });
   }
 
+  /** Chooses another way of pasting in the menu that appears beside what was just pasted. */
+  async choosePaste(label: string): Promise<void> {
+    await this.page.locator(".post-edit-widget .monaco-button").first().click();
+    await this.page.locator(".action-widget .monaco-list-row").filter({ hasText: label }).click();
+  }
+
+  /** The labels of the list of choices, once it has come. */
+  async picks(): Promise<string[]> {
+    const rows = this.page.locator(".quick-input-widget .monaco-list-row");
+    await rows.first().waitFor();
+    // The list of commands, which has been left, goes first.
+    await this.page
+      .locator(".quick-input-widget .quick-input-list .monaco-checkbox, .quick-input-list-checkbox")
+      .first()
+      .waitFor();
+    return rows.locator(".quick-input-list-label .label-name").allInnerTexts();
+  }
+
   /** Opens the Problems view and returns the messages in it, as a screen reader reads them. It must not be open yet. */
   async openProblems(): Promise<string[]> {
     await this.press("Mod+Shift+m");

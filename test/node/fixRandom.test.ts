@@ -6,61 +6,19 @@ import { createHash } from "node:crypto";
 import { runInNewContext } from "node:vm";
 import { parse } from "dotenv";
 import fc from "fast-check";
-import {
-  editedText,
-  type FixPlan,
-  maskedDiff,
-  planFix,
-  pointAt,
-  resolveFix,
-  type ResolvedEdit,
-} from "../../src/core/index";
-import { keyOf, requestFor } from "../core/fix/cases";
-
-interface Moved {
-  readonly plan: FixPlan;
-  readonly source: string;
-  readonly env: string;
-}
+import { keyOf } from "../core/fix/cases";
+import { holdsKeys, move, type Moved } from "../core/fix/move";
 
 const KEYS = [keyOf("openai-project-key", "random"), keyOf("anthropic-api-key", "random")] as const;
 
-/** Moves every key of a text, and checks all that must hold whatever the language. */
-function move(path: string, text: string): Moved {
-  const plan = planFix(requestFor(path, text, new Map([[".env", "A=1"]])));
-  assert.ok(!("refused" in plan), (plan as { refused?: string }).refused);
-  assert.deepEqual(plan.left, []);
-  const texts = new Map([
-    [path, text],
-    [".env", "A=1"],
-  ]);
-  const files = resolveFix(plan, texts);
-  assert.ok(!("refused" in files));
-  const result = new Map<string, string>();
-  for (const { path: name, edits } of files) {
-    const before = texts.get(name) ?? "";
-    const after = editedText(before, edits);
-    assert.ok(editedText(after, inverse(before, edits)) === before, "undo does not restore the text");
-    result.set(name, after);
-  }
-  for (const shown of [JSON.stringify(plan), maskedDiff(plan, texts)])
-    for (const key of KEYS) assert.ok(!shown.includes(key.slice(12, 20)), "a key shows");
-  const env = result.get(".env") ?? "";
-  const values = Object.values(parse(env));
-  for (const key of KEYS) assert.equal(values.includes(key), text.includes(key));
-  return { plan, source: result.get(path) ?? "", env };
-}
-
-/** The edits that take others back. */
-function inverse(before: string, edits: readonly ResolvedEdit[]): readonly ResolvedEdit[] {
-  const after = editedText(before, edits);
-  let shift = 0;
-  return edits.map(({ span, text }) => {
-    const start = span.start.offset + shift;
-    shift += text.length - (span.end.offset - span.start.offset);
-    const at = { start: pointAt(after, start), end: pointAt(after, start + text.length) };
-    return { span: at, text: before.slice(span.start.offset, span.end.offset) };
-  });
+function moveAll(path: string, text: string): Moved {
+  const moved = move(path, text, { keys: KEYS, files: new Map([[".env", "A=1"]]) });
+  holdsKeys(
+    moved.env,
+    KEYS.filter((key) => text.includes(key)),
+    "A=1",
+  );
+  return moved;
 }
 
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
@@ -102,7 +60,7 @@ describe("random literals", () => {
     fc.assert(
       fc.property(fc.array(any, { minLength: 1, maxLength: 3 }), (all) => {
         const text = `// it's "\nresult = [${all.join(", ")}];\n`;
-        const { source, env } = move("app.js", text);
+        const { source, env } = moveAll("app.js", text);
         const run = (code: string, values: object): string => {
           const context: { result: unknown; x: number; process: object } = {
             result: 0,
@@ -166,7 +124,7 @@ interface Batch {
 function batch(test: Mocha.Context, { interpreter, path, samples, program }: Batch): void {
   if (process.platform === "win32" || spawnSync(interpreter, ["-c", ""]).status !== 0) test.skip();
   const text = program(samples);
-  const { source, env } = move(path, text);
+  const { source, env } = moveAll(path, text);
   const run = (code: string, values: object): string => {
     const base = { PATH: process.env["PATH"] ?? "", PYTHONIOENCODING: "utf-8" };
     const options = { input: code, encoding: "utf8", env: { ...base, ...values } } as const;

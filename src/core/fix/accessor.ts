@@ -1,6 +1,6 @@
 // How a language or a format reads a variable: one record each, behind the fix, the advice and docs/languages.md.
 import type { Finding } from "../model";
-import type { Located, SourceFile } from "./source";
+import type { Change, Located, SourceFile } from "./source";
 
 export interface Accessor {
   /** Names it in docs and messages; unique. */
@@ -17,10 +17,14 @@ export interface Accessor {
   /** What loads the env file, in words for the documentation. */
   readonly loader: string;
   readonly refuses: string;
+  /** Which keys it moves that are not written as they are, in words; without it, none. */
+  readonly encoded?: string;
   readonly proof: Proof;
   readonly locate: (file: SourceFile, findings: readonly Finding[]) => Located;
   /** What loads the env file already, as a sentence; undefined when nothing is known to. */
   readonly loaded?: (request: LoadRequest) => string | undefined;
+  /** Makes the source load the env file with a library that the project depends on, when nothing does. */
+  readonly addLoader?: (request: LoadRequest) => Loader | undefined;
   /** The one command that starts the program with the env file. */
   readonly start?: (request: StartRequest) => string | undefined;
   /** What stands before the start command, when not "Start it with the env file". */
@@ -29,8 +33,8 @@ export interface Accessor {
 
 /** How the suite shows that what the fix leaves is right: the program runs as before, or its parser takes it. */
 export interface Proof {
-  readonly how: "executed" | "parsed";
-  /** The interpreter, compiler or parser. */
+  readonly how: "executed" | "parsed" | "refused";
+  /** The interpreter, compiler or parser; empty where nothing is left. */
   readonly by: string;
 }
 
@@ -39,6 +43,14 @@ export interface LoadRequest {
   readonly envPath: string;
   /** The names of the variables that the source reads now. */
   readonly names: readonly string[];
+  /** Where in the source each key stood that became a variable. */
+  readonly keys: readonly { readonly name: string; readonly offset: number }[];
+}
+
+export interface Loader {
+  readonly changes: readonly Change[];
+  /** What loads the env file now. */
+  readonly sentence: string;
 }
 
 export interface StartRequest extends LoadRequest {

@@ -5,10 +5,15 @@ import { loadingOf } from "./env/storeWords";
 import { baseName, folderOf, foldersUp, isInside, join, within } from "./folders";
 import type { StartCommand } from "./model";
 import { quotedPath } from "./quotedPath";
+import { startOffers } from "./startOffers";
+import type { Change } from "./source";
+import { COMPOSE_NAMES } from "./env/envPlace";
 
 export interface Advice {
   readonly sentences: readonly string[];
   readonly start?: StartCommand;
+  /** What the source needs so that the first sentence is true. */
+  readonly changes: readonly Change[];
 }
 
 export interface AdviceRequest extends LoadRequest {
@@ -17,39 +22,47 @@ export interface AdviceRequest extends LoadRequest {
 
 const UNPUBLISH = "Moving the key does not un-publish it: rotate it if this file was ever committed.";
 
-/** At most three sentences, the last of which is that a moved key may be public all the same. */
+/** At most four sentences, the last of which is that a moved key may be public all the same. */
 export function adviceFor(request: AdviceRequest): Advice {
   const { source, envPath } = request;
   const loading = loadingOf(request);
-  if (loading && "sentences" in loading) return { sentences: [...loading.sentences, UNPUBLISH] };
-  if (loading) return startAdvice(loading);
-  const holdsReferences = source.store === "1password";
-  const loader = holdsReferences ? undefined : loaderOf(request);
-  if (loader !== undefined) return { sentences: [loader, UNPUBLISH] };
-  const folder = isInside(folderOf(envPath), source.path) ? folderOf(envPath) : "";
+  if (loading && "sentences" in loading) return { sentences: [...loading.sentences, UNPUBLISH], changes: [] };
+  if (loading) return startAdvice({ ...loading, offers: [] });
+  if (source.store === "1password") return onePasswordAdvice(request);
   const accessor = accessorFor(source);
-  const start = startRequest(request, folder);
-  if (holdsReferences) {
-    const own = accessor?.start?.({ ...start, withEnv: (command) => command }) ?? "COMMAND";
-    return startAdvice({ leadIn: "Start it through 1Password", command: throughOnePassword(start.env, own), folder });
-  }
-  const command = accessor?.start?.(start);
-  if (command === undefined) return { sentences: [UNPUBLISH] };
-  return startAdvice({ leadIn: accessor?.leadIn ?? "Start it with the env file", command, folder });
+  const loader = loaderOf(request);
+  if (loader !== undefined) return { sentences: [loader, UNPUBLISH], changes: [] };
+  const added = accessor?.addLoader?.(request);
+  if (added) return { sentences: [added.sentence, UNPUBLISH], changes: added.changes };
+  const folder = isInside(folderOf(envPath), source.path) ? folderOf(envPath) : "";
+  const command = accessor?.start?.(startRequest(request, folder));
+  const sometimes = sometimesLoaded(request);
+  if (command === undefined) return { sentences: [...sometimes, UNPUBLISH], changes: [] };
+  const leadIn = accessor?.leadIn ?? "Start it with the env file";
+  const offers = startOffers({ source, envPath, folder });
+  return startAdvice({ leadIn, command, folder, offers }, sometimes);
 }
 
-function startAdvice({ leadIn, command, folder }: StartCommand & { readonly leadIn: string }): Advice {
-  const place = folder === "" ? "" : ` in ${folder}`;
-  return { sentences: [`${leadIn}${place}: ${command}`, UNPUBLISH], start: { command, folder } };
+function startAdvice(
+  { leadIn, ...start }: StartCommand & { readonly leadIn: string },
+  sometimes: readonly string[] = [],
+): Advice {
+  const place = start.folder === "" ? "" : ` in ${start.folder}`;
+  return { sentences: [...sometimes, `${leadIn}${place}: ${start.command}`, UNPUBLISH], start, changes: [] };
 }
 
 /**
  * What a program finds in its environment goes before what it reads from the env file, so that it never sees a reference.
  * https://developer.1password.com/docs/cli/reference/commands/run/
  */
-function throughOnePassword(env: string, command: string): string {
-  const isOne = /^[\w@%+=:,./'" -]+$/.test(command);
-  return `op run --env-file=${quotedPath(env)} -- ${isOne ? command : `sh -c '${command.replaceAll("'", "'\\''")}'`}`;
+function onePasswordAdvice(request: AdviceRequest): Advice {
+  const { source, envPath } = request;
+  const folder = isInside(folderOf(envPath), source.path) ? folderOf(envPath) : "";
+  const start = { ...startRequest(request, folder), withEnv: (command: string) => command };
+  const own = accessorFor(source)?.start?.(start) ?? "COMMAND";
+  const isOne = /^[\w@%+=:,./'" -]+$/.test(own);
+  const command = `op run --env-file=${quotedPath(start.env)} -- ${isOne ? own : `sh -c '${own.replaceAll("'", "'\\''")}'`}`;
+  return startAdvice({ leadIn: "Start it through 1Password", command, folder, offers: [] });
 }
 
 /** Why the env file is read without anybody's help. */
@@ -62,6 +75,23 @@ function loaderOf(request: AdviceRequest): string | undefined {
   if (envrc.some((one) => /^\s*dotenv(?:_if_exists)?\b/m.test(one)) && env === ".env")
     return "direnv loads .env in this folder.";
   return accessorFor(source)?.loaded?.(request);
+}
+
+/** What gives the env file to the program when it is started in one way or another. */
+function sometimesLoaded({ source, envPath }: AdviceRequest): readonly string[] {
+  const folder = folderOf(envPath);
+  const env = baseName(envPath).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const compose = COMPOSE_NAMES.find((name) =>
+    new RegExp(`\\benv_file:[\\s\\S]{0,200}?[\\s"'/]${env}["']?\\s*$`, "m").test(
+      source.files.get(join(folder, name)) ?? "",
+    ),
+  );
+  const launch = source.files.get(".vscode/launch.json") ?? "";
+  const debugged = new RegExp(`"envFile"\\s*:\\s*"[^"\\n]*/${env}"`).test(launch);
+  return [
+    ...(compose === undefined ? [] : [`${compose} gives it to its containers.`]),
+    ...(debugged ? ["Run and Debug gives it to the program (launch.json)."] : []),
+  ];
 }
 
 function startRequest(request: AdviceRequest, folder: string): StartRequest {

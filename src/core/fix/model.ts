@@ -45,6 +45,8 @@ export interface FixPlan {
   readonly handover?: Handover;
   /** What loads the env file, or how to start the program with it; and that moving a key does not un-publish it. */
   readonly advice: readonly string[];
+  /** Git tracks the env file: whoever commits next would publish the key. */
+  readonly envTracked?: true;
   /** The command that starts the program with the env file, when nothing loads it. */
   readonly start?: StartCommand;
   /** Findings of the request that cannot be moved. */
@@ -67,10 +69,43 @@ export type Handover =
       readonly vault: string;
     };
 
+/** A key and the file that it stands in. */
+export interface PlacedKey {
+  readonly path: string;
+  readonly finding: Finding;
+}
+
+/** Many files of one folder at once: the same key is one variable everywhere, and each file is edited once. */
+export interface BulkPlan {
+  /** One for each source that changes, in an order in which each fits what those before it leave. */
+  readonly steps: readonly BulkStep[];
+  /** The keys of all steps; the pieces of `files` are indices of them. */
+  readonly keys: readonly PlacedKey[];
+  /** All steps together, as edits of the texts that were given. */
+  readonly files: readonly FileEdit[];
+  /** Keys that cannot be moved, ascending by path. */
+  readonly left: readonly PlacedUnmovable[];
+}
+
+export interface BulkStep {
+  readonly path: string;
+  readonly plan: FixPlan;
+}
+
+export interface PlacedUnmovable extends PlacedKey, Refusal {}
+
 export interface StartCommand {
   readonly command: string;
   /** The folder that it is to be typed in, relative to the owning folder. */
   readonly folder: string;
+  /** What makes it permanent. */
+  readonly offers: readonly StartOffer[];
+}
+
+/** An edit of a file that starts the program, and the title of a button for it. */
+export interface StartOffer {
+  readonly title: string;
+  readonly file: FileEdit;
 }
 
 export interface Unmovable extends Refusal {
@@ -103,12 +138,19 @@ export interface FixRequest {
   readonly envFile?: string;
   /** Where keys go; default `env`. */
   readonly store?: StoreId;
+  /** Stores that cannot be used from here, each with the reason. */
+  readonly without?: ReadonlyMap<StoreId, string>;
   /** The vault that references to 1Password name. */
   readonly vault?: string;
   /** The repository that the owning folder lies in, when it starts further up. */
   readonly above?: RepositoryAbove;
+
+  /** Whether git tracks a file, where that can be known. */
+  readonly isTracked?: (path: string) => boolean;
   /** Line ending for files that are made. */
   readonly eol: "\n" | "\r\n";
   /** The shell that a start command is for; default `posix`. */
   readonly shell?: "posix" | "powershell";
+  /** What the finding of the same index should be called, where its place and the env file allow it. */
+  readonly names?: readonly (string | undefined)[];
 }

@@ -2,8 +2,10 @@
 import type { Finding } from "../model";
 import type { KeyFacts } from "./keys";
 import type { Variable } from "./model";
-import { desiredName, freeName, isPublicName, type NameHint } from "./names";
+import { desiredName, freeName, isPublicName } from "./names";
 import type { Slot } from "./source";
+
+const VARIABLE = /^[A-Za-z_]\w*$/;
 
 export class Naming {
   /** By index of the finding. */
@@ -14,8 +16,10 @@ export class Naming {
     private readonly facts: readonly KeyFacts[],
     /** What the env file holds. */
     private readonly values: ReadonlyMap<string, string>,
+    /** By index of the finding, what it should be called. */
+    private readonly wishes: readonly (string | undefined)[] = [],
     /** The names that the store takes. */
-    private readonly usable: RegExp,
+    private readonly taken = VARIABLE,
   ) {}
 
   /** Names the keys of slots; those whose place insists on a name go before the others. */
@@ -45,15 +49,18 @@ export class Naming {
     }));
   }
 
-  #name(index: number, { hint, forbidden }: Slot): void {
+  #name(index: number, slot: Slot): void {
+    const { hint } = slot;
     const facts = this.facts[index];
     const finding = this.findings[index];
     if (!finding || facts?.quote === undefined) return;
-    const isUsable = (name: string): boolean => this.usable.test(name) && !isPublicName(name) && !forbidden?.test(name);
+    const isUsable = (name: string): boolean => isUsableIn(slot, name, this.taken);
+    const isFree = (name: string): boolean => this.#isFree(name);
+    const wish = [this.wishes[index]].find((name) => name !== undefined && isUsable(name) && isFree(name));
     const name =
       hint?.kind === "must"
-        ? [hint.name].find((one) => isUsable(one) && (this.#holds(one, facts) || this.#isFree(one)))
-        : (this.#known(facts, isUsable) ?? this.#chosen(finding, hint, { isUsable, forbidden }));
+        ? [hint.name].find((one) => isUsable(one) && (this.#holds(one, facts) || isFree(one)))
+        : (this.#known(facts, isUsable) ?? wish ?? chosenName(finding, slot, isFree));
     if (name !== undefined) this.#names.set(index, name);
   }
 
@@ -65,17 +72,6 @@ export class Naming {
     return planned?.[1] ?? facts.knownAs(this.values, isUsable);
   }
 
-  #chosen(
-    { ruleId }: Finding,
-    hint: NameHint | undefined,
-    { isUsable, forbidden }: { isUsable: (name: string) => boolean; forbidden: RegExp | undefined },
-  ): string {
-    const isFree = (name: string): boolean => this.#isFree(name);
-    if (hint?.kind === "read" && isUsable(hint.name) && isFree(hint.name)) return hint.name;
-    const desired = desiredName(ruleId, hint?.name);
-    return freeName(forbidden?.test(desired) ? desired.replace(/^[^_]*_/, "GH_") : desired, isFree);
-  }
-
   #holds(name: string, facts: KeyFacts): boolean {
     return this.#known(facts, (one) => one === name) === name;
   }
@@ -83,4 +79,17 @@ export class Naming {
   #isFree(name: string): boolean {
     return (this.values.get(name) ?? "") === "" && ![...this.#names.values()].includes(name);
   }
+}
+
+/** Whether a place takes a name at all. */
+export function isUsableIn({ forbidden }: Slot, name: string, taken = VARIABLE): boolean {
+  return taken.test(name) && !isPublicName(name) && !forbidden?.test(name);
+}
+
+/** The name that a place suggests, made one that is free. */
+export function chosenName({ ruleId }: Finding, slot: Slot, isFree: (name: string) => boolean): string {
+  const { hint, forbidden } = slot;
+  if (hint?.kind === "read" && isUsableIn(slot, hint.name) && isFree(hint.name)) return hint.name;
+  const desired = desiredName(ruleId, hint?.name);
+  return freeName(forbidden?.test(desired) ? desired.replace(/^[^_]*_/, "GH_") : desired, isFree);
 }

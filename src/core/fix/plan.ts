@@ -5,9 +5,9 @@ import { adviceFor } from "./advice";
 import { eolOf, fileEdit } from "./env/changes";
 import { envEdit, ignoreEdit, type Surroundings, templateEdit } from "./env/companions";
 import { valuesOf } from "./env/envFile";
-import { type Place, placeBeside, placeFor, storeTrouble } from "./env/store";
+import { type Place, placeBeside, placeFor } from "./env/store";
 import { handoverOf, referenceIn, targetOf } from "./env/storeWords";
-import { factsOf, type KeyFacts } from "./keys";
+import { factsOf, type KeyFacts, type KeyGroups } from "./keys";
 import { languageTitle } from "./languages/ids";
 import type { FileEdit, FixPlan, FixRequest, Refusal, Unmovable, Variable } from "./model";
 import { isPublicName } from "./names";
@@ -19,6 +19,20 @@ import { type Change, joinChanges, type Located, type Slot, type SourceFile } fr
  * A plan may leave some of the findings where they are (`left`); when all stay, it is a refusal.
  */
 export function planFix(request: FixRequest): FixPlan | Refusal {
+  const surveyed = survey(request);
+  return "refused" in surveyed ? surveyed : planAround(request, surveyed);
+}
+
+/** Where the keys of a text stand and where they would go, before any of them has a name. */
+export interface Survey {
+  readonly source: SourceFile;
+  readonly facts: readonly KeyFacts[];
+  readonly located: Located;
+  readonly place: Place;
+}
+
+/** `groups` number the keys, so that equal ones are known across texts. */
+export function survey(request: FixRequest, groups?: KeyGroups): Survey | Refusal {
   const { findings, files } = request;
   const refused = refuseFile(request);
   if (refused !== undefined) return { refused };
@@ -28,17 +42,28 @@ export function planFix(request: FixRequest): FixPlan | Refusal {
   if (!located) return { refused: unknownLanguage(text.languageId) };
   const isNamed = request.envFile !== undefined || located.envFile === undefined;
   const place = isNamed ? chosen : placeBeside(chosen, located.envFile);
-  const source: SourceFile = { ...text, store: place.store.id };
-  const facts = factsOf(source.text, findings, place.store.syntax.quoteFor);
+  const unfit = request.without?.get(place.store.id);
+  if (unfit !== undefined) return { refused: unfit };
+  const facts = factsOf(text.text, findings, place.store.syntax.quoteFor, groups);
   if (!facts) return { refused: "The text has changed since it was scanned. Try again." };
-  const trouble = storeTrouble(source, place);
-  return trouble === undefined ? planAround(request, { source, facts, located, place }) : { refused: trouble };
+  return { source: { ...text, store: place.store.id }, facts, located, place };
 }
 
 /** The files that are there, also those that cannot be read: an env file that is a link is still the nearest one. */
 function withBlocked({ files, blocked }: FixRequest): ReadonlyMap<string, string> {
   const unread = [...blocked].filter(([path, reason]) => !files.has(path) && !reason.startsWith("is in a "));
   return unread.length === 0 ? files : new Map([...files, ...unread.map(([path]) => [path, ""] as const)]);
+}
+
+/** The slots of which no key has to stay, and the keys that have to, each with the reason. */
+export function movable({ located }: Survey): Movable {
+  const left = new Map(located.refused);
+  return { left, slots: located.slots.filter((slot) => !slot.findings.some((index) => left.has(index))) };
+}
+
+interface Movable {
+  readonly left: Map<number, string>;
+  readonly slots: readonly Slot[];
 }
 
 function refuseFile({ source, envFile, blocked }: FixRequest): string | undefined {
@@ -55,62 +80,57 @@ function unknownLanguage(languageId: string): string {
   return `Keystow cannot yet put a reference into ${languageTitle(languageId)} files. Move the key to an env file by hand.`;
 }
 
-interface Given {
-  readonly source: SourceFile;
-  readonly facts: readonly KeyFacts[];
-  readonly located: Located;
-  readonly place: Place;
-}
-
-function planAround(request: FixRequest, given: Given): FixPlan | Refusal {
-  const { source, facts, located, place } = given;
-  const { syntax, id, names: taken } = place.store;
-  const naming = new Naming(
-    request.findings,
-    facts,
-    valuesOf(request.files.get(place.path) ?? "", syntax.parse),
-    taken,
-  );
-  const left = new Map(located.refused);
-  request.findings.forEach(({ encoded }, index) => encoded && left.set(index, ENCODED));
-  const slots = located.slots.filter((slot) => !slot.findings.some((index) => left.has(index)));
+function planAround(request: FixRequest, surveyed: Survey): FixPlan | Refusal {
+  const { source, facts, located, place } = surveyed;
+  const { path: envPath, store } = place;
+  const values = valuesOf(request.files.get(envPath) ?? "", store.syntax.parse);
+  const naming = new Naming(request.findings, facts, values, request.names, store.names);
+  const { left, slots } = movable(surveyed);
   naming.nameAll(slots);
   const changes: Change[] = [];
+  let moved = 0;
   for (const slot of slots) {
     const names = naming.namesOf(slot);
-    if (names) changes.push(...slot.write(names));
-    else {
+    if (names) {
+      changes.push(...slot.write(names, envPath));
+      moved += 1;
+    } else {
       naming.forget(slot.findings);
       for (const index of slot.findings) left.set(index, whyUnnamed(slot, facts[index], place));
     }
   }
-  if (changes.length === 0) return { refused: [...left.values()][0] ?? "There is no key to move." };
+  if (moved === 0) return { refused: [...left.values()][0] ?? "There is no key to move." };
   const variables = naming.variables();
-  const around: Surroundings = { ...request, place, referenceTo: referenceIn(place, request) };
-  const all = joinChanges([...changes, ...(located.imports?.() ?? [])]);
+  const names = variables.map(({ name }) => name);
+  const keys = variables.flatMap(({ name, findings }) =>
+    findings.map((index) => ({ name, offset: request.findings[index]?.span.start.offset ?? 0 })),
+  );
+  const advice = adviceFor({ source, envPath, names, keys, shell: request.shell ?? "posix" });
+  const together = [...(located.imports?.() ?? []), ...(located.together?.(envPath) ?? [])];
+  const all = joinChanges([...advice.changes, ...changes, ...together]);
   const edits = [
     fileEdit(
       { path: source.path, role: "source" },
       source.text,
       all.map(({ text, ...place }) => ({ ...place, pieces: [text] })),
     ),
-    ...(id === "user-secrets" ? [] : companionsOf(variables, given, around)),
+    ...(store.id === "user-secrets" ? [] : companionsOf(request, surveyed, variables)),
   ].filter((edit) => edit !== undefined);
   const trouble = edits.map((edit) => troubleOf(edit, request.blocked)).find((one) => one !== undefined);
   if (trouble !== undefined) return { refused: trouble };
-  const names = variables.map(({ name }) => name);
-  const { sentences, start } = adviceFor({ source, envPath: place.path, names, shell: request.shell ?? "posix" });
   const handover = handoverOf(place, request);
+  const envTracked = !handover && request.isTracked?.(envPath) === true;
   return {
     findings: request.findings,
     variables,
-    store: id,
-    envPath: place.path,
+    store: store.id,
+    envPath,
     target: targetOf(place),
     files: edits.filter((edit): edit is FileEdit => !("refused" in edit)),
-    advice: sentences,
-    ...(start && { start }),
+    advice: envTracked ? [...advice.sentences, trackedAdvice(envPath)] : advice.sentences,
     ...(handover && { handover }),
+    ...(envTracked && { envTracked }),
+    ...(advice.start && { start: advice.start }),
     left: request.findings.flatMap((finding, index): readonly Unmovable[] => {
       const refused = left.get(index);
       return refused === undefined ? [] : [{ finding, refused }];
@@ -119,15 +139,18 @@ function planAround(request: FixRequest, given: Given): FixPlan | Refusal {
 }
 
 function companionsOf(
+  request: FixRequest,
+  { source, facts, place }: Survey,
   variables: readonly Variable[],
-  { source, facts }: Given,
-  around: Surroundings,
 ): readonly (FileEdit | Refusal | undefined)[] {
+  const around: Surroundings = { ...request, place, referenceTo: referenceIn(place, request) };
   const template = isEnvTemplate(source.path) ? undefined : templateEdit(variables, around);
-  return [envEdit(variables, facts, around), template, ignoreEdit(around)];
+  return [envEdit(variables, facts, around), template, ignoreEdit({ ...around, envPath: place.path })];
 }
 
-const ENCODED = "The key is encoded or split over several literals here. Replace it by hand.";
+function trackedAdvice(envPath: string): string {
+  return `Git tracks ${envPath}, so the next commit would publish the key: stop tracking it first (git rm --cached).`;
+}
 
 function troubleOf(edit: FileEdit | Refusal, blocked: ReadonlyMap<string, string>): string | undefined {
   if ("refused" in edit) return edit.refused;

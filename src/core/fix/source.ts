@@ -30,7 +30,7 @@ export interface Slot {
   /** Names that the place does not take. */
   readonly forbidden?: RegExp;
   /** `names` are those of `findings`, in their order. */
-  readonly write: (names: readonly string[]) => readonly Change[];
+  readonly write: (names: readonly string[], envPath: string) => readonly Change[];
 }
 
 export interface Located {
@@ -39,6 +39,8 @@ export interface Located {
   readonly refused: ReadonlyMap<number, string>;
   /** Imports that the references need, given that there is at least one. */
   readonly imports?: () => readonly Change[];
+  /** Changes that several slots need at one place; asked once, after each slot that is moved was asked to write. */
+  readonly together?: (envPath: string) => readonly Change[];
   /** The env file that is read for this text stands beside it, whatever other there is. */
   readonly envFile?: string;
 }

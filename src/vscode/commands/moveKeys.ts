@@ -1,46 +1,134 @@
 import * as vscode from "vscode";
-import type { Finding, FixPlan } from "../../core/index";
-import { applyFix, type FixDependencies } from "../applyFix";
+import { type BulkPlan, type FixPlan, isNotebook } from "../../core/index";
+import { applyFix, carryOut, type FixDependencies } from "../applyFix";
 import { keyName } from "../convert";
 import type { Diagnostics } from "../diagnostics";
 import { Trouble } from "../log";
+import type { LeftKey, MovePreview } from "../movePreview";
+import { fileOf, pathOf, rootOf } from "../places";
+import type { DocumentKeys, FolderPlan } from "../planMoves";
+import type { AfterMove } from "./afterMove";
+import type { FileKeys } from "./scanWorkspace";
 import { documentFor, targetFor } from "./target";
+
+export interface MoveDependencies extends FixDependencies {
+  readonly diagnostics: Diagnostics;
+  readonly preview: MovePreview;
+  readonly afterMove: AfterMove;
+  /** The files of the workspace that have keys; undefined when the person stops the search. */
+  readonly search: () => Promise<readonly FileKeys[] | undefined>;
+}
 
 /** Moves keys out of the code into the env file. */
 export class MoveKeys {
-  constructor(
-    private readonly diagnostics: Diagnostics,
-    private readonly dependencies: FixDependencies,
-  ) {}
+  constructor(private readonly dependencies: MoveDependencies) {}
 
   /** The key at the argument's place, or at the cursor. */
   async one(argument: unknown): Promise<void> {
-    const { document, finding } = await targetFor(argument, this.diagnostics);
-    await this.#move(document, [finding]);
+    await this.#move(await this.#keyFor(argument));
+  }
+
+  async oneWithPreview(argument: unknown): Promise<void> {
+    await this.#preview([await this.#keyFor(argument)]);
   }
 
   /** Every key of the argument's document, or of the active editor's. */
   async all(argument: unknown): Promise<void> {
-    const document = await documentFor(argument);
-    await this.diagnostics.known(document);
-    const findings = this.diagnostics.findingsOf(document);
-    if (findings.length === 0) throw new Trouble("There is no key that Keystow knows in this file.");
-    await this.#move(document, findings);
+    await this.#move(await this.#keysOf(await documentFor(argument)));
   }
 
-  async #move(document: vscode.TextDocument, findings: readonly Finding[]): Promise<void> {
-    const plan = await applyFix(document, findings, this.dependencies);
+  async allWithPreview(argument: unknown): Promise<void> {
+    await this.#preview([await this.#keysOf(await documentFor(argument))]);
+  }
+
+  /** Every key of the workspace; always with a preview. */
+  async inWorkspace(): Promise<void> {
+    const files = await this.dependencies.search();
+    if (!files) return;
+    if (files.length === 0) throw new Trouble("There is no key that Keystow knows in this workspace.");
+    const keys: DocumentKeys[] = [];
+    const left: LeftKey[] = [];
+    for (const found of files) {
+      const opened = await this.#opened(found);
+      if (typeof opened !== "string") keys.push(opened);
+      else left.push(...found.findings.map((finding) => ({ file: found.file, finding, refused: opened })));
+    }
+    await this.#preview(keys, left);
+  }
+
+  async #keyFor(argument: unknown): Promise<DocumentKeys> {
+    const { document, finding } = await targetFor(argument, this.dependencies.diagnostics);
+    return { document, findings: [finding] };
+  }
+
+  async #keysOf(document: vscode.TextDocument): Promise<DocumentKeys> {
+    const { diagnostics } = this.dependencies;
+    await diagnostics.known(document);
+    const findings = diagnostics.findingsOf(document);
+    if (findings.length === 0) throw new Trouble("There is no key that Keystow knows in this file.");
+    return { document, findings };
+  }
+
+  /** The keys of a file as an editor holds it, or why they cannot be moved from here. */
+  async #opened({ file }: FileKeys): Promise<DocumentKeys | string> {
+    if (isNotebook(file.path)) return "Open the notebook and move the key from its cell.";
+    const document = await vscode.workspace.openTextDocument(file).then(undefined, () => undefined);
+    if (!document) return "VS Code does not open this file as a text. Move the key by hand.";
+    await this.dependencies.diagnostics.known(document);
+    const findings = this.dependencies.diagnostics.findingsOf(document);
+    return findings.length > 0 ? { document, findings } : "The file has changed meanwhile. Scan again.";
+  }
+
+  async #move(keys: DocumentKeys): Promise<void> {
+    this.#tell(keys.document, await applyFix(keys, this.dependencies));
+  }
+
+  async #preview(keys: readonly DocumentKeys[], left: readonly LeftKey[] = []): Promise<void> {
+    const folders = await this.dependencies.preview.ask(keys, left);
+    if (!folders) return;
+    await carryOut(folders, this.dependencies);
+    const steps = folders.flatMap(({ plan }) => plan.steps);
+    const [first] = steps;
+    const document = keys.find((one) => pathOf(fileOf(one.document)) === first?.path)?.document;
+    if (first && document && steps.length === 1) this.#tell(document, first.plan);
+    else void vscode.window.showInformationMessage(movedMany(folders));
+  }
+
+  #tell(document: vscode.TextDocument, plan: FixPlan): void {
     const { start } = plan;
     // A start command ends its sentence without a full stop, so it comes last.
     const advice = start ? plan.advice.toReversed() : plan.advice;
+    const buttons = [...(start ? [COPY] : []), ...(plan.envTracked ? [STOP_TRACKING] : []), WHAT_NOW];
     // Not awaited: the command is over, whatever becomes of the message.
     void vscode.window
-      .showInformationMessage([moved(plan), ...left(plan), ...advice].join(" "), ...(start ? ["Copy Command"] : []))
+      .showInformationMessage([moved(plan), ...left(plan), ...advice].join(" "), ...buttons)
       .then((choice) => {
-        if (choice && start) void vscode.env.clipboard.writeText(start.command);
+        if (choice === COPY && start) void vscode.env.clipboard.writeText(start.command);
+        if (choice === STOP_TRACKING) void this.#stopTracking(document, plan);
+        if (choice === WHAT_NOW) void this.dependencies.afterMove.show(document, plan);
       });
   }
+
+  #stopTracking(document: vscode.TextDocument, { envPath }: FixPlan): Thenable<unknown> {
+    const root = rootOf(fileOf(document));
+    return vscode.commands.executeCommand("keystow.stopTracking", root && vscode.Uri.joinPath(root, envPath));
+  }
 }
+
+/** "Moved 5 keys out of 3 files to .env and api/.env." */
+function movedMany(folders: readonly FolderPlan[]): string {
+  const plans: readonly BulkPlan[] = folders.map(({ plan }) => plan);
+  const steps = plans.flatMap((plan) => plan.steps);
+  const keys = steps.reduce((sum, { plan }) => sum + plan.findings.length - plan.left.length, 0);
+  const targets = [...new Set(steps.map(({ plan }) => plan.target))];
+  const where = targets.length > 3 ? `${targets.length} env files` : targets.join(" and ");
+  // That moving does not un-publish is what every advice ends with.
+  return `Moved ${keys} keys out of ${steps.length} files to ${where}. ${steps[0]?.plan.advice.at(-1) ?? ""}`;
+}
+
+const COPY = "Copy Command";
+const STOP_TRACKING = "Stop Tracking";
+const WHAT_NOW = "What Now?";
 
 /** "Moved OpenAI project key to .env as OPENAI_API_KEY." */
 function moved({ findings, variables, target }: FixPlan): string {

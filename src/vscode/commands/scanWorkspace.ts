@@ -17,26 +17,36 @@ const REPORT_EVERY = 100;
 
 /** Looks into every file of the workspace and lists the keys in Problems. */
 export class ScanWorkspace {
-  #running: Promise<void> | undefined;
+  #running: Promise<Tally> | undefined;
 
   constructor(private readonly dependencies: ScanDependencies) {}
 
   /** Ends with the scan; a second call joins the one that runs. */
-  run(): Promise<void> {
-    this.#running ??= this.#scan().finally(() => (this.#running = undefined));
-    return this.#running;
+  async run(): Promise<void> {
+    const running = this.#running;
+    const tally = await this.#scanOnce();
+    if (!running) this.#conclude(tally);
   }
 
-  async #scan(): Promise<void> {
+  /** The files with keys, without a message about them; undefined when the person stops the scan. */
+  async search(): Promise<readonly FileKeys[] | undefined> {
+    const tally = await this.#scanOnce();
+    return tally.complete ? tally.found : undefined;
+  }
+
+  #scanOnce(): Promise<Tally> {
+    return (this.#running ??= this.#scan().finally(() => (this.#running = undefined)));
+  }
+
+  async #scan(): Promise<Tally> {
     const { workspaceFolders: folders = [] } = vscode.workspace;
     if (folders.length === 0) throw new Trouble("Open a folder first: there is no workspace to scan.");
     const options = { location: vscode.ProgressLocation.Notification, title: "Keystow", cancellable: true };
-    const tally = await vscode.window.withProgress(options, (progress, token) => {
+    return vscode.window.withProgress(options, (progress, token) => {
       const controller = new AbortController();
       token.onCancellationRequested(() => controller.abort());
       return this.#scanFolders(folders, controller.signal, (message) => progress.report({ message }));
     });
-    this.#conclude(tally);
   }
 
   async #scanFolders(
@@ -86,11 +96,17 @@ export class ScanWorkspace {
   }
 }
 
+/** A file and the keys that a scan found in it. */
+export interface FileKeys {
+  readonly file: vscode.Uri;
+  readonly findings: readonly Finding[];
+}
+
 /** What a scan has seen so far. */
 class Tally {
   readonly skipped: { readonly path: string; readonly reason: string }[] = [];
   readonly #files = new Map<string, number>();
-  readonly #filesWithKeys = new Set<string>();
+  readonly #filesWithKeys = new Map<string, FileKeys>();
   keys = 0;
   complete = false;
 
@@ -101,7 +117,11 @@ class Tally {
 
   add(file: vscode.Uri, findings: readonly Finding[]): void {
     this.keys += findings.length;
-    if (findings.length > 0) this.#filesWithKeys.add(file.toString());
+    if (findings.length > 0) this.#filesWithKeys.set(file.toString(), { file, findings });
+  }
+
+  get found(): readonly FileKeys[] {
+    return [...this.#filesWithKeys.values()];
   }
 
   hasKeys(file: vscode.Uri): boolean {

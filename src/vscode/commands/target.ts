@@ -53,7 +53,49 @@ function only<Item>(items: readonly Item[]): Item | undefined {
   return items.length === 1 ? items[0] : undefined;
 }
 
-function isPlace(argument: unknown): argument is Place {
+export function isPlace(argument: unknown): argument is Place {
   const place = argument as Partial<Place> | null | undefined;
   return typeof place?.uri === "string" && typeof place.line === "number" && typeof place.character === "number";
+}
+
+/** Keys of one document that a command is about together. */
+export interface Targets {
+  readonly document: vscode.TextDocument;
+  readonly findings: readonly Finding[];
+}
+
+/** The keys at the argument's places, or those that the editor's selections touch; else as `targetFor` says. */
+export async function targetsFor(argument: unknown, diagnostics: Diagnostics): Promise<Targets> {
+  const places: readonly unknown[] = Array.isArray(argument) ? argument : [];
+  const ranges = places
+    .filter(isPlace)
+    .map(({ line, character }) => new vscode.Range(line, character, line, character));
+  const selections = vscode.window.activeTextEditor?.selections.filter(({ isEmpty }) => !isEmpty) ?? [];
+  const chosen = ranges.length > 0 ? ranges : argument === undefined ? selections : [];
+  const document = await documentFor(places.find(isPlace) ?? argument);
+  await diagnostics.known(document);
+  const findings = diagnostics
+    .findingsOf(document)
+    .filter(({ span }) => chosen.some((range) => toRange(span).intersection(range)));
+  if (findings.length > 0) return { document, findings };
+  const target = await targetFor(places.find(isPlace) ?? argument, diagnostics);
+  return { document: target.document, findings: [target.finding] };
+}
+
+/** A finding as a place, for an argument or a link. */
+export function placeOf(document: vscode.TextDocument, { span }: Finding): Place {
+  return { uri: document.uri.toString(), line: span.start.line, character: span.start.column };
+}
+
+/** The same key in its document as it is now; fails with words when it is gone. */
+export async function stillThere({ document, finding }: Target, diagnostics: Diagnostics): Promise<Finding> {
+  await diagnostics.known(document);
+  const all = [...diagnostics.findingsOf(document), ...diagnostics.suppressedOf(document)];
+  const same = all.filter(
+    ({ fingerprint, ruleId }) => fingerprint === finding.fingerprint && ruleId === finding.ruleId,
+  );
+  const far = (one: Finding): number => Math.abs(one.span.start.offset - finding.span.start.offset);
+  const nearest = [...same].sort((a, b) => far(a) - far(b))[0];
+  if (nearest) return nearest;
+  throw new Trouble("The key is no longer in the text, so nothing was changed.");
 }

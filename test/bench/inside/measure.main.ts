@@ -20,7 +20,7 @@ async function measure(lines: number): Promise<TypingFigure> {
   const content = Array.from({ length: lines }, (_, i) => `${LINE} // ${i}`).join("\n");
   const document = await vscode.workspace.openTextDocument({ content, language: "javascript" });
   const live = new LiveDocument(document, {
-    scope: { enabled: true, policy: { ...DEFAULT_POLICY, maxFileSize: Infinity } },
+    scope: { enabled: true, pasteAsReference: false, policy: { ...DEFAULT_POLICY, maxFileSize: Infinity } },
     isExposed: () => false,
     onResult: () => undefined,
   });

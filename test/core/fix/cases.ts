@@ -35,10 +35,35 @@ export function keyOf(rule: string, seed = ""): string {
   return sample.text.slice(sample.start, sample.end);
 }
 
-/** A text with its placeholders filled in. */
+/** A text with its placeholders filled in, and what stands in `‹…›` written in another form. */
 export function filled(text: string): string {
-  return text.replace(KEY, (_, rule: string, seed?: string) => keyOf(rule, seed));
+  return text
+    .replace(KEY, (_, rule: string, seed?: string) => keyOf(rule, seed))
+    .replace(/‹(?<form>\w+)(?:\[(?<joint>[^\]]*)\])? (?<plain>[^›]*)›/g, (...found) => {
+      const { form = "", joint = "", plain = "" } = found.at(-1) as Record<string, string>;
+      return FORMS[form]?.(plain, joint) ?? form;
+    });
 }
+
+const escaped = (text: string, write: (code: string) => string): string =>
+  text.replaceAll(/[-_]|(?<=-\w{3})\w/g, (char) => write(char.charCodeAt(0).toString(16)));
+
+/** `‹base64 user:«rule»›`, `‹hex «rule»›`, `‹split[" + "] «rule»›` with what stands between the pieces. */
+export const FORMS: Readonly<Record<string, (text: string, joint: string) => string>> = {
+  base64: (text) => Buffer.from(text).toString("base64"),
+  base64url: (text) => Buffer.from(text).toString("base64url"),
+  line64: (text) => Buffer.from(`${text}\n`).toString("base64"),
+  twice64: (text) => Buffer.from(Buffer.from(text).toString("base64")).toString("base64"),
+  hex: (text) => escaped(text, (code) => `\\x${code}`),
+  unicode: (text) => escaped(text, (code) => `\\u00${code}`),
+  inner: (text) => escaped(text, (code) => `\\\\u00${code}`),
+  braces: (text) => escaped(text, (code) => `\\u{${code}}`),
+  percent: (text) => escaped(text, (code) => `%${code.toUpperCase()}`),
+  split: (text, joint) => `${text.slice(0, SPLIT_AT)}${joint.replaceAll("↵", "\n")}${text.slice(SPLIT_AT)}`,
+};
+
+/** After the public prefix, between two letters or digits of every key that fixtures split. */
+const SPLIT_AT = 15;
 
 /**
  * Reads `test/fixtures/fix/NAME.txt`: cases that start with `### title`, then files of before as `--- path` and of

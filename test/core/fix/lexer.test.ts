@@ -4,16 +4,17 @@ import fc from "fast-check";
 import { languageOf, planFix, type Point, scanText, DEFAULT_POLICY, ACCESSORS } from "../../../src/core/index";
 import { Lexed } from "../../../src/core/fix/code/lexer";
 import type { Syntax } from "../../../src/core/fix/code/syntax";
+import { TOML } from "../../../src/core/fix/formats/toml";
 import { YAML } from "../../../src/core/fix/formats/yaml";
 import { CSHARP } from "../../../src/core/fix/languages/csharp";
 import { GO } from "../../../src/core/fix/languages/go";
 import { JAVA } from "../../../src/core/fix/languages/java";
-import { PYTHON } from "../../../src/core/fix/languages/python";
-import { SCRIPT } from "../../../src/core/fix/languages/script";
+import { PYTHON } from "../../../src/core/fix/languages/pythonSyntax";
+import { SCRIPT } from "../../../src/core/fix/languages/scriptSyntax";
 import { SHELL } from "../../../src/core/fix/languages/shell";
 import { keyOf, requestFor } from "./cases";
 
-const SYNTAXES: Readonly<Record<string, Syntax>> = { CSHARP, GO, JAVA, PYTHON, SCRIPT, SHELL, YAML };
+const SYNTAXES: Readonly<Record<string, Syntax>> = { CSHARP, GO, JAVA, PYTHON, SCRIPT, SHELL, TOML, YAML };
 
 const PLACES: readonly (readonly [keyof typeof SYNTAXES, string, string])[] = [
   ["SCRIPT", "'it\\'s @'", "string quoted"],
@@ -28,7 +29,7 @@ const PLACES: readonly (readonly [keyof typeof SYNTAXES, string, string])[] = [
   ["SCRIPT", "/* ' @ */", "comment"],
   ["SCRIPT", "a = /x@/", "regex"],
   ["PYTHON", '"""it\'s "quoted" @"""', "string plain"],
-  ["PYTHON", "rb'\\' @'", "string bytes"],
+  ["PYTHON", "rb'\\' @'", "string raw bytes"],
   ["PYTHON", 'f"{a["x"]} {{@}}"', "string format"],
   ["PYTHON", 'f"{a[@]}"', "code"],
   ["PYTHON", "x = '#'; # it's @", "comment"],
@@ -51,6 +52,8 @@ const PLACES: readonly (readonly [keyof typeof SYNTAXES, string, string])[] = [
   ["YAML", "- a: |-\n    it's @\n  b: 1", "body block"],
   ["YAML", "- a: |-\n    it's\n  b: @", "code"],
   ["YAML", "- |\n  # @", "body block"],
+  ["TOML", "a = 'it\\' # '@", "comment"],
+  ["TOML", 'a = """\n"\n# @"""', "string block"],
 ];
 
 describe("the lexer", () => {
@@ -149,7 +152,7 @@ describe("the lexer", () => {
         text,
         text,
         fc.constantFrom(...ids),
-        fc.constantFrom("a", "compose.yaml", ".mcp.json", ".env.example"),
+        fc.constantFrom(...["a", "compose.yaml", ".mcp.json", ".env.example", ".gitlab-ci.yml", "azure-pipelines.yml"]),
         (a, b, languageId, path) => {
           const whole = `${a} ${keyOf("openai-project-key")} ${b}`;
           const { findings } = scanText(whole, { path }, DEFAULT_POLICY);
@@ -182,6 +185,11 @@ describe("the lexer", () => {
       "<a b=",
       '["',
       "# ",
+      "- {a: [",
+      "a:\n",
+      " - - a: ",
+      "[a]\n",
+      " \\\n",
     ];
     const key = keyOf("openai-project-key");
     const paths = [
@@ -195,6 +203,15 @@ describe("the lexer", () => {
       "Dockerfile",
       "compose.yaml",
       ".mcp.json",
+      ".gitlab-ci.yml",
+      "azure-pipelines.yml",
+      "site.yml",
+      ".vscode/mcp.json",
+      ".codex/config.toml",
+      "supervisord.conf",
+      "chat.service",
+      "application.properties",
+      "a.xml",
     ];
     const slow: string[] = [];
     for (const path of paths)

@@ -82,8 +82,14 @@ describe("moving a key", () => {
       actions.map(({ title }) => title),
       [
         `Move OpenAI project key to ${at(".env")} as OPENAI_API_KEY`,
+        "Move OpenAI project key with preview",
         "Move all keys in this file to the env file",
+        "Move all keys in this file with preview",
+        "Move all keys in the workspace with preview",
+        "Redact OpenAI project key",
+        "Allow this OpenAI project key\u2026",
         "Check whether this OpenAI project key is published",
+        "More for this OpenAI project key\u2026",
       ],
     );
     assert.equal(actions[0]?.isPreferred, true);

@@ -2,16 +2,21 @@
 import type { Finding } from "../../model";
 import { Lexed, type Token } from "./lexer";
 import { assignedName, type NameHint } from "../names";
-import { type Change, COMMENT_REASON, type Located, type Slot, type SourceFile } from "../source";
+import { type Base64, type Holder, holderOf } from "./encoded";
+import type { Answer, Change, Located, Slot, SourceFile } from "../source";
 import type { Syntax } from "./syntax";
 
 /** The keys of one literal and what stands around it. */
 export interface Spot {
   readonly lexed: Lexed;
+  /** Several literals that are one text stand here as one, and a literal with the call that decodes it. */
   readonly token: Token;
+  readonly pieces: readonly Token[];
   readonly keys: readonly { readonly start: number; readonly end: number }[];
   /** The literal holds one key and nothing else. */
   readonly whole: boolean;
+  /** What stands here in base64 has to stay so. */
+  readonly encodes: boolean;
   /** Up to `AROUND` of the text before and after the literal. */
   readonly before: string;
   readonly after: string;
@@ -24,23 +29,37 @@ export const AROUND = 2000;
 export interface Reader {
   /** An expression of the highest precedence. `quote` is the one that the file uses at this place. */
   readonly read: (name: string, quote: string) => string;
-  readonly imports: () => readonly Change[];
+  /** `encodes`: some of the expressions encode base64. */
+  readonly imports: (encodes: boolean) => readonly Change[];
+  /** What a read needs behind it to have the literal's type, such as TypeScript's `!`. */
+  readonly definite?: string;
+  /** The env file that is read this way, whatever other there is; relative to the owning folder. */
+  readonly envFile?: string;
+}
+
+/** The code before and after a default value that is used when a variable, which it names, is not set. */
+export interface Fallback {
+  readonly before: RegExp;
+  readonly after: RegExp;
 }
 
 export interface CodeLanguage {
   readonly syntax: Syntax;
+  /** How it reads and writes base64; without it, keys in base64 are refused. */
+  readonly base64?: (lexed: Lexed) => Base64;
   readonly reader: (file: SourceFile, lexed: Lexed, firstUse: number) => Reader;
   /** Why a place cannot hold a reference. */
   readonly refuse: (spot: Spot, file: SourceFile) => string | undefined;
-  /** The code before and after a default value that is used when a variable, which it names, is not set. */
-  readonly fallback?: { readonly before: RegExp; readonly after: RegExp };
-  /** What stays of such code when the default is gone. */
-  readonly withoutFallback?: (file: SourceFile) => string;
+  readonly fallback?: Fallback | readonly Fallback[];
+  /** What stays of such code, up to the default, when the default is gone. */
+  readonly withoutFallback?: (reader: Reader, code: string) => string;
   readonly write: (
     spot: Spot,
     names: readonly string[],
     context: { reader: Reader; file: SourceFile },
   ) => readonly Change[];
+  /** A place whose variable is read without any expression there, such as a field that is named like it. */
+  readonly declared?: (spot: Spot, file: SourceFile) => Exclude<Answer, string> | undefined;
   /** Changes that the statement needs besides, or why it can have none. */
   readonly statement?: (spot: Spot) => readonly Change[] | string;
 }
@@ -49,73 +68,114 @@ export interface CodeLanguage {
 export function locateCode(language: CodeLanguage, file: SourceFile, findings: readonly Finding[]): Located {
   const lexed = new Lexed(file.text, language.syntax);
   const refused = new Map<number, string>();
-  const groups = new Map<Token, number[]>();
-  findings.forEach(({ span }, index) => {
-    const token = lexed.at(span.start.offset);
-    const reason = strangePlace(token, span.end.offset);
-    if (reason !== undefined || !token) refused.set(index, reason ?? NO_LITERAL);
-    else groups.set(token, [...(groups.get(token) ?? []), index]);
+  const forms = { syntax: language.syntax, base64: language.base64?.(lexed) };
+  const groups: Group[] = [];
+  const byPiece = new Map<Token, Group>();
+  findings.forEach((finding, index) => {
+    const holder = holderOf(lexed, forms, finding);
+    if (typeof holder === "string") return refused.set(index, holder);
+    const known = holder.pieces.map((piece) => byPiece.get(piece)).find((group) => group !== undefined);
+    const group = known ?? { indices: [], holders: [] };
+    if (!known) groups.push(group);
+    group.indices.push(index);
+    group.holders.push(holder);
+    for (const piece of holder.pieces) byPiece.set(piece, group);
+    return undefined;
   });
   const reader = language.reader(file, lexed, findings[0]?.span.start.offset ?? 0);
+  let encodes = false;
   const slots: Slot[] = [];
-  for (const [token, indices] of groups) {
-    const spot = spotOf(
-      lexed,
-      token,
-      indices.flatMap((index) => findings[index] ?? []),
-    );
-    const extra = language.statement?.(spot) ?? [];
-    const reason = language.refuse(spot, file) ?? (typeof extra === "string" ? extra : undefined);
-    if (reason !== undefined) indices.forEach((index) => refused.set(index, reason));
-    else slots.push(slotOf(language, spot, indices, { file, reader, extra: typeof extra === "string" ? [] : extra }));
+  let reads = false;
+  for (const { indices, holders } of groups) {
+    const spot = spotOf(lexed, holders);
+    const declared = spot && language.declared?.(spot, file);
+    const slot = spot ? (declared ?? slotOf(language, spot, { file, reader: readerAt(reader, holders) })) : SEVERAL;
+    if (typeof slot === "string") {
+      indices.forEach((index) => refused.set(index, slot));
+      continue;
+    }
+    reads ||= !declared;
+    const write: Slot["write"] = (names, envPath) => {
+      encodes ||= spot?.encodes ?? false;
+      return slot.write(names, envPath);
+    };
+    slots.push({ ...slot, findings: indices, write });
   }
-  return { slots, refused, imports: reader.imports };
+  const { imports, envFile } = reader;
+  return {
+    slots,
+    refused,
+    ...(reads && { imports: () => imports(encodes) }),
+    ...(envFile !== undefined && { envFile }),
+  };
 }
 
-const NO_LITERAL = "The key stands outside a string literal here. Replace it by hand.";
-
-function strangePlace(token: Token | undefined, keyEnd: number): string | undefined {
-  if (!token) return NO_LITERAL;
-  if (token.kind === "comment") return COMMENT_REASON;
-  if (token.kind === "regex") return "A regular expression cannot read a variable. Replace the key by hand.";
-  return keyEnd > token.bodyEnd ? NO_LITERAL : undefined;
+/** The keys of one literal. */
+interface Group {
+  readonly indices: number[];
+  readonly holders: Holder[];
 }
 
-function spotOf(lexed: Lexed, token: Token, findings: readonly Finding[]): Spot {
-  const keys = findings.map(({ span }) => ({ start: span.start.offset, end: span.end.offset }));
+const SEVERAL =
+  "Several keys stand here of which not all are written as they are. Write them without encoding, each in one literal.";
+
+function spotOf(lexed: Lexed, holders: readonly Holder[]): Spot | undefined {
+  const [first] = holders;
+  const last = holders.at(-1);
+  if (!first || !last || (holders.length > 1 && holders.some(({ encode }) => encode !== undefined))) return undefined;
+  const keys = holders.map(({ key }) => key);
+  const token = { ...first.token, bodyEnd: last.token.bodyEnd, end: last.token.end };
   return {
     lexed,
     token,
+    pieces: [...new Set(holders.flatMap(({ pieces }) => pieces))],
     keys,
     whole: keys.length === 1 && keys[0]?.start === token.bodyStart && keys[0].end === token.bodyEnd,
+    encodes: first.encodes,
     before: lexed.text.slice(Math.max(0, token.start - AROUND), token.start),
     after: lexed.text.slice(token.end, token.end + AROUND),
   };
 }
 
+/** How the variable is read in a place whose text is encoded. */
+function readerAt(reader: Reader, [{ encode } = {}]: readonly Partial<Holder>[]): Reader {
+  if (!encode) return reader;
+  const definite = reader.definite ?? "";
+  return { ...reader, read: encode((name, quote) => reader.read(name, quote) + definite), definite: "" };
+}
+
 function slotOf(
   language: CodeLanguage,
   spot: Spot,
-  findings: readonly number[],
-  { file, reader, extra }: { file: SourceFile; reader: Reader; extra: readonly Change[] },
-): Slot {
-  const read = spot.whole ? fallbackOf(language, spot) : undefined;
+  { file, reader }: { file: SourceFile; reader: Reader },
+): Pick<Slot, "hint" | "write"> | string {
+  const reason = language.refuse(spot, file);
+  if (reason !== undefined) return reason;
+  const extra = language.statement?.(spot) ?? [];
+  if (typeof extra === "string") return extra;
+  const read = spot.whole && !spot.encodes ? fallbackOf(language, spot) : undefined;
   const hint: NameHint | undefined = read ? { name: read.name, kind: "read" } : assignedName(spot.before);
   const write = (names: readonly string[]): readonly Change[] => {
     if (read && names[0] === read.name)
-      return [{ start: read.start, end: spot.token.end, text: language.withoutFallback?.(file) ?? "" }];
+      return [{ start: read.start, end: spot.token.end, text: language.withoutFallback?.(reader, read.code) ?? "" }];
     return [...extra, ...language.write(spot, names, { reader, file })];
   };
-  return { findings, hint, write };
+  return { hint, write };
 }
 
-/** The variable that is read where the key is only its default, and where its default begins. */
-function fallbackOf(language: CodeLanguage, spot: Spot): { name: string; start: number } | undefined {
-  const before = language.fallback?.before.exec(spot.before);
-  if (!before || !language.fallback?.after.test(spot.after)) return undefined;
-  const name = before.groups?.["dot"] ?? before.groups?.["text"];
-  const cut = before.groups?.["cut"] ?? "";
-  return name === undefined ? undefined : { name, start: spot.token.start - cut.length };
+/** The variable that is read where the key is only its default, where that default begins, and the code before it. */
+function fallbackOf(
+  language: CodeLanguage,
+  spot: Spot,
+): { readonly name: string; readonly start: number; readonly code: string } | undefined {
+  for (const { before, after } of [language.fallback ?? []].flat()) {
+    const found = before.exec(spot.before);
+    const name = found?.groups?.["dot"] ?? found?.groups?.["text"];
+    if (!found || name === undefined || !after.test(spot.after)) continue;
+    const cut = found.groups?.["cut"] ?? "";
+    return { name, start: spot.token.start - cut.length, code: found[0] };
+  }
+  return undefined;
 }
 
 /** The literal as a whole replaced by an expression, kept apart from words and signs beside it. */
@@ -149,6 +209,20 @@ export function concatenate({ lexed, token, keys, after }: Spot, expressions: re
 /** Text put in place of each key, the literal left as it is. */
 export function insertInto({ keys }: Spot, texts: readonly string[]): readonly Change[] {
   return keys.map((key, index) => ({ ...key, text: texts[index] ?? "" }));
+}
+
+/** What `insertAndReplace` puts into a text, and so may not be there. */
+export const MARKS = /%\w+%/;
+
+/** A mark in place of each key, and a call after the literal that replaces it. */
+export function insertAndReplace(
+  spot: Spot,
+  names: readonly string[],
+  call: (mark: string, index: number) => string,
+): readonly Change[] {
+  const marks = names.map((name) => `%${name}%`);
+  const calls = marks.map((mark, index) => (marks.indexOf(mark) === index ? call(mark, index) : "")).join("");
+  return [...insertInto(spot, marks), { start: spot.token.end, end: spot.token.end, text: calls }];
 }
 
 /** The code before a place back to the end of the last statement or block, literals blanked. */

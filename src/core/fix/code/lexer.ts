@@ -50,6 +50,25 @@ export class Lexed {
 
   /** The innermost token with the offset in its own text; undefined in code. */
   at(offset: number): Token | undefined {
+    let token = this.tokens[this.#startedBy(offset) - 1];
+    while (token && token.end <= offset) token = token.parent;
+    return token?.holes.some((hole) => hole.start <= offset && offset < hole.end) ? undefined : token;
+  }
+
+  /** The string in whose hole an opening bracket stands; undefined in code. */
+  around(hole: number): Token | undefined {
+    let token = this.tokens[this.#startedBy(hole) - 1];
+    while (token && !token.holes.some(({ start }) => start === hole)) token = token.parent;
+    return token;
+  }
+
+  /** The first token that starts after another one's end. */
+  next({ end }: Token): Token | undefined {
+    return this.tokens[this.#startedBy(end - 1)];
+  }
+
+  /** How many tokens start at an offset or before. */
+  #startedBy(offset: number): number {
     let low = 0;
     let high = this.tokens.length;
     while (low < high) {
@@ -57,9 +76,7 @@ export class Lexed {
       if ((this.tokens[middle]?.start ?? 0) <= offset) low = middle + 1;
       else high = middle;
     }
-    let token = this.tokens[low - 1];
-    while (token && token.end <= offset) token = token.parent;
-    return token?.holes.some((hole) => hole.start <= offset && offset < hole.end) ? undefined : token;
+    return low;
   }
 
   /** The text with every token, delimiters included, turned to blanks; line breaks and offsets are kept. */
@@ -175,7 +192,7 @@ class Lexer {
         return bodyStart;
       }
       const hole = form.holes?.find((one) => this.text.startsWith(one.open, at));
-      if (form.escape === "backslash" && char === "\\") at += 2;
+      if (form.escape === "backslash" && char === "\\") at += this.text.startsWith("\r\n", at + 1) ? 3 : 2;
       else if (form.escape === "doubled" && this.text.startsWith(close + close, at)) at += 2 * close.length;
       else if (this.text.startsWith(close, at)) {
         own.bodyEnd = at;

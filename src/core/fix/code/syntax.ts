@@ -10,6 +10,8 @@ export interface StringForm {
   /** How the closing delimiter is written inside the string. */
   readonly escape: "backslash" | "doubled" | "none";
   readonly multiline: boolean;
+  /** Source of the escapes that it reads as one character, or as none for a line that goes on; those of keys are asked about. */
+  readonly escapes?: string;
   /** Brackets that hold code inside the string, and what stands for the bare opening bracket. */
   readonly holes?: readonly Hole[];
 }
@@ -32,6 +34,10 @@ export interface Syntax {
   readonly comments: readonly { readonly open: string; readonly close?: string }[];
   /** Tried in order. */
   readonly strings: readonly StringForm[];
+  /** Source of what stands between two strings that are one text, all of it: a sign, or nothing but blanks. */
+  readonly joint?: string;
+  /** The same inside of brackets, when a line's end means something outside of them. */
+  readonly jointInBrackets?: string;
   readonly bodies?: readonly BodyForm[];
   /** Code that hides a delimiter, such as `\'` in a shell. */
   readonly skip?: string;
@@ -39,14 +45,24 @@ export interface Syntax {
   readonly regex?: true;
 }
 
+/** `\\x2d` */
+export const HEX_ESCAPE = String.raw`\\x[0-9A-Fa-f]{2}`;
+/** `\\u002d` */
+export const UNICODE_ESCAPE = String.raw`\\u[0-9A-Fa-f]{4}`;
+/** A line that goes on with the first sign of the next. */
+export const LINE_GOES_ON = String.raw`\\\r?\n(?![ \t])`;
+/** Strings that a plus sign puts together. */
+export const PLUS = String.raw`\s*\+\s*`;
+
 // As in C.
 export const slashComments: Syntax["comments"] = [{ open: "//" }, { open: "/\\*", close: "*/" }];
 
 /** A string on one line with backslash escapes. */
-export const quoted = (name: string, quote: string): StringForm => ({
+export const quoted = (name: string, quote: string, escapes?: string): StringForm => ({
   name,
   open: quote,
   close: quote,
   escape: "backslash",
   multiline: false,
+  ...(escapes !== undefined && { escapes }),
 });

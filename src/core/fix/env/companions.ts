@@ -77,8 +77,13 @@ export function templateEdit(
 }
 
 /** The line that keeps the env file out of git; undefined when one does already. */
-export function ignoreEdit({ place, files, eol, above }: Surroundings): FileEdit | undefined {
-  const line = ignoreLineFor(place.path, files, eol, above);
+export function ignoreEdit({
+  envPath,
+  files,
+  eol,
+  above,
+}: Omit<Surroundings, "place"> & { readonly envPath: string }): FileEdit | undefined {
+  const line = ignoreLineFor(envPath, files, eol, above);
   if (!line) return undefined;
   const old = files.get(line.path);
   const end = old?.length ?? 0;

@@ -14,14 +14,18 @@ const MANIFESTS = [
   "pom.xml",
   "build.gradle",
   "build.gradle.kts",
+  "deno.json",
+  "deno.jsonc",
+  "wrangler.toml",
+  "wrangler.json",
+  "wrangler.jsonc",
 ];
-const OTHERS = [".gitignore", ".git", ".git/HEAD", ".git/info/exclude", "tsconfig.json"];
-
-/** The files of other stores, and what shows that they are loaded. */
-const STORE_FILES = [
-  ...[".envrc", ".envrc.example"],
-  ...[".dev.vars", ".dev.vars.example", "wrangler.jsonc", "wrangler.json", "wrangler.toml"],
-  ...["local.settings.json", "host.json"],
+/** https://docs.docker.com/compose/intro/compose-application-model/#the-compose-file */
+export const COMPOSE_NAMES = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
+const OTHERS = [
+  ...[".gitignore", ".git", ".git/HEAD", ".git/info/exclude", ".envrc", "tsconfig.json", ".vscode/launch.json"],
+  ...["bun.lock", "bun.lockb", "bunfig.toml", "uv.lock", "manage.py", ...COMPOSE_NAMES],
+  ...[".dev.vars", ".dev.vars.example", ".envrc.example", "local.settings.json", "host.json", "Chart.yaml"],
 ];
 
 type Files = ReadonlyMap<string, string>;
@@ -31,7 +35,7 @@ type Files = ReadonlyMap<string, string>;
  * `envFile` is the one that settings name. A host reads those that are there and gives them to `planFix`.
  */
 export function filesForFix(path: string, envFile?: string): readonly string[] {
-  const names = [...ENV_NAMES, ...TEMPLATE_ENDS.map((end) => `.env${end}`), ...OTHERS, ...STORE_FILES, ...MANIFESTS];
+  const names = [...ENV_NAMES, ...TEMPLATE_ENDS.map((end) => `.env${end}`), ...OTHERS, ...MANIFESTS];
   const folders = new Set(
     [path, ...(envFile === undefined ? [] : [envFile])].flatMap((one) => foldersUp(folderOf(one))),
   );

@@ -2,7 +2,7 @@
 import type { Finding } from "../../model";
 import { baseName } from "../folders";
 import { parseEnv } from "./envFile";
-import { type Located, locateEach, type SourceFile } from "../source";
+import { COMMENT_REASON, type Located, locateEach, type SourceFile } from "../source";
 
 const TEMPLATE = /^\.(?:env|envrc|dev\.vars)(?:\..+)?\.(?:example|sample|template|dist|defaults?)$/;
 
@@ -16,7 +16,7 @@ export function locateEnvTemplate({ text }: SourceFile, findings: readonly Findi
   return locateEach(findings, ({ span }) => {
     const { start, end } = { start: span.start.offset, end: span.end.offset };
     const entry = entries.find((one) => one.valueStart <= start && end <= one.valueEnd);
-    if (!entry) return "The key stands in a comment. Remove it by hand.";
+    if (!entry) return COMMENT_REASON;
     if (entry.value !== text.slice(start, end)) return "The key is only a part of this entry. Replace it by hand.";
     const raw = text.slice(entry.valueStart, entry.valueEnd);
     const blanks = { before: raw.length - raw.trimStart().length, after: raw.length - raw.trimEnd().length };

@@ -6,7 +6,7 @@ import { isEnvTemplate } from "./envTemplate";
 import { isIgnored, isInRepository, type RepositoryAbove } from "./ignoreFile";
 import type { StoreId } from "./storeIds";
 import { DEV_VARS, DOTENV, ENVRC, KEPT_ELSEWHERE, LOCAL_SETTINGS, type StoreSyntax } from "./storeSyntax";
-import { isWorkerCode, isWorkerMain, workerFolder, workerTrouble } from "./worker";
+import { isWorkerCode, workerFolder } from "./worker";
 
 export interface Store {
   readonly id: StoreId;
@@ -38,8 +38,9 @@ const STORE: Readonly<Record<StoreId, Store>> = {
     id: "envrc",
     syntax: ENVRC,
     names: VARIABLE,
-    pathFor: ({ path, files, languageId }) => {
-      if (NOT_FROM_A_SHELL.test(languageId) || WORKFLOW.test(path)) return undefined;
+    pathFor: (source) => {
+      const { path, files, languageId } = source;
+      if (NOT_FROM_A_SHELL.test(languageId) || WORKFLOW.test(path) || isWorkerCode(source)) return undefined;
       // direnv loads the nearest one and no other.
       const nearest = foldersUp(folderOf(path)).map((folder) => join(folder, ".envrc"));
       return nearest.find((one) => files.has(one)) ?? join(packageOf(path, files), ".envrc");
@@ -77,12 +78,14 @@ const STORE: Readonly<Record<StoreId, Store>> = {
     id: "1password",
     syntax: DOTENV,
     names: VARIABLE,
-    pathFor: (source) => (WORKFLOW.test(source.path) ? undefined : envFileFor(source.path, source.files)),
+    pathFor: (source) =>
+      WORKFLOW.test(source.path) || isWorkerCode(source) ? undefined : envFileFor(source.path, source.files),
   },
 };
 
-export function syntaxOf(store: StoreId): StoreSyntax {
-  return STORE[store].syntax;
+/** How a file that holds keys is read, told by its name. */
+export function syntaxOf(path: string): StoreSyntax {
+  return storeOf(path).syntax;
 }
 
 /** ASP.NET adds user secrets to the settings in Development only: https://learn.microsoft.com/aspnet/core/security/app-secrets */
@@ -162,12 +165,6 @@ function holdsKeys(path: string, files: ReadonlyMap<string, string>, above: Repo
   const text = files.get(path) ?? "";
   const hidden = !isInRepository(path, files, above) || isIgnored(path, files, above);
   return hidden && /^[ \t]*export[ \t]+\w+=/m.test(text) && !/^[ \t]*dotenv(?:_if_exists)?\b/m.test(text);
-}
-
-/** Why the code of a file would not read a variable that this store gives it. */
-export function storeTrouble(source: SourceFile, { store }: Place): string | undefined {
-  const inWorker = store.id === "dev-vars" ? isWorkerCode(source) : isWorkerMain(source);
-  return inWorker ? workerTrouble(source) : undefined;
 }
 
 /** The place where a format insists on an env file of its own; a shell hands its variables to that format too. */

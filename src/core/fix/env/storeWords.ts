@@ -2,7 +2,6 @@
 import type { LoadRequest } from "../accessor";
 import { baseName, folderOf, join } from "../folders";
 import type { FixRequest, Handover } from "../model";
-import { isWorkerCode } from "./worker";
 import type { Place } from "./store";
 import { DEFAULT_VAULT } from "./storeIds";
 
@@ -45,14 +44,6 @@ export function loadingOf({ source, envPath, names }: LoadRequest): Loading | un
         leadIn: "direnv loads it once you approve the change",
         command: "direnv allow",
         folder: folderOf(envPath),
-      };
-    case "dev-vars":
-      if (!isWorkerCode(source)) return undefined;
-      return {
-        sentences: [
-          "Wrangler reads .dev.vars when it starts, and nodejs_compat puts it into process.env.",
-          `The deployed Worker needs ${all} as a secret: npx wrangler secret put.`,
-        ],
       };
     case "local-settings":
       return {

@@ -1,16 +1,24 @@
 // GitHub Actions: workflows.
-// https://docs.github.com/actions/reference/accessing-contextual-information-about-workflow-runs
+// https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#context-availability says where secrets are.
 import type { Accessor } from "../accessor";
 import { locateYaml, type YamlDialect } from "./yaml";
 
+const TAKES_SECRETS = [
+  /^(?:jobs\/[^/]+\/)?env\/[^/]+$/,
+  /^jobs\/[^/]+\/steps\/\*\/(?:run|(?:env|with)\/[^/]+)$/,
+  /^jobs\/[^/]+\/(?:container|services\/[^/]+)\/(?:env|credentials)\/[^/]+$/,
+  /^jobs\/[^/]+\/secrets\/[^/]+$/,
+];
+
 const DIALECT: YamlDialect = {
   reference: (name) => `\${{ secrets.${name} }}`,
-  refuse: (keys) => {
-    const takesSecrets =
-      keys[0] === "run" || keys.slice(0, 2).some((key) => /^(?:env|with|secrets|credentials)$/.test(key));
-    return takesSecrets
-      ? undefined
-      : "GitHub gives secrets only to env, with, run, secrets and credentials. Move the key to one of them.";
+  refuse: ({ path }) => {
+    if (TAKES_SECRETS.some((one) => one.test(path))) return undefined;
+    if (/^jobs\/[^/]+\/with\//.test(path))
+      return "The inputs of a reusable workflow take no secrets. Let that workflow declare the key under secrets, and pass it there.";
+    if (/(?:^|\/)if$/.test(path))
+      return "GitHub gives no secrets to if. Set an env entry of the job from the secret, and compare env.NAME.";
+    return "GitHub gives secrets only to env, with, run, secrets and credentials. Move the key to one of them.";
   },
   // GitHub takes no secret of such a name.
   forbidden: /^GITHUB_/i,
@@ -24,8 +32,8 @@ export const WORKFLOW: Accessor = {
   inside: "Bearer ${{ secrets.NAME }}",
   needs: "nothing",
   loader: "`gh secret set NAME`, once",
-  refuses: "comments, entry names, entries that are given no secrets",
-  proof: { how: "parsed", by: "yaml" },
+  refuses: "comments, entry names, entries that are given no secrets (if, inputs of reusable workflows), actions",
+  proof: { how: "parsed", by: "@actions/workflow-parser" },
   locate: (file, findings) => locateYaml(DIALECT, file, findings),
   start: ({ names }) => names.map((name) => `gh secret set ${name}`).join("; "),
   leadIn: "Give the repository the secret once",

@@ -3,7 +3,9 @@ import { folderOf, foldersUp, join } from "../folders";
 import type { Lexed } from "../code/lexer";
 import type { SourceFile } from "../source";
 
-const CLIENT_CODE = /\bdangerouslyAllowBrowser\s*:\s*true\b|\bimport\.meta\.env\b/;
+const CLIENT_CODE = /\bdangerouslyAllowBrowser\s*:\s*true\b/;
+/** In these, `import.meta.env` is read on servers as well. */
+const META_ON_SERVERS = /"(?:astro|@sveltejs\/kit|nuxt|vike|@solidjs\/start)"\s*:/;
 
 /** What only a server's code does. */
 const SERVER_TEXT =
@@ -24,11 +26,12 @@ export function browserReason(file: SourceFile, lexed: Lexed): string | undefine
 
 function isClient({ path, text, languageId, files }: SourceFile, lexed: Lexed): boolean {
   if (CLIENT_CODE.test(lexed.code) || isClientComponent(lexed)) return true;
-  if (SERVER_TEXT.test(text)) return false;
-  if (PAGE_TEXT.test(text) || /(?:^|\/)public\//.test(path)) return true;
   const manifest = foldersUp(folderOf(path))
     .map((folder) => files.get(join(folder, "package.json")))
     .find((one) => one !== undefined);
+  if (/\bimport\.meta\.env\b/.test(lexed.code) && !META_ON_SERVERS.test(manifest ?? "")) return true;
+  if (SERVER_TEXT.test(text)) return false;
+  if (PAGE_TEXT.test(text) || /(?:^|\/)public\//.test(path)) return true;
   const builtForPages = manifest !== undefined && PAGE_BUILD.test(manifest) && !SERVER_BUILD.test(manifest);
   return builtForPages && (languageId.endsWith("react") || /(?:^|\/)src\//.test(path));
 }

@@ -4,16 +4,22 @@ import {
   type CodeLanguage,
   concatenate,
   header,
+  insertAndReplace,
   insertInto,
   locateCode,
+  MARKS,
   replaceWhole,
   type Spot,
   statementBefore,
 } from "../code/code";
 import type { Change } from "../source";
-import { type Hole, quoted, slashComments, type Syntax } from "../code/syntax";
+import type { Base64 } from "../code/encoded";
+import { type Hole, PLUS, quoted, slashComments, type Syntax, UNICODE_ESCAPE } from "../code/syntax";
 
 const braces: readonly Hole[] = [{ open: "{", close: "}", literal: "{{" }];
+
+/** `\x` takes up to four digits. */
+const ESCAPES = String.raw`${UNICODE_ESCAPE}|\\x(?:00)?[0-9A-Fa-f]{2}(?![0-9A-Fa-f])|\\x00[0-9A-Fa-f]{2}`;
 
 /** The C# language reference, "String literals". */
 export const CSHARP: Syntax = {
@@ -26,18 +32,26 @@ export const CSHARP: Syntax = {
       escape: "none",
       multiline: true,
     },
-    { name: "format", open: String.raw`(?:\$@|@\$)"`, close: '"', escape: "doubled", multiline: true, holes: braces },
-    { name: "quoted", open: '@"', close: '"', escape: "doubled", multiline: true },
-    { ...quoted("format", String.raw`\$"`), close: '"', holes: braces },
-    quoted("quoted", '"'),
+    {
+      name: "verbatim format",
+      open: String.raw`(?:\$@|@\$)"`,
+      close: '"',
+      escape: "doubled",
+      multiline: true,
+      holes: braces,
+    },
+    { name: "verbatim", open: '@"', close: '"', escape: "doubled", multiline: true },
+    { ...quoted("format", String.raw`\$"`, ESCAPES), close: '"', holes: braces },
+    quoted("quoted", '"', ESCAPES),
     quoted("character", "'"),
   ],
+  joint: PLUS,
 };
 
 const CONSTANT = /\bconst\s+string\s+(?<name>\w+)\s*=\s*$/;
 
 function refuse(spot: Spot): string | undefined {
-  const { lexed, token, after, whole } = spot;
+  const { lexed, token, after } = spot;
   const { bracket, text } = header(spot);
   const statement = statementBefore(lexed, token.start).text;
   if (isAttribute(spot)) return "An attribute takes constants only. Read the variable in code instead.";
@@ -46,10 +60,14 @@ function refuse(spot: Spot): string | undefined {
   if (bracket === "(" && /[^=!<>+]=\s*$/.test(statement) && !/\b(?:for|if|while|using|lock|fixed)\s*$/.test(text))
     return "A default parameter takes constants only. Give it null, and read the variable in the method.";
   if (token.form === "character") return "The key stands in a character literal. Replace it by hand.";
-  if (token.form === "block" && !whole) return "A raw string cannot be split safely. Replace the key by hand.";
+  if (isOpenBlock(spot) && MARKS.test(lexed.text.slice(token.bodyStart, token.bodyEnd)))
+    return "The raw string has marks of its own, such as %NAME%. Replace the key by hand.";
   if (/^u8\b/i.test(after)) return "A UTF-8 literal takes constants only. Replace the key by hand.";
   return undefined;
 }
+
+/** A raw string that holds more than the key: its lines and its margin are one, so it is not taken apart. */
+const isOpenBlock = ({ token, whole }: Spot): boolean => token.form === "block" && !whole;
 
 /** `[Name("…")]` where a declaration or its parameter may start. */
 function isAttribute({ lexed, token }: Spot): boolean {
@@ -85,8 +103,20 @@ function isNeededConstant(code: string, name: string): boolean {
   return uses.some((use) => new RegExp(use).test(code));
 }
 
+const BASE64: Base64 = {
+  decodings: [
+    {
+      before:
+        /(?<![\w.])(?:System\.)?(?:Text\.)?Encoding\.(?:UTF8|ASCII|Latin1|Default)\.GetString\(\s*(?:System\.)?Convert\.FromBase64String\(\s*$/,
+      after: /^\s*\)\s*\)/,
+    },
+  ],
+  encode: (_, text) => `System.Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(${text}))`,
+};
+
 const CSHARP_LANGUAGE: CodeLanguage = {
   syntax: CSHARP,
+  base64: () => BASE64,
   reader: (_, lexed) => {
     const short = /^\s*(?:global\s+)?using\s+System\s*;/m.test(lexed.code);
     return {
@@ -102,11 +132,13 @@ const CSHARP_LANGUAGE: CodeLanguage = {
   },
   write: (spot, names, { reader: { read } }) => {
     const expressions = names.map((name) => read(name, '"'));
-    if (spot.token.form === "format" && !spot.lexed.text.slice(spot.token.start, spot.token.bodyStart).includes("@"))
+    if (spot.token.form === "format")
       return insertInto(
         spot,
         expressions.map((expression) => `{${expression}}`),
       );
+    if (isOpenBlock(spot))
+      return insertAndReplace(spot, names, (mark, index) => `.Replace("${mark}", ${expressions[index] ?? ""})`);
     return spot.whole ? replaceWhole(spot, expressions[0] ?? "") : concatenate(spot, expressions);
   },
 };
@@ -118,7 +150,8 @@ export const CSHARP_FILES: Accessor = {
   inside: '"Bearer " + System.Environment.GetEnvironmentVariable("NAME")',
   needs: "nothing; shorter after `using System;`; a constant becomes static readonly",
   loader: "direnv; else the shell",
-  refuses: "comments, attributes, patterns, default parameters, parts of raw strings",
+  encoded: "escapes, `+`, `Convert.FromBase64String`, base64",
+  refuses: "comments, attributes, patterns, default parameters",
   proof: { how: "parsed", by: "tree-sitter" },
   locate: (file, findings) => locateCode(CSHARP_LANGUAGE, file, findings),
   start: ({ withEnv }) => withEnv("dotnet run"),

@@ -1,5 +1,5 @@
 // Go.
-import type { Accessor, StartRequest } from "../accessor";
+import type { Accessor, Loader, LoadRequest, StartRequest } from "../accessor";
 import {
   type CodeLanguage,
   concatenate,
@@ -11,28 +11,42 @@ import {
   statementBefore,
 } from "../code/code";
 import { baseName, folderOf, join } from "../folders";
-import type { Lexed } from "../code/lexer";
+import { Lexed } from "../code/lexer";
 import type { Change, SourceFile } from "../source";
-import { quoted, slashComments, type Syntax } from "../code/syntax";
+import { HEX_ESCAPE, PLUS, quoted, slashComments, type Syntax, UNICODE_ESCAPE } from "../code/syntax";
 
 export const GO: Syntax = {
   comments: slashComments,
   strings: [
-    quoted("quoted", '"'),
+    quoted("quoted", '"', `${HEX_ESCAPE}|${UNICODE_ESCAPE}`),
     { name: "raw", open: "`", close: "`", escape: "none", multiline: true },
     quoted("character", "'"),
   ],
+  joint: PLUS,
 };
 
-/** The name that package `os` has in the file, with a new import when it has none. */
+/** The names that packages have in the file, with new imports of those that it has not. */
 function reader(file: SourceFile, lexed: Lexed): Reader {
   const imports = importsOf(lexed);
-  const os = imports.specs.find((spec) => spec.path === "os" && spec.name !== "_");
-  const prefix = os?.name === "." ? "" : `${os?.name || "os"}.`;
+  const prefix = prefixOf(imports, OS);
+  const missing = (path: string): readonly Change[] =>
+    specOf(imports, path) ? [] : [importPackage(lexed, imports, { path, eol: file.eol })];
   return {
     read: (name) => `${prefix}Getenv("${name}")`,
-    imports: () => (os ? [] : [importOs(lexed, imports, file.eol)]),
+    imports: (encodes) => [...(encodes ? missing(BASE64) : []), ...missing(OS)],
   };
+}
+
+const OS = "os";
+const BASE64 = "encoding/base64";
+
+const specOf = ({ specs }: Imports, path: string): Spec | undefined =>
+  specs.find((spec) => spec.path === path && spec.name !== "_");
+
+/** What stands before a name of a package. */
+function prefixOf(imports: Imports, path: string): string {
+  const spec = specOf(imports, path);
+  return spec?.name === "." ? "" : `${spec?.name || path.slice(path.lastIndexOf("/") + 1)}.`;
 }
 
 interface Spec {
@@ -78,26 +92,31 @@ function importsOf(lexed: Lexed): Imports {
   return { specs, block, singleEnd };
 }
 
-function importOs({ code, text }: Lexed, { specs, block, singleEnd }: Imports, eol: string): Change {
+function importPackage(
+  { code, text }: Lexed,
+  { specs, block, singleEnd }: Imports,
+  { path, eol }: { readonly path: string; readonly eol: string },
+): Change {
   if (!block) {
     const name = /^[ \t]*package[ \t]+\w+[ \t]*;?/m.exec(code);
     const at = singleEnd ?? (name ? name.index + name[0].length : 0);
-    return { start: at, end: at, text: `${eol}${singleEnd === undefined ? eol : ""}import "os"` };
+    return { start: at, end: at, text: `${eol}${singleEnd === undefined ? eol : ""}import "${path}"` };
   }
   // The first group is the standard library's, in the order of paths.
   const inside = specs.filter((spec) => spec.start >= block.start && spec.end <= block.end);
   const gap = inside.findIndex((spec, i) => /\n\s*\n/.test(text.slice(inside[i - 1]?.end ?? spec.start, spec.start)));
   const group = gap < 0 ? inside : inside.slice(0, gap);
-  const next = group.find((spec) => spec.path > "os" || spec.path.includes("."));
+  const next = group.find((spec) => spec.path > path || spec.path.includes("."));
   const last = group.at(-1);
   if (next) {
     const at = text.lastIndexOf("\n", next.start) + 1;
-    if (at > block.start) return { start: at, end: at, text: `\t"os"${eol}` };
+    if (at > block.start) return { start: at, end: at, text: `\t"${path}"${eol}` };
   }
-  if (!last || next) return { start: block.start, end: block.start, text: next ? ' "os"; ' : `${eol}\t"os"${eol}` };
+  if (!last || next)
+    return { start: block.start, end: block.start, text: next ? ` "${path}"; ` : `${eol}\t"${path}"${eol}` };
   const lineEnd = text.indexOf("\n", last.end);
-  if (lineEnd < 0 || lineEnd > block.end) return { start: last.end, end: last.end, text: '; "os"' };
-  return { start: lineEnd + 1, end: lineEnd + 1, text: `\t"os"${eol}` };
+  if (lineEnd < 0 || lineEnd > block.end) return { start: last.end, end: last.end, text: `; "${path}"` };
+  return { start: lineEnd + 1, end: lineEnd + 1, text: `\t"${path}"${eol}` };
 }
 
 const TYPED = /\b(?:var|const)[ \t]+\w+(?:[ \t]*,[ \t]*\w+)*[ \t]+(?<type>[\w.]+)[ \t]*=[ \t]*$/;
@@ -105,16 +124,15 @@ const TYPED = /\b(?:var|const)[ \t]+\w+(?:[ \t]*,[ \t]*\w+)*[ \t]+(?<type>[\w.]+
 /** A constant that the environment gives is a variable. */
 function statement(spot: Spot): readonly Change[] | string {
   const { lexed, token } = spot;
-  const { bracket, text } = header(spot);
-  if (bracket === "(" && /\bconst\s*$/.test(text))
-    return "Go computes no constant in a const block. Move it into a var declaration first.";
+  if (isInConstBlock(spot)) return "Go computes no constant in a const block. Move it into a var declaration first.";
   const { text: before, start } = statementBefore(lexed, token.start);
   const line = before.slice(before.lastIndexOf("\n") + 1);
   const typed = TYPED.exec(line)?.groups?.["type"];
   if (typed !== undefined && typed !== "string")
     return `The environment gives text, and this is a ${typed}. Convert it by hand.`;
   const constant = /^\s*const\b/.exec(line);
-  if (!constant || (token.within?.at !== undefined && token.within.at > start)) return [];
+  if (!constant) return [];
+  if (token.within && token.within.at > start) return "A constant takes constants only. Make it a variable first.";
   const name = /^\s*const\s+(\w+)/.exec(line)?.[1] ?? "";
   if (isNeededConstant(lexed.code, name))
     return `Other constants are made of ${name}, so it cannot become a variable. Change it by hand.`;
@@ -122,21 +140,36 @@ function statement(spot: Spot): readonly Change[] | string {
   return [{ start: end - "const".length, end, text: "var" }];
 }
 
+function isInConstBlock({ lexed, token }: Spot): boolean {
+  for (let bracket = token.within; bracket; bracket = bracket.outer)
+    if (lexed.text[bracket.at] === "(" && /\bconst\s*$/.test(statementBefore(lexed, bracket.at).text)) return true;
+  return false;
+}
+
 function isNeededConstant(code: string, name: string): boolean {
   const uses = new RegExp(
-    `\\bconst\\b[^\\n(]*=[^\\n]*\\b${name}\\b|\\bconst\\s*\\([^)]*=[^)\\n]*\\b${name}\\b|\\[${name}\\]\\w`,
+    `\\bconst\\b[^\\n;(]*=[^\\n;]*\\b${name}\\b|\\bconst\\s*\\([^)]*=[^)\\n]*\\b${name}\\b|\\[${name}\\]\\w`,
   );
   return name !== "" && uses.test(code);
 }
 
-function refuse({ token, before }: Spot): string | undefined {
+function refuse(spot: Spot): string | undefined {
+  const { token, before } = spot;
+  const { bracket, text } = header(spot);
   if (token.form === "character") return "The key stands in a rune literal. Replace it by hand.";
   if (/\bimport[ \t(]*$/.test(before)) return "A package's path cannot be read from the environment.";
+  if (bracket === "{" && /\bstruct\s*$/.test(text))
+    return "A struct's tag takes constants only. Remove the key from it.";
   return undefined;
 }
 
 const GO_LANGUAGE: CodeLanguage = {
   syntax: GO,
+  // DecodeString gives an error too, so its call stays and is given what it was given.
+  base64: (lexed) => {
+    const prefix = prefixOf(importsOf(lexed), BASE64);
+    return { decodings: [], encode: (_, text) => `${prefix}StdEncoding.EncodeToString([]byte(${text}))` };
+  },
   reader,
   refuse,
   statement,
@@ -145,6 +178,22 @@ const GO_LANGUAGE: CodeLanguage = {
     return spot.whole ? replaceWhole(spot, expressions[0] ?? "") : concatenate(spot, expressions);
   },
 };
+
+/** https://pkg.go.dev/github.com/joho/godotenv/autoload: reads `.env` of the folder that the program starts in. */
+function addGodotenv({ source, envPath }: LoadRequest): Loader | undefined {
+  const manifest = source.files.get(join(folderOf(envPath), "go.mod")) ?? "";
+  if (!/\bgithub\.com\/joho\/godotenv\b/.test(manifest) || baseName(envPath) !== ".env") return undefined;
+  if (!/^package main\b/m.test(source.text)) return undefined;
+  const lexed = new Lexed(source.text, GO);
+  const { block, singleEnd } = importsOf(lexed);
+  const spec = '_ "github.com/joho/godotenv/autoload"';
+  const sentence = "The code loads .env with godotenv now, when it starts in the folder of go.mod.";
+  if (block) return { changes: [{ start: block.end, end: block.end, text: `\t${spec}${source.eol}` }], sentence };
+  const name = /^[ \t]*package[ \t]+\w+[ \t]*;?/m.exec(lexed.code);
+  const at = singleEnd ?? (name ? name.index + name[0].length : 0);
+  const gap = singleEnd === undefined ? source.eol : "";
+  return { changes: [{ start: at, end: at, text: `${source.eol}${gap}import ${spec}` }], sentence };
+}
 
 function goCommand({ file, source: { text, files }, folder }: StartRequest): string {
   if (!files.has(join(folder, "go.mod"))) return `go run ${file}`;
@@ -158,12 +207,14 @@ export const GO_FILES: Accessor = {
   inside: '"Bearer " + os.Getenv("NAME")',
   needs: 'import "os", under the name it has; a constant becomes a variable',
   loader: "godotenv, direnv; else the shell",
+  encoded: "escapes, `+`, base64",
   refuses: "comments, const blocks, constants that others are made of",
   proof: { how: "parsed", by: "tree-sitter" },
   locate: (file, findings) => locateCode(GO_LANGUAGE, file, findings),
   loaded: ({ source, envPath }) =>
-    /\bgodotenv\.(?:Load|Overload)\s*\(/.test(source.text) && baseName(envPath) === ".env"
+    /\bgodotenv\.(?:Load|Overload)\s*\(|godotenv\/autoload"/.test(source.text) && baseName(envPath) === ".env"
       ? "godotenv loads .env when the program starts."
       : undefined,
+  addLoader: addGodotenv,
   start: (request) => request.withEnv(goCommand(request)),
 };

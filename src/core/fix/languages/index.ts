@@ -1,13 +1,12 @@
 // The one table of what the fix knows: how each language and format reads a variable.
-import { APP_SETTINGS } from "../formats/appsettings";
-import { COMPOSE } from "../formats/compose";
-import { JSON_FILES } from "../formats/json";
-import { OTHER_YAML } from "../formats/otherYaml";
-import { WORKFLOW } from "../formats/workflow";
+import { FORMATS } from "../formats/index";
+import { NOTEBOOKS } from "../formats/notebook";
+import { NO_ENCODING } from "../code/encoded";
 import { isEnvTemplate, locateEnvTemplate } from "../env/envTemplate";
 import type { Accessor } from "../accessor";
 import type { Finding } from "../../model";
-import type { Located, SourceFile } from "../source";
+import type { Located, Slot, SourceFile } from "../source";
+import { ASTRO } from "./astro";
 import { CSHARP_FILES } from "./csharp";
 import { DOCKERFILES } from "./dockerfile";
 import { GO_FILES } from "./go";
@@ -22,27 +21,38 @@ export { isEnvTemplate };
 export const ACCESSORS: readonly Accessor[] = [
   JAVASCRIPT_FILES,
   TYPESCRIPT_FILES,
+  ASTRO,
   PYTHON_FILES,
+  NOTEBOOKS,
   GO_FILES,
   JAVA_FILES,
   CSHARP_FILES,
   SHELL_FILES,
   DOCKERFILES,
-  COMPOSE,
-  WORKFLOW,
-  OTHER_YAML,
-  APP_SETTINGS,
-  JSON_FILES,
+  ...FORMATS,
 ];
 
 /** Languages and formats in which no file can hold a reference, each with the reason, for the person. */
 export const DISABLED: readonly Disabled[] = [
+  { title: "Vue", languageIds: ["vue"], why: sentToBrowsers("A Vue component") },
+  { title: "Svelte", languageIds: ["svelte"], why: sentToBrowsers("A Svelte component") },
+  { title: "HTML", languageIds: ["html"], why: sentToBrowsers("A page") },
+  { title: "CSS", languageIds: ["css", "scss", "less"], why: sentToBrowsers("A style sheet") },
+  {
+    title: "Markdown",
+    languageIds: ["markdown", "mdx", "restructuredtext", "asciidoc"],
+    why: "A document reads no variables. Write a placeholder in place of the key.",
+  },
   {
     title: "SQL",
     languageIds: ["sql"],
     why: "SQL reads no variables of the environment. Pass the key as a parameter.",
   },
 ];
+
+function sentToBrowsers(what: string): string {
+  return `${what} is sent to browsers, where an env file does not hide a key. Call the service from a server, and revoke this key.`;
+}
 
 export interface Disabled extends Pick<Accessor, "title" | "languageIds"> {
   readonly why: string;
@@ -57,9 +67,26 @@ export function accessorFor(file: SourceFile): Accessor | undefined {
 
 /** What the languages say about the keys of a file, or undefined when Keystow knows none of it. */
 export function locate(file: SourceFile, findings: readonly Finding[]): Located | undefined {
-  if (isEnvTemplate(file.path)) return locateEnvTemplate(file, findings);
+  if (isEnvTemplate(file.path)) return asWritten(locateEnvTemplate(file, findings), findings);
   const accessor = accessorFor(file);
-  if (accessor) return accessor.locate(file, findings);
+  const located = accessor?.locate(file, findings);
+  if (located) return accessor?.encoded === undefined ? asWritten(located, findings) : located;
   const disabled = DISABLED.find(({ languageIds }) => languageIds.includes(file.languageId));
   return disabled && { slots: [], refused: new Map(findings.map((_, index) => [index, disabled.why])) };
 }
+
+/** Without the keys that are not written as they are. */
+function asWritten(located: Located, findings: readonly Finding[]): Located {
+  const refused = new Map(
+    findings.flatMap((finding, index) => (finding.encoded ? [[index, reasonOf(finding)] as const] : [])),
+  );
+  const isWritten = (slot: Slot): boolean => !slot.findings.some((index) => refused.has(index));
+  for (const slot of located.slots)
+    if (!isWritten(slot)) for (const index of slot.findings) refused.set(index, refused.get(index) ?? BESIDE);
+  return { ...located, refused: new Map([...refused, ...located.refused]), slots: located.slots.filter(isWritten) };
+}
+
+const reasonOf = ({ encoded }: Finding): string => (encoded?.via.includes("base64") ? NO_ENCODING : IN_PIECES);
+const BESIDE = "Another key in the same text is encoded. Write that one as it is first.";
+const IN_PIECES =
+  "The key is written with escapes or in several pieces here. Write it in one piece first, then move it.";

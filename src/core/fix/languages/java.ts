@@ -4,44 +4,73 @@ import {
   type CodeLanguage,
   concatenate,
   header,
+  insertAndReplace,
   locateCode,
+  MARKS,
   replaceWhole,
   type Spot,
   statementBefore,
 } from "../code/code";
 import { join } from "../folders";
-import { quoted, slashComments, type Syntax } from "../code/syntax";
+import type { Base64 } from "../code/encoded";
+import { PLUS, quoted, slashComments, type Syntax, UNICODE_ESCAPE } from "../code/syntax";
 
 export const JAVA: Syntax = {
   comments: slashComments,
-  strings: [{ ...quoted("block", '"""'), multiline: true }, quoted("quoted", '"'), quoted("character", "'")],
+  strings: [
+    { ...quoted("block", '"""', UNICODE_ESCAPE), multiline: true },
+    quoted("quoted", '"', UNICODE_ESCAPE),
+    quoted("character", "'"),
+  ],
+  joint: PLUS,
 };
 
 function refuse(spot: Spot): string | undefined {
-  const { lexed, token, before, whole } = spot;
+  const { lexed, token, before } = spot;
   const { bracket, text } = header(spot);
   if ((/@[\w.]+\s*$/.test(text) && bracket === "(") || (bracket === "{" && /@[\w.]+\s*\([^)]*$/.test(text)))
     return "An annotation takes constants only. In Spring, write ${NAME} in it; else read the variable in code.";
   if (/\bcase\b[^:>]*$/.test(statementBefore(lexed, token.start).text))
     return "A case label takes constants only. Compare with equals() instead.";
   if (token.form === "character") return "The key stands in a character literal. Replace it by hand.";
-  if (token.form === "block" && !whole) return "A text block cannot be split safely. Replace the key by hand.";
-  const name = /\bfinal\s+String\s+(\w+)\s*=\s*$/.exec(before)?.[1];
+  if (isOpenBlock(spot) && MARKS.test(lexed.text.slice(token.bodyStart, token.bodyEnd)))
+    return "The text block has marks of its own, such as %NAME%. Replace the key by hand.";
+  const name = /\bString\s+(\w+)\s*=\s*$/.exec(before)?.[1];
   if (name !== undefined && isNeededConstant(lexed.code, name))
     return `A case label or an annotation uses ${name}, which has to stay a constant. Change that first.`;
   return undefined;
 }
 
+/** A text block that holds more than the key: its lines and its margin are one, so it is not taken apart. */
+const isOpenBlock = ({ token, whole }: Spot): boolean => token.form === "block" && !whole;
+
 function isNeededConstant(code: string, name: string): boolean {
   return new RegExp(`\\bcase\\s+(?:\\w+\\.)*${name}\\b|@[\\w.]+\\([^)]*\\b${name}\\b`).test(code);
 }
 
+const DECODER = String.raw`(?:java\.util\.)?Base64\s*\.get(?:Url|Mime)?Decoder\(\)\s*\.decode\(\s*$`;
+
+const BASE64: Base64 = {
+  decodings: [
+    // With the charset's name in quotes, the constructor throws what the code around has to catch.
+    {
+      before: new RegExp(String.raw`\bnew\s+String\(\s*${DECODER}`),
+      after: /^\s*\)\s*(?:,\s*(?:[\w.]+\.)?(?:UTF_8|US_ASCII|ISO_8859_1)\s*)?\)/,
+    },
+    { before: new RegExp(String.raw`(?<![\w.])${DECODER}`), after: /^\s*\)/, result: (text) => `${text}.getBytes()` },
+  ],
+  encode: (text) => `java.util.Base64.getEncoder().encodeToString(${text}.getBytes())`,
+};
+
 const JAVA_LANGUAGE: CodeLanguage = {
   syntax: JAVA,
+  base64: () => BASE64,
   reader: () => ({ read: (name) => `System.getenv("${name}")`, imports: () => [] }),
   refuse,
   write: (spot, names, { reader: { read } }) => {
     const expressions = names.map((name) => read(name, '"'));
+    if (isOpenBlock(spot))
+      return insertAndReplace(spot, names, (mark, index) => `.replace("${mark}", ${expressions[index] ?? ""})`);
     return spot.whole ? replaceWhole(spot, expressions[0] ?? "") : concatenate(spot, expressions);
   },
 };
@@ -61,7 +90,8 @@ export const JAVA_FILES: Accessor = {
   inside: '"Bearer " + System.getenv("NAME")',
   needs: "nothing",
   loader: "direnv; else the shell",
-  refuses: "comments, annotations, case labels and constants used in them, parts of text blocks",
+  encoded: "escapes, `+`, `Base64.getDecoder()`, base64",
+  refuses: "comments, annotations, case labels and constants used in them",
   proof: { how: "parsed", by: "tree-sitter" },
   locate: (file, findings) => locateCode(JAVA_LANGUAGE, file, findings),
   start: (request) => request.withEnv(javaCommand(request)),

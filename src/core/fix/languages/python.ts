@@ -9,101 +9,52 @@ import {
   type Spot,
   statementBefore,
 } from "../code/code";
-import { baseName } from "../folders";
+import { pythonLoaded, addLoadDotenv, pythonStart } from "./pythonLoading";
+import { pythonReader } from "./pythonReader";
+import { settingsField } from "./pythonSettings";
+import { PYTHON } from "./pythonSyntax";
 import type { Lexed, Token } from "../code/lexer";
-import type { Change, SourceFile } from "../source";
-import type { Hole, StringForm, Syntax } from "../code/syntax";
-
-const pythonForms = (name: string, prefix: string, holes?: readonly Hole[]): readonly StringForm[] =>
-  ['"""', "'''", '"', "'"].map((quote) => ({
-    name,
-    open: prefix + quote,
-    close: quote,
-    escape: "backslash",
-    multiline: quote.length === 3,
-    ...(holes && { holes }),
-  }));
-
-/** The Python language reference, section 2.4. */
-export const PYTHON: Syntax = {
-  comments: [{ open: "#" }],
-  strings: [
-    ...pythonForms("format", String.raw`(?<!\w)(?:[fFtT][rR]?|[rR][fFtT])`, [{ open: "{", close: "}", literal: "{{" }]),
-    ...pythonForms("bytes", String.raw`(?<!\w)(?:[bB][rR]?|[rR][bB])`),
-    ...pythonForms("raw", String.raw`(?<!\w)[rR]`),
-    ...pythonForms("plain", String.raw`(?:(?<!\w)[uU])?`),
-  ],
-};
-
-/** How the file reads variables already, when it does so before the first key; else with a new `import os`. */
-function reader(file: SourceFile, lexed: Lexed, firstUse: number): Reader {
-  const known = lexed.code.slice(0, firstUse);
-  const module =
-    /^import[ \t]+(?:[\w., \t]+,[ \t]*)?os(?:[ \t]+as[ \t]+(?<alias>\w+)|(?:\.path)?[ \t]*(?:[,;\r\n]))/m.exec(known);
-  const names = /^from[ \t]+os[ \t]+import[ \t]*(\([^()]*\)|[^\r\n;]+)/m.exec(known)?.[1] ?? "";
-  const imported = (name: string): string | undefined => {
-    const found = new RegExp(`\\b${name}\\b(?:\\s+as\\s+(\\w+))?`).exec(names);
-    return found ? (found[1] ?? name) : undefined;
-  };
-  const none = (): readonly Change[] => [];
-  if (module) {
-    const os = module.groups?.["alias"] ?? "os";
-    const gets = lexed.code.includes(`${os}.getenv(`) && !lexed.code.includes(`${os}.environ[`);
-    return { read: gets ? call(`${os}.getenv`) : subscript(`${os}.environ`), imports: none };
-  }
-  const environ = imported("environ");
-  if (environ !== undefined) return { read: subscript(environ), imports: none };
-  const getenv = imported("getenv");
-  if (getenv !== undefined) return { read: call(getenv), imports: none };
-  return { read: subscript("os.environ"), imports: () => [importOs(lexed, file.eol)] };
-}
-
-const subscript = (map: string) => (name: string, quote: string) => `${map}[${quote}${name}${quote}]`;
-const call = (of: string) => (name: string, quote: string) => `${of}(${quote}${name}${quote})`;
-
-/** After the first comments, the docstring and the imports from `__future__`, where an import has to stand. */
-function importOs(lexed: Lexed, eol: string): Change {
-  const { code } = lexed;
-  const futures = [...code.matchAll(/^\uFEFF?from[ \t]+__future__[ \t]+import[ \t]*(?:\([^()]*\)|[^\r\n(]*)/gm)];
-  const last = futures.at(-1);
-  const bom = code.startsWith("\uFEFF") ? 1 : 0;
-  const line = /^(?!\s*$).+$/gm;
-  line.lastIndex = last ? code.indexOf("\n", last.index + last[0].length) + 1 : bom;
-  const found = line.exec(code);
-  const at = Math.max(bom, found?.index ?? 0);
-  const gap = found && /^(?:import|from)\b/.test(found[0]) ? "" : eol;
-  return { start: at, end: at, text: `import os${eol}${gap}` };
-}
+import type { Change } from "../source";
+import type { Base64 } from "../code/encoded";
 
 function refuse(spot: Spot): string | undefined {
   const { token, lexed, before, after } = spot;
   const statement = lastLine(statementBefore(lexed, token.start).text);
   if (!token.within && statement.trim() === "" && /^[ \t]*(?:[\r\n#]|$)/.test(after) && !continues(before))
     return "The key stands in a docstring, which is a comment. Remove it by hand.";
-  if (/^\s*case\b[^:]*$/.test(statement))
-    return "A case pattern cannot be read from the environment. Compare with == instead.";
+  if (isPattern(spot)) return "A case pattern cannot be read from the environment. Compare with == instead.";
   if (/\bLiteral\[[^\]]*$/.test(lastLine(before))) return "A type cannot hold a reference. Replace the key by hand.";
   if (/^\uFEFF?\s*%%(?!time)/.test(lexed.text)) return "This cell is not Python code. Replace the key by hand.";
   if (/^\s*[%!]/.test(lastLine(before)))
     return "A shell command in a cell is not Python code. Replace the key by hand.";
-  if (token.form === "bytes" && (!spot.whole || isAdjacent(spot)))
+  if (isBytes(spot) && (!spot.whole || isAdjacent(spot)))
     return "A bytes literal cannot hold a reference. Replace the key by hand.";
-  if (token.parent && !isFormat(spot) && (!spot.whole || isAdjacent(spot)))
+  // Before Python 3.12, a string in a format string shares no quote with those around it (PEP 701).
+  if (token.parent && (isFormat(spot) || !spot.whole || isAdjacent(spot)))
     return "The string stands inside another one. Replace the key by hand.";
   return undefined;
 }
 
+/** Between `case` and its guard or colon. */
+function isPattern({ lexed, token }: Spot): boolean {
+  let at = token.start;
+  for (let bracket = token.within; bracket; bracket = bracket.outer) at = bracket.at;
+  const line = lastLine(statementBefore(lexed, at).text);
+  return /^\s*case\b[^:]*$/.test(line) && !/\bif\b/.test(line);
+}
+
 const lastLine = (text: string): string => text.slice(Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1);
 const continues = (before: string): boolean => /\\\r?\n[ \t]*$/.test(before);
-const isFormat = ({ token }: Spot): boolean => token.form === "format";
+const isFormat = ({ token }: Spot): boolean => token.form.endsWith("format");
+const isBytes = ({ token }: Spot): boolean => token.form.endsWith("bytes");
 
 /** Strings side by side are one literal, which an expression cannot be part of. */
-function isAdjacent({ lexed, token }: Spot): boolean {
+function isAdjacent({ lexed, token, pieces }: Spot): boolean {
   const neighbour = (other: Token): boolean =>
     other.kind === "string" &&
     ((other.end <= token.start && joins(lexed, other.end, token)) ||
       (other.start >= token.end && joins(lexed, token.end, other)));
-  const index = lexed.tokens.indexOf(token);
+  const index = pieces[0] ? lexed.tokens.indexOf(pieces[0]) : -1;
   return lexed.tokens.slice(Math.max(0, index - 20), index + 20).some(neighbour);
 }
 
@@ -116,7 +67,7 @@ function write(spot: Spot, names: readonly string[], { reader: { read } }: { rea
   const { token, lexed } = spot;
   const quote = lexed.text.charAt(token.bodyStart - 1);
   if (spot.whole && !isFormat(spot) && !isAdjacent(spot))
-    return replaceWhole(spot, read(names[0] ?? "", quote) + (token.form === "bytes" ? ".encode()" : ""));
+    return replaceWhole(spot, read(names[0] ?? "", quote) + (isBytes(spot) ? ".encode()" : ""));
   const other = quote === '"' ? "'" : '"';
   const references = insertInto(
     spot,
@@ -141,9 +92,28 @@ function toFormat({ token, lexed, keys }: Spot): readonly Change[] {
   return [{ start: token.start, end: token.start + (unicode ? 1 : 0), text: "f" }, ...braces];
 }
 
+const B64DECODE = String.raw`(?<![\w.])(?:\w+\.)?(?:standard_|urlsafe_)?b64decode\(\s*$`;
+
+const BASE64: Base64 = {
+  decodings: [
+    {
+      before: new RegExp(B64DECODE),
+      after: /^\s*\)\s*\.decode\(\s*(?:(["'])(?:utf[-_]?8|ascii|latin-?1)\1\s*)?\)/i,
+    },
+    {
+      before: new RegExp(String.raw`(?<![\w.])str\(\s*${B64DECODE}`),
+      after: /^\s*\)\s*,\s*(["'])(?:utf[-_]?8|ascii|latin-?1)\1\s*\)/i,
+    },
+    { before: new RegExp(B64DECODE), after: /^\s*\)/, result: (text) => `${text}.encode()` },
+  ],
+  encode: (text) => `base64.b64encode(${text}.encode()).decode()`,
+};
+
 const PYTHON_LANGUAGE: CodeLanguage = {
   syntax: PYTHON,
-  reader,
+  base64: () => BASE64,
+  reader: pythonReader,
+  declared: settingsField,
   refuse,
   write,
   fallback: {
@@ -159,12 +129,11 @@ export const PYTHON_FILES: Accessor = {
   inside: "f\"Bearer {os.environ['NAME']}\"",
   needs: "import os, or the file's own way to read a variable",
   loader: "python-dotenv, direnv; else the shell",
+  encoded: "escapes, `+` and literals side by side, `b64decode`, base64",
   refuses: "comments, docstrings, case patterns, parts of bytes literals",
   proof: { how: "executed", by: "Python" },
   locate: (file, findings) => locateCode(PYTHON_LANGUAGE, file, findings),
-  loaded: ({ source, envPath }) =>
-    /\bload_dotenv\s*\(/.test(source.text) && baseName(envPath) === ".env"
-      ? "python-dotenv loads .env when the program starts."
-      : undefined,
-  start: ({ file, shell, withEnv }) => withEnv(`${shell === "posix" ? "python3" : "python"} ${file}`),
+  loaded: pythonLoaded,
+  addLoader: addLoadDotenv,
+  start: pythonStart,
 };

@@ -1,7 +1,8 @@
 // JavaScript and TypeScript, with JSX.
-import { type Accessor, besideEnv, type LoadRequest, type StartRequest } from "../accessor";
-import { packageOf } from "../env/envPlace";
+import type { Accessor } from "../accessor";
 import { browserReason } from "./browser";
+import { addDotenv, scriptLoaded, scriptStart } from "./scriptLoading";
+import { runtimeOf, scriptReader } from "./scriptRuntime";
 import {
   AROUND,
   type CodeLanguage,
@@ -13,34 +14,13 @@ import {
   type Spot,
   statementBefore,
 } from "../code/code";
-import { baseName, folderOf, foldersUp, join } from "../folders";
-import { quotedPath } from "../quotedPath";
+import type { Lexed } from "../code/lexer";
+import { folderOf, foldersUp, join } from "../folders";
 import type { Change, SourceFile } from "../source";
-import { quoted, slashComments, type Syntax } from "../code/syntax";
-
-/** ECMA-262, with TypeScript and JSX on top. */
-export const SCRIPT: Syntax = {
-  comments: [...slashComments, { open: "(?<![^])#!" }],
-  strings: [
-    quoted("quoted", '"'),
-    quoted("quoted", "'"),
-    { ...quoted("template", "`"), multiline: true, holes: [{ open: "${", close: "}" }] },
-  ],
-  regex: true,
-};
+import { SCRIPT } from "./scriptSyntax";
+import type { Base64 } from "../code/encoded";
 
 const isTyped = (file: SourceFile): boolean => file.languageId.startsWith("typescript");
-
-/** A tsconfig can forbid `process.env.NAME`, since its type has no such property. */
-function isStrictAboutNames(file: SourceFile): boolean {
-  const configs = foldersUp(folderOf(file.path)).map((folder) => file.files.get(join(folder, "tsconfig.json")) ?? "");
-  return configs.some((text) => /"noPropertyAccessFromIndexSignature"\s*:\s*true/.test(text));
-}
-
-function read(file: SourceFile, name: string, quote: string): string {
-  const q = quote === "'" ? "'" : '"';
-  return isTyped(file) && isStrictAboutNames(file) ? `process.env[${q}${name}${q}]` : `process.env.${name}`;
-}
 
 /** `<Chat apiKey="…" />`: an attribute takes an expression only in braces, and its text has no escapes. */
 const ATTRIBUTE = /<[A-Za-z][\w.]*(?:\s+[\w-]+=?)*\s+[\w-]+=$/;
@@ -56,13 +36,40 @@ function isAttribute({ lexed, token }: Spot): boolean {
 const ENUM = /\benum\s+[\w$]+\s*$/;
 const TYPE = /(?:\binterface\s[^=(]*|\btype\s+[\w$<>, ]+=[^;]*)$/;
 
+const TYPE_REASON = "A type cannot hold a reference. Replace the key by hand.";
+
+/** What stands before a literal type of TypeScript, where an expression could not stand or would mean nothing. */
+const BEFORE_TYPE = [
+  /\b(?:as|satisfies|extends)\s*$/,
+  /(?<!\|)\|\s*$/,
+  /(?<!&)&\s*$/,
+  /\b(?:const|let|var)\s+[\w$]+\s*:\s*$/,
+];
+const AFTER_TYPE = /^\s*(?:\|(?!\|)|&(?!&))/;
+const PARAMETER = /[(,]\s*(?:(?:private|public|protected|readonly)\s+)*[\w$]+\??\s*:\s*$/;
+const FIELD = /[;{}\n]\s*(?:[\w$]+\s+)*[\w$]+[?!]?\s*:\s*$/;
+
+function isType(spot: Spot): boolean {
+  const { before, after } = spot;
+  if (BEFORE_TYPE.some((one) => one.test(before)) || AFTER_TYPE.test(after)) return true;
+  if (/[\w$]<\s*$/.test(before) && /^\s*[>,]/.test(after)) return true;
+  if (/\)\s*:\s*$/.test(before) && /^\s*(?:\{|=>)/.test(after)) return true;
+  const { bracket, text } = header(spot);
+  if (bracket === "(") return PARAMETER.test(before.slice(-NEAR));
+  return bracket === "{" && /\bclass\b[^{]*$/.test(text) && FIELD.test(before.slice(-NEAR));
+}
+
+/** UTF-16 code units in which a name and its modifiers stand. */
+const NEAR = 200;
+
 function refuse(spot: Spot, file: SourceFile): string | undefined {
   const { bracket, text } = header(spot);
   const before = spot.before.trimEnd();
   if (bracket === "{" && ENUM.test(text))
     return "An enum member cannot be read from the environment. Make it a constant first.";
+  if (isTyped(file) && isType(spot)) return TYPE_REASON;
   if (TYPE.test(text) || /\btype\s+[\w$<>, ]+=[^;={\n]*$/.test(statementBefore(spot.lexed, spot.token.start).text))
-    return "A type cannot hold a reference. Replace the key by hand.";
+    return TYPE_REASON;
   if (/\b(?:from|import)$|\b(?:require|import)\s*\($/.test(before))
     return "A module's name cannot be read from the environment.";
   if (bracket === "{" && /[{,]$/.test(before) && /^\s*:/.test(spot.after))
@@ -77,24 +84,31 @@ function refuse(spot: Spot, file: SourceFile): string | undefined {
     return "The string has octal escapes, which a template cannot hold. Replace the key by hand.";
   if (isAttribute(spot) && !spot.whole && /[&\r\n]/.test(bodyOf(spot)))
     return "The attribute has entities or several lines. Replace the key by hand.";
-  return browserReason(file, spot.lexed);
+  return browserReason(file, spot.lexed) ?? sharedReason(file, spot.lexed);
+}
+
+/** A module that SvelteKit may bundle for pages as well as for the server reads no variables of either. */
+function sharedReason(file: SourceFile, lexed: Lexed): string | undefined {
+  const folder = foldersUp(folderOf(file.path)).find((one) => file.files.has(join(one, "package.json")));
+  const manifest = folder === undefined ? "" : (file.files.get(join(folder, "package.json")) ?? "");
+  const isShared =
+    /"@sveltejs\/kit"\s*:/.test(manifest) && /(?:^|\/)src\//.test(file.path) && runtimeOf(file, lexed) === "node";
+  return isShared
+    ? "SvelteKit may send this module to browsers. Move the call into a server module first: a +page.server or +server file, or $lib/server."
+    : undefined;
 }
 
 const bodyOf = ({ lexed, token }: Spot): string => lexed.text.slice(token.bodyStart, token.bodyEnd);
 
-function write(
-  spot: Spot,
-  names: readonly string[],
-  { file }: { reader: Reader; file: SourceFile },
-): readonly Change[] {
+function write(spot: Spot, names: readonly string[], { reader }: { reader: Reader }): readonly Change[] {
   const quote = spot.lexed.text.charAt(spot.token.start);
   const [open, close] = isAttribute(spot) ? ["{", "}"] : ["", ""];
   if (!spot.whole) {
-    const texts = names.map((name) => `\${${read(file, name, quote)}}`);
+    const texts = names.map((name) => `\${${reader.read(name, quote)}}`);
     return [...insertInto(spot, texts), ...(spot.token.form === "template" ? [] : toTemplate(spot, open, close))];
   }
   // The literal's type was string; a variable's is string or undefined.
-  const expression = read(file, names[0] ?? "", quote) + (isTyped(file) ? "!" : "");
+  const expression = reader.read(names[0] ?? "", quote) + (reader.definite ?? "");
   const constant = /^\s+as\s+const\b/.exec(spot.after)?.[0].length ?? 0;
   const changes = replaceWhole(spot, open + expression + close);
   return changes.map((change) => ({ ...change, end: change.end + constant }));
@@ -119,49 +133,64 @@ function toTemplate(spot: Spot, open: string, close: string): readonly Change[] 
   ];
 }
 
-const SCRIPT_LANGUAGE: CodeLanguage = {
-  syntax: SCRIPT,
-  reader: (file) => ({ read: (name, quote) => read(file, name, quote), imports: () => [] }),
-  refuse,
-  write,
-  fallback: {
-    before: /\bprocess\.env(?:\.(?<dot>[A-Za-z_]\w*)|\[["'](?<text>[A-Za-z_]\w*)["']\])(?<cut>\s*(?:\|\||\?\?)\s*)$/,
-    after: /^[ \t]*(?:[;,)}\]\r\n]|$)/,
-  },
-  withoutFallback: (file) => (isTyped(file) ? "!" : ""),
+const IN_BASE64 = String.raw`^\s*,\s*(["'])base64(?:url)?\1\s*\)`;
+
+/** `btoa` and `atob` are in Node since 16, Deno, Bun and browsers; `Buffer` is Node's. */
+const BASE64: Base64 = {
+  decodings: [
+    { before: /(?<![\w$.])(?:(?:globalThis|window|self)\.)?atob\(\s*$/, after: /^\s*\)/ },
+    {
+      before: /\bBuffer\.from\(\s*$/,
+      after: new RegExp(
+        String.raw`${IN_BASE64}\s*\.toString\(\s*(?:(["'])(?:utf-?8|ascii|latin1|binary)\2\s*)?\)`,
+        "i",
+      ),
+    },
+    {
+      before: /\bBuffer\.from\(\s*$/,
+      after: new RegExp(IN_BASE64, "i"),
+      result: (_, text) => `Buffer.from(${text})`,
+    },
+  ],
+  encode: (_, text) => `btoa(${text})`,
 };
 
-function loaded(request: LoadRequest): string | undefined {
-  const { source, envPath } = request;
-  const env = baseName(envPath);
-  const manifest = besideEnv(request, "package.json");
-  const framework = /"(next|nuxt)"\s*:/.exec(manifest)?.[1];
-  if (framework !== undefined) return `${framework === "next" ? "Next.js" : "Nuxt"} reads ${env}; restart its server.`;
-  const inOwnPackage = folderOf(envPath) === packageOf(source.path, source.files);
-  if (/["']dotenv(?:\/config)?["']/.test(source.text) && env === ".env" && inOwnPackage)
-    return "dotenv loads .env when the program starts in its folder.";
-  return /--env-file[= ]\S*\.env/.test(manifest) ? `The npm scripts give ${env} to Node.` : undefined;
-}
+/** A literal that ends its expression. */
+const END = /^[ \t]*(?:[;,)}\]\r\n]|$)/;
 
-/** Node reads an env file itself since 20.6; TypeScript goes through what the project runs it with. */
-function start({ source, folder, file, env, withEnv }: StartRequest): string {
-  const manifest = source.files.get(join(folder, "package.json")) ?? "";
-  const flag = `--env-file=${quotedPath(env)}`;
-  const script = /"start"\s*:\s*"node ([\w@./ -]+)"/.exec(manifest)?.[1];
-  if (script !== undefined) return `node ${flag} ${script}`;
-  if (/"start"\s*:/.test(manifest)) return withEnv("npm start");
-  if (!/\.[cm]?tsx?'?$/.test(file)) return `node ${flag} ${file}`;
-  if (/"tsx"\s*:/.test(manifest)) return `npx tsx ${flag} ${file}`;
-  if (/"ts-node"\s*:/.test(manifest)) return `node ${flag} -r ts-node/register ${file}`;
-  return `node ${flag} ${file.replace(/ts(x?)('?)$/, "js$2")}`;
-}
+const VARIABLES = String.raw`\b(?:process\.env|Bun\.env|import\.meta\.env)`;
+
+const SCRIPT_LANGUAGE: CodeLanguage = {
+  syntax: SCRIPT,
+  base64: () => BASE64,
+  reader: scriptReader,
+  refuse,
+  write,
+  fallback: [
+    {
+      before: new RegExp(
+        String.raw`(?:${VARIABLES}(?:\.(?<dot>[A-Za-z_]\w*)|\[["'](?<text>[A-Za-z_]\w*)["']\]))(?<cut>\s*(?:\|\||\?\?)\s*)$`,
+      ),
+      after: END,
+    },
+    { before: /\bDeno\.env\.get\(\s*["'](?<text>[A-Za-z_]\w*)["']\s*\)(?<cut>\s*(?:\|\||\?\?)\s*)$/, after: END },
+    // const { NAME = "default" } = process.env
+    {
+      before: /[{,]\s*(?<text>[A-Za-z_]\w*)(?<cut>\s*=\s*)$/,
+      after: new RegExp(String.raw`^[^{}]{0,500}\}\s*=\s*${VARIABLES}`),
+    },
+  ],
+  withoutFallback: ({ definite = "" }, code) => (/[|?]\s*$/.test(code) ? definite : ""),
+};
 
 const BOTH = {
   inside: "`Bearer ${process.env.NAME}`",
+  encoded: "escapes, `+`, `atob`, `Buffer.from`, base64",
   loader: "Next.js, Nuxt, dotenv, direnv, `--env-file` in an npm script; else `node --env-file=.env`",
   locate: (file, findings) => locateCode(SCRIPT_LANGUAGE, file, findings),
-  loaded,
-  start,
+  loaded: scriptLoaded,
+  addLoader: addDotenv,
+  start: scriptStart,
 } satisfies Partial<Accessor>;
 
 export const JAVASCRIPT_FILES: Accessor = {

@@ -1,11 +1,13 @@
 // Shell scripts: sh, bash, zsh.
+import { besideDecoded } from "../../decode";
 import type { Finding } from "../../model";
 import type { Accessor } from "../accessor";
 import { baseName } from "../folders";
 import { Lexed, type Token } from "../code/lexer";
 import type { NameHint } from "../names";
 import { type Answer, type Change, COMMENT_REASON, type Located, type Slot, type SourceFile } from "../source";
-import { type Hole, quoted, type Syntax } from "../code/syntax";
+import { inPieces, NO_ENCODING } from "../code/encoded";
+import { HEX_ESCAPE, type Hole, LINE_GOES_ON, quoted, type Syntax, UNICODE_ESCAPE } from "../code/syntax";
 
 const SHELL_HOLES: readonly Hole[] = [
   { open: "$(", close: ")" },
@@ -18,10 +20,15 @@ export const SHELL: Syntax = {
   comments: [{ open: String.raw`(?<![^\s;&|()])#` }],
   skip: String.raw`\\[^]`,
   strings: [
-    { ...quoted("ansi", String.raw`\$'`), close: "'", multiline: true },
-    { ...quoted("double", String.raw`\$?"`), close: '"', multiline: true, holes: SHELL_HOLES },
+    {
+      ...quoted("ansi", String.raw`\$'`, `${HEX_ESCAPE}|${UNICODE_ESCAPE}|${LINE_GOES_ON}`),
+      close: "'",
+      multiline: true,
+    },
+    { ...quoted("double", String.raw`\$?"`, LINE_GOES_ON), close: '"', multiline: true, holes: SHELL_HOLES },
     { name: "single", open: "'", close: "'", escape: "none", multiline: true },
   ],
+  joint: String.raw`(?:\\\n)*`,
   bodies: [
     {
       name: "heredoc",
@@ -43,39 +50,80 @@ interface Key {
   readonly end: number;
 }
 
+/** A key and the quotes that it stands in. */
+interface Place {
+  readonly key: Key;
+  readonly token: Token | undefined;
+}
+
 function locateShell(file: SourceFile, findings: readonly Finding[]): Located {
   const lexed = new Lexed(file.text, SHELL);
   const refused = new Map<number, string>();
   const slots: Slot[] = [];
-  const quoted = new Map<Token, number[]>();
-  const keyOf = (index: number): Key => ({
-    start: findings[index]?.span.start.offset ?? 0,
-    end: findings[index]?.span.end.offset ?? 0,
+  const quoted = new Map<number, { readonly token: Token; readonly indices: number[]; readonly keys: Key[] }>();
+  findings.forEach((finding, index) => {
+    const place = START_FILES.test(baseName(file.path)) ? START_FILE : placeOf(lexed, finding);
+    if (typeof place === "string") return refused.set(index, place);
+    if ("write" in place) return slots.push({ findings: [index], ...place });
+    const { token, key } = place;
+    if (token?.form !== "single" && token?.form !== "ansi")
+      return slots.push({ findings: [index], ...expanding(lexed, token, key) });
+    const group = quoted.get(token.start) ?? { token, indices: [], keys: [] };
+    group.indices.push(index);
+    group.keys.push(key);
+    return quoted.set(token.start, group);
   });
-  findings.forEach((_, index) => {
-    const key = keyOf(index);
-    const token = lexed.at(key.start);
-    const reason = START_FILES.test(baseName(file.path)) ? START_FILE : strangePlace(token, key);
-    if (reason !== undefined) refused.set(index, reason);
-    else if (token?.form === "single" || token?.form === "ansi")
-      quoted.set(token, [...(quoted.get(token) ?? []), index]);
-    else slots.push({ findings: [index], ...expanding(lexed, token, key) });
-  });
-  for (const [token, indices] of quoted)
-    slots.push({ findings: indices, ...quotedSlot(lexed, token, indices.map(keyOf)) });
+  for (const { token, indices, keys } of quoted.values())
+    slots.push({ findings: indices, ...quotedSlot(lexed, token, keys) });
   return { slots, refused };
+}
+
+/** Where a key stands; what takes its place, when its base64 is decoded there; or why nothing can. */
+function placeOf(lexed: Lexed, finding: Finding): Place | Written | string {
+  const key = { start: finding.span.start.offset, end: finding.span.end.offset };
+  const token = lexed.at(key.start);
+  if (token?.kind === "comment") return COMMENT_REASON;
+  if (token?.verbatim) return QUOTED_MARK;
+  if (!finding.encoded) return token && key.end > token.bodyEnd ? CROSSES : { key, token };
+  if (finding.encoded.via.includes("base64")) return decoded(lexed, finding) ?? NO_ENCODING;
+  if (!token) return CROSSES;
+  const holder = inPieces(lexed, SHELL, { first: token, key });
+  return typeof holder === "string" ? holder : { key, token: holder.token };
+}
+
+const CROSSES = "The key crosses quotes here. Write it in one pair of quotes first, or replace it by hand.";
+
+/** `$(echo … | base64 -d)` and its kin: all of it becomes the variable. */
+const DECODERS: readonly { readonly before: RegExp; readonly after: RegExp }[] = [
+  {
+    before: /\$\(\s*(?:echo(?:\s+-n)?|printf(?:\s+(["']?)%s(?:\\n)?\1)?)\s+["']?$/,
+    after: /^["']?\s*\|\s*(?:openssl\s+)?base64\s+(?:-d|-D|--decode|-d\s+-A|-A\s+-d)\s*\)/,
+  },
+  { before: /\$\(\s*base64\s+(?:-d|-D|--decode)\s*<<<\s*["']?$/, after: /^["']?\s*\)/ },
+];
+
+function decoded(lexed: Lexed, { span, encoded }: Finding): Written | undefined {
+  const { text } = lexed;
+  const place = { start: span.start.offset, end: span.end.offset };
+  const beside = encoded && encoded.via.length === 1 ? besideDecoded(text, place, encoded) : undefined;
+  // A substitution drops the line breaks at its end.
+  if (!encoded || beside?.before !== "" || !/^\n*$/.test(beside.after)) return undefined;
+  const run = { start: place.start - encoded.before, end: place.end + encoded.after };
+  const before = text.slice(Math.max(0, run.start - 100), run.start);
+  for (const decoder of DECODERS) {
+    const lead = decoder.before.exec(before)?.[0].length;
+    const tail = decoder.after.exec(text.slice(run.end, run.end + 100))?.[0].length;
+    if (lead === undefined || tail === undefined) continue;
+    const call = { start: run.start - lead, end: run.end + tail };
+    return expanding(lexed, lexed.around(call.start) ?? lexed.at(call.start), call);
+  }
+  return undefined;
 }
 
 const START_FILE =
   "A shell's start file sets the environment itself. Keep keys in a file outside it and load that with `set -a; . FILE; set +a`.";
 const QUOTED_MARK =
   "A heredoc with a quoted mark takes its text as it is. Take the quotes off the mark, or pass the key as an argument.";
-
-function strangePlace(token: Token | undefined, key: Key): string | undefined {
-  if (token?.kind === "comment") return COMMENT_REASON;
-  if (token?.verbatim) return QUOTED_MARK;
-  return token && key.end > token.bodyEnd ? "The key crosses quotes here. Replace it by hand." : undefined;
-}
 
 type Written = Exclude<Answer, string>;
 
@@ -154,6 +202,7 @@ export const SHELL_FILES: Accessor = {
   inside: '"Bearer $NAME"',
   needs: "double quotes",
   loader: "the script itself, direnv; else the shell that starts it",
+  encoded: "`$'…'`, quotes side by side, `$(echo … | base64 -d)`",
   refuses: "comments, heredocs with a quoted mark, start files of a shell",
   proof: { how: "executed", by: "sh and bash" },
   locate: locateShell,

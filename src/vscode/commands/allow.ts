@@ -1,0 +1,170 @@
+import * as vscode from "vscode";
+import {
+  allowing,
+  dayAfter,
+  DEFAULT_POLICY,
+  globOf,
+  markingEdit,
+  type Refusal,
+  scanText,
+  whyNoLastDay,
+} from "../../core/index";
+import { eolOf, keyName } from "../convert";
+import type { Diagnostics } from "../diagnostics";
+import { applyTogether, type FileEdits, saveAll } from "../fileEdits";
+import { readText } from "../gatherFix";
+import { Trouble } from "../log";
+import { fileOf, folderOf, pathOf, whereabouts } from "../places";
+import { POLICY_FILE } from "../settings";
+import { stillThere, type Target, targetFor } from "./target";
+
+/** What the person has said of a key that may stay. */
+interface Decision {
+  readonly reason: string;
+  readonly expires?: string;
+}
+
+/** Lets a key stay, with a reason: in the policy file, or by a mark beside it. */
+export class Allow {
+  constructor(private readonly diagnostics: Diagnostics) {}
+
+  async run(argument: unknown): Promise<void> {
+    const target = await targetFor(argument, this.diagnostics);
+    const title = `Allow ${keyName(target.finding)}`;
+    const decision = await ask(title, whereabouts(fileOf(target.document)).today ?? "");
+    if (!decision) return;
+    const folder = folderOf(fileOf(target.document));
+    const mark = this.#mark(target, decision);
+    const place = await vscode.window.showQuickPick(placesFor({ folder, mark, decision }), {
+      title,
+      ignoreFocusOut: true,
+    });
+    if (place?.id === "policy" && folder) await this.#inPolicy(target, decision, folder);
+    else if (place?.id === "mark") await this.#beside(target, decision);
+  }
+
+  #mark({ document, finding }: Target, { reason }: Decision): ReturnType<typeof markingEdit> {
+    const file = { languageId: document.languageId, text: document.getText(), eol: eolOf(document) };
+    return markingEdit(file, finding, { others: this.diagnostics.findingsOf(document), reason });
+  }
+
+  async #beside(target: Target, decision: Decision): Promise<void> {
+    const finding = await stillThere(target, this.diagnostics);
+    const mark = this.#mark({ ...target, finding }, decision);
+    if ("refused" in mark) throw new Trouble(mark.refused);
+    await write({ uri: target.document.uri, create: false, edits: [mark] });
+    tell(`Marked ${keyName(finding)} as allowed beside it. A mark has no expiry.`);
+  }
+
+  async #inPolicy(target: Target, decision: Decision, folder: vscode.WorkspaceFolder): Promise<void> {
+    const uri = vscode.Uri.joinPath(folder.uri, POLICY_FILE);
+    const found = await readText(uri);
+    if (found?.blocked !== undefined) throw new Trouble(`${POLICY_FILE} ${found.blocked}, so nothing was allowed.`);
+    const document = found ? await vscode.workspace.openTextDocument(uri) : undefined;
+    const { fingerprint } = await stillThere(target, this.diagnostics);
+    const path = globOf(pathOf(fileOf(target.document)));
+    const entry = { fingerprint, ...(path !== undefined && path !== "" && { path }), ...decision };
+    const edits: FileEdits["edits"] | Refusal = allowing(
+      document?.getText(),
+      entry,
+      eolOf(document ?? target.document),
+    );
+    if ("refused" in edits) throw new Trouble(edits.refused);
+    await write({ uri, create: !document, edits });
+    if (await saveAll([uri])) throw new Trouble(`${POLICY_FILE} could not be saved. Save it yourself.`);
+    const until = decision.expires === undefined ? "" : ` until ${decision.expires}`;
+    tell(`Allowed ${keyName(target.finding)} in ${POLICY_FILE}${until}. Commit that file, and it holds for the team.`);
+  }
+}
+
+async function write(file: FileEdits): Promise<void> {
+  if (await applyTogether([file])) return;
+  throw new Trouble("VS Code did not take the edit, so nothing was allowed. Try again.");
+}
+
+/** Not awaited: the command is over, whatever becomes of the message. */
+function tell(words: string): void {
+  void vscode.window.showInformationMessage(words);
+}
+
+async function ask(title: string, today: string): Promise<Decision | undefined> {
+  const reason = await vscode.window.showInputBox({
+    title,
+    prompt: "Why may this key stay where it is? Whoever reads the file reads the reason.",
+    placeHolder: "A revoked key that a test needs",
+    ignoreFocusOut: true,
+    validateInput: whyNoReason,
+  });
+  if (reason === undefined || whyNoReason(reason) !== undefined) return undefined;
+  const expiry = await vscode.window.showQuickPick(expiriesFrom(today), {
+    title,
+    placeHolder: "For how long?",
+    ignoreFocusOut: true,
+  });
+  if (!expiry) return undefined;
+  const expires = expiry.ask ? await askDay(title, today) : expiry.expires;
+  if (expiry.ask && expires === undefined) return undefined;
+  return { reason: reason.trim(), ...(expires !== undefined && { expires }) };
+}
+
+function whyNoReason(text: string): string | undefined {
+  if (text.trim() === "") return "Write a reason.";
+  const { findings } = scanText(text, { path: "reason" }, DEFAULT_POLICY);
+  return findings.length > 0 ? "The reason must not hold a key." : undefined;
+}
+
+interface Expiry extends vscode.QuickPickItem {
+  readonly expires?: string;
+  readonly ask?: true;
+}
+
+function expiriesFrom(today: string): readonly Expiry[] {
+  const after = [7, 30, 90].map((days): Expiry => {
+    const expires = dayAfter(today, days);
+    return { label: `${days} days`, description: `until ${expires}`, expires };
+  });
+  return [{ label: "No expiry" }, ...after, { label: "Until a day\u2026", ask: true }];
+}
+
+async function askDay(title: string, today: string): Promise<string | undefined> {
+  const day = await vscode.window.showInputBox({
+    title,
+    prompt: "The last day on which it is allowed, as yyyy-mm-dd.",
+    value: dayAfter(today, 14),
+    ignoreFocusOut: true,
+    validateInput: (text) => whyNoLastDay(text.trim(), today),
+  });
+  return day !== undefined && whyNoLastDay(day.trim(), today) === undefined ? day.trim() : undefined;
+}
+
+interface PlacePick extends vscode.QuickPickItem {
+  readonly id: "policy" | "mark" | "none";
+}
+
+function placesFor(given: {
+  readonly folder: vscode.WorkspaceFolder | undefined;
+  readonly mark: ReturnType<typeof markingEdit>;
+  readonly decision: Decision;
+}): readonly PlacePick[] {
+  const { folder, mark, decision } = given;
+  const until = decision.expires === undefined ? "no expiry" : `until ${decision.expires}`;
+  const lost = decision.expires === undefined ? "" : ` Your day, ${decision.expires}, would not count.`;
+  return [
+    folder
+      ? {
+          id: "policy",
+          label: "In the policy file",
+          description: until,
+          detail: `An entry in ${POLICY_FILE}: its hash, the path and the reason.`,
+        }
+      : { id: "none", label: "Not in a policy file", detail: "The file belongs to no folder of the workspace." },
+    "refused" in mark
+      ? { id: "none", label: "Not beside the key", detail: mark.refused }
+      : {
+          id: "mark",
+          label: "Beside the key",
+          description: "no expiry",
+          detail: `A comment with keystow:allow, for all keys of its line. A mark has no expiry.${lost}`,
+        },
+  ];
+}

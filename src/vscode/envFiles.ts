@@ -1,0 +1,38 @@
+// The env files of the workspace, which hold the keys that have been moved.
+import * as vscode from "vscode";
+import { isEnvFile } from "../core/index";
+import { pathOf } from "./places";
+import type { Settings } from "./settings";
+
+const NAMES = "**/{.env,.env.*,.envrc,.dev.vars,.dev.vars.*}";
+const NEVER = "**/{node_modules,.git}/**";
+
+/** All of them, by path; samples are none, and what packages bring is left out. */
+export async function envFilesOfWorkspace(settings: Settings): Promise<readonly vscode.Uri[]> {
+  const found = new Map<string, vscode.Uri>();
+  for (const folder of vscode.workspace.workspaceFolders ?? []) {
+    const configured = await configuredIn(folder.uri, settings);
+    const own = configured === undefined ? [] : [vscode.Uri.joinPath(folder.uri, configured)];
+    const files = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, NAMES), NEVER);
+    for (const uri of [...files, ...own])
+      if (isEnvFile(pathOf(uri), configured) && (await isThere(uri))) found.set(uri.toString(), uri);
+  }
+  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Whether a file is one, also by what settings or the policy file name. */
+export async function isEnvFileHere(file: vscode.Uri, settings: Settings): Promise<boolean> {
+  return isEnvFile(pathOf(file), await configuredIn(file, settings));
+}
+
+async function configuredIn(file: vscode.Uri, settings: Settings): Promise<string | undefined> {
+  const { policy } = await settings.known(file);
+  return policy.file.envFile ?? policy.envFile;
+}
+
+function isThere(uri: vscode.Uri): Thenable<boolean> {
+  return vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}

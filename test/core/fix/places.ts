@@ -1,0 +1,161 @@
+// Where keys stand in each language and format, for the properties that hold everywhere (everywhere.test.ts).
+//
+// A new accessor needs one entry here, by its title: the path of a file that it takes, and some places, each of which
+// is a line or more of such a file with `◊` where a key stands, in as many forms as the language has (quotes, parts of
+// a larger text, several lines, defaults, maps), and `‹base64 ◊›` or another of FORMS where it moves encoded keys. Any
+// of them may follow any other. `start` and `end` are what has to stand around them; `comments` are lines between them.
+// Give `breaks: ["\n"]` where the format's readers take no other line break.
+
+export interface Places {
+  readonly path: string;
+  readonly start?: string;
+  readonly places: readonly string[];
+  readonly comments?: readonly string[];
+  readonly end?: string;
+  /** Line breaks of such files; both when not given. */
+  readonly breaks?: readonly ("\n" | "\r\n")[];
+  /** Whether a byte order mark may stand before them; it may when not given. */
+  readonly bom?: false;
+  /** How many different keys stand in one file; more than one when not given. A place that insists on a name has one. */
+  readonly keys?: number;
+  /** Other files that are there. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+const SLASHES = ["// it's \"", "/* ` ' é 🔑 */", "", "// ${x} {y} \\"];
+const HASHES = ["# it's \"", "", "# é 🔑 ` ${x} \\"];
+
+const SCRIPT = [
+  'f("◊");',
+  "f('◊', \"x\");",
+  "f(`◊`);",
+  'const é = "🔑 ◊ \\" \\u00e9 `${x}`";',
+  "f('https://x.test/?key=◊&y=' + y);",
+  "f(`a ${g('◊')}\nBearer ◊ ${x}`);",
+  'f({ a: "◊", b: ["◊ ◊"] });',
+  'f(process.env.A_KEY || "◊");',
+  "f(\"‹hex ◊›\", '‹split[' + '] ◊›', atob(\"‹base64 ◊›\"));",
+  "f('Basic ‹base64 user:◊›');",
+];
+
+export const PLACES: Readonly<Record<string, Places>> = {
+  JavaScript: { path: "a.js", places: SCRIPT, comments: SLASHES },
+  TypeScript: { path: "a.ts", places: [...SCRIPT, 'const k: string = "◊" as const;'], comments: SLASHES },
+  Astro: {
+    path: "src/pages/a.astro",
+    start: "---\n",
+    places: SCRIPT.filter((one) => !one.includes("process.env")),
+    comments: SLASHES,
+    end: "---\n<p>it's</p>\n",
+    bom: false,
+  },
+  Python: {
+    path: "a.py",
+    places: [
+      'f("◊")',
+      "f('◊', \"x\")",
+      "é = '🔑 ◊ {x} %s'",
+      'f(f"{x} Bearer ◊ {y!r:>4}")',
+      'f("""a\n◊ "b"\n""")',
+      "f({'◊': [r'\\d ◊']})",
+      'f(b"◊")',
+      'f("‹hex ◊›", "‹split[" "] ◊›", b64decode("‹base64 ◊›"))',
+      'f("Basic ‹base64 user:◊›")',
+    ],
+    comments: HASHES,
+  },
+  "Jupyter notebook": {
+    path: "a.ipynb",
+    start: '{"cells": [\n',
+    places: [
+      '{"cell_type": "code", "outputs": [], "source": ["f(\\"◊\\")\\n", "g(\'Bearer ◊ \\\\n\')"]},',
+      '{"cell_type": "code", "outputs": [], "source": "é = \'🔑 ◊\'"},',
+    ],
+    end: '{"cell_type": "markdown", "source": []}], "metadata": {"kernelspec": {"language": "python"}}}\n',
+    bom: false,
+  },
+  Go: {
+    path: "a.go",
+    start: 'package main\n\nimport "fmt"\n\n',
+    places: [
+      'var _ = f("◊", `◊`)',
+      'const a = "Bearer ◊ é 🔑"',
+      "var _ = f(`a\n◊ \\ ` + x)",
+      'var _ = f("a ‹split[" + "] ◊›", "‹hex ◊›", "Basic ‹base64 user:◊›")',
+    ],
+    comments: ["// it's \"", "", "/* ` é 🔑 */"],
+  },
+  Java: {
+    path: "A.java",
+    start: "class A {\n",
+    places: [
+      'String a = "◊";',
+      'String é = f("🔑 ◊ \\" é", \'"\').trim();',
+      'String b = """\n  {"a": "◊"}\n  """;',
+      'String c = "a ‹split[" + "] ◊›", d = "‹unicode ◊›";',
+      'String e = "Basic ‹base64 user:◊›";',
+    ],
+    comments: SLASHES,
+    end: "}\n",
+  },
+  "C#": {
+    path: "A.cs",
+    start: "class A {\n",
+    places: [
+      'string a = "◊";',
+      'string é = f("🔑 ◊ \\" é", \'"\').Trim();',
+      'string b = $"{x} ◊ {y:N2}", c = @"C:\\ ◊ """, d = $@"{x} "" ◊";',
+      'string e = """\n  {"a": "◊"}\n  """;',
+      'const string f1 = "a ‹split[" + "] ◊›";',
+      'string g = "Basic ‹base64 user:◊›";',
+    ],
+    comments: SLASHES,
+    end: "}\n",
+  },
+  Shell: {
+    path: "a.sh",
+    places: [
+      "A=◊",
+      'B="◊" f "é 🔑 Bearer ◊!"',
+      "f '◊' '{\"a\": \"◊\"}' $'\\t ◊'",
+      'C="${C:-◊}"',
+      "f \"$(f '◊')\" /◊/",
+      'D="a ‹split[""] ◊›" E=$(echo ‹base64 ◊› | base64 -d)',
+      "cat <<EOF\nit's ◊\nEOF",
+    ],
+    comments: HASHES,
+    breaks: ["\n"],
+  },
+  Dockerfile: {
+    path: "Dockerfile",
+    start: "FROM x\n",
+    places: ["ENV A_KEY=◊", 'ARG B="x" A_KEY="◊"'],
+    comments: HASHES,
+    keys: 1,
+  },
+  "Docker Compose": {
+    path: "compose.yaml",
+    start: "services:\n  a:\n    image: x\n    command:\n",
+    places: ["      - ◊", '      - "é 🔑 ◊"', "      - 'Bearer ◊ it''s'", '      - ["◊", ◊]', "      - |\n        a ◊"],
+    comments: ["      # it's \" é 🔑"],
+  },
+  "GitHub Actions": {
+    path: ".github/workflows/a.yml",
+    start: "on: push\njobs:\n  a:\n    steps:\n",
+    places: [
+      "      - run: f ◊",
+      '      - run: |\n          f "Bearer ◊"',
+      "      - run: x\n        env:\n          A: ◊\n          B: 'é 🔑 ◊'",
+    ],
+    comments: ["      # it's \" é 🔑"],
+  },
+  JSON: {
+    path: ".mcp.json",
+    start: '{ "mcpServers": {\n',
+    places: [
+      '"a": { "env": { "A": "◊", "é": "🔑 \\" ◊ \\u00e9" } },',
+      '"b": { "args": ["--key=◊", "◊"], "headers": { "Authorization": "Bearer ◊" } },',
+    ],
+    end: '"z": {} } }\n',
+  },
+};

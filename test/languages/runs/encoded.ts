@@ -1,0 +1,175 @@
+// Keys that programs hold with escapes, in pieces and in base64.
+import { execFileSync } from "node:child_process";
+import { lines, type Run } from "../run";
+import { tsc, TSCONFIG } from "./script";
+
+const SCRIPT = [
+  "const pieces = ['‹split[' + '] «openai-project-key»›', \"Bearer ‹split[\" +↵ \"] «openai-project-key»›; ${x} `y`\"];",
+  "const escapes = [\"‹hex «openai-project-key»›\", '\\x41 ‹unicode «anthropic-api-key»›', `${1} ‹braces «groq-api-key»›`];",
+  'const decoded = [atob(\'‹base64 «openai-project-key»›\'), Buffer.from("‹base64url a:«openai-project-key»›", "base64url").toString()];',
+  'const bytes = Buffer.from("‹base64 «openai-project-key»›", "base64").toString("hex");',
+  'const basic = ["Basic ‹base64 user:«openai-project-key two»›", `Basic ${"‹base64 «openai-project-key two»:›"}`];',
+  "console.log(JSON.stringify([pieces, escapes, decoded, bytes, basic]));",
+];
+
+const SHELL_LINES = [
+  'show() { for one in "$@"; do printf \'%s\\n\' "$one"; done; }',
+  'A="‹split[""] «openai-project-key»›"',
+  "B='Bearer ‹split[''] «anthropic-api-key»›; $x'",
+  'OPENAI_API_KEY=$(echo "‹base64 «openai-project-key»›" | base64 -d)',
+  'C="$(printf %s ‹line64 «groq-api-key»› | base64 -d) x"',
+  'D="a ‹split[\\↵] «openai-project-key two»›"',
+];
+
+export const ENCODED_RUNS: readonly Run[] = [
+  {
+    title: "keys with escapes, in pieces and in base64",
+    accessor: "JavaScript",
+    path: "app.js",
+    needs: ["node"],
+    before: "node app.js",
+    files: { "package.json": "{}", "app.js": lines(...SCRIPT) },
+  },
+  {
+    title: "keys with escapes, in pieces and in base64",
+    accessor: "TypeScript",
+    path: "app.ts",
+    needs: ["node"],
+    build: tsc,
+    before: "node app.js",
+    files: { "tsconfig.json": TSCONFIG, "app.ts": lines(...SCRIPT) },
+  },
+  {
+    title: "keys with escapes, in pieces and in base64",
+    accessor: "Python",
+    path: "app.py",
+    needs: ["python3"],
+    before: "python3 app.py",
+    files: {
+      "app.py": lines(
+        "from base64 import b64decode",
+        "import base64 as b64",
+        "pieces = ['‹split[' + '] «openai-project-key»›', ('Bearer ‹split['↵ '] «openai-project-key»› {x}'), 'a %s ' '‹split[' '] «groq-api-key»›' % 1]",
+        "escapes = [\"‹hex «openai-project-key»›\", f'{1} ‹unicode «anthropic-api-key»›', 'a ‹split[\\↵] «openai-project-key»›']",
+        'raw = [b\'‹hex «openai-project-key»›\'.hex(), (b"‹split[" b"] «openai-project-key»›").hex()]',
+        'decoded = [b64decode("‹base64 «openai-project-key»›").decode(), str(b64.b64decode(b"‹base64 u:«openai-project-key»›"), "utf-8")]',
+        "data = b64.urlsafe_b64decode('‹base64url «openai-project-key»›').hex()",
+        "basic = ['Basic ‹base64 user:«openai-project-key two»›', b'‹base64 «openai-project-key»›'.hex(), f\"Basic ‹base64 «openai-project-key two»:›\"]",
+        "print([pieces, escapes, raw, decoded, data, basic])",
+      ),
+    },
+  },
+  {
+    title: "keys with escapes, in pieces and in base64",
+    accessor: "Go",
+    path: "main.go",
+    needs: ["go"],
+    before: "go run main.go",
+    files: {
+      "main.go": lines(
+        "package main",
+        "",
+        "import (",
+        '\t"encoding/base64"',
+        '\t"fmt"',
+        ")",
+        "",
+        'const a = "‹split[" + "] «openai-project-key»›"',
+        "",
+        "func main() {",
+        '\tkey, err := base64.StdEncoding.DecodeString("‹base64 «openai-project-key»›")',
+        "\tfmt.Println(a, string(key), err, `‹split[` + `] «groq-api-key»›`)",
+        '\tfmt.Println("a ‹hex «anthropic-api-key»›" + "!", "Bearer ‹split[" +↵\t\t"] «openai-project-key»› x", "Basic ‹base64 u:«openai-project-key»›")',
+        "}",
+      ),
+    },
+  },
+  {
+    title: "base64 in a program without an import of it",
+    accessor: "Go",
+    path: "main.go",
+    needs: ["go"],
+    before: "go run main.go",
+    files: {
+      "main.go": lines(
+        "package main",
+        "",
+        "import (",
+        '\t"fmt"',
+        '\t"strings"',
+        ")",
+        "",
+        'func main() { fmt.Println(strings.ToUpper("Basic ‹base64 u:«openai-project-key»›")) }',
+      ),
+    },
+  },
+  {
+    title: "keys with escapes, in pieces and in base64",
+    accessor: "Java",
+    path: "App.java",
+    needs: ["java"],
+    before: "java App.java",
+    files: {
+      "App.java": lines(
+        "import java.util.Base64;",
+        "class App {",
+        '  static final String A = "‹unicode «openai-project-key»›", B = "Bearer ‹split["↵    + "] «openai-project-key»›; x";',
+        "  public static void main(String[] args) {",
+        '    System.out.println(A + B + new String(Base64.getDecoder().decode("‹base64 «openai-project-key»›")).trim());',
+        '    System.out.println(Base64.getDecoder().decode("‹base64 «openai-project-key»›").length);',
+        '    System.out.println("Basic ‹base64 u:«openai-project-key two»›");',
+        "  }",
+        "}",
+      ),
+    },
+  },
+  {
+    title: "keys with escapes, in pieces and in base64",
+    accessor: "C#",
+    path: "App.cs",
+    needs: ["mcs", "mono"],
+    build: (root) => void execFileSync("mcs", ["App.cs"], { cwd: root, stdio: "pipe" }),
+    before: "mono App.exe",
+    after: (command) => (command ?? "").replace("dotnet run", "mono App.exe"),
+    files: {
+      "App.cs": lines(
+        "using System; using System.Text;",
+        "class App {",
+        '  const string A = "‹split[" + "] «openai-project-key»›";',
+        '  static string B = $"Bearer ‹split[" + $"] «openai-project-key»› {1}", C = "‹unicode «openai-project-key»›";',
+        "  static void Main() {",
+        '    Console.WriteLine(A + B + C + Encoding.UTF8.GetString(Convert.FromBase64String("‹base64 «openai-project-key»›")));',
+        '    Console.WriteLine(Convert.FromBase64String("‹base64 «openai-project-key»›").Length + "Basic ‹base64 u:«groq-api-key»›");',
+        '    Console.WriteLine($"Basic ‹base64 «groq-api-key»›" + "\\x2d");',
+        "  }",
+        "}",
+      ),
+    },
+  },
+  {
+    title: "keys in pieces and in base64",
+    accessor: "Shell",
+    path: "run.sh",
+    needs: ["sh"],
+    before: "sh run.sh",
+    after: (command) => (command ?? "").replace("bash", "sh"),
+    files: { "run.sh": lines(...SHELL_LINES, 'show "$A" "$B" "$OPENAI_API_KEY" "$C" "$D"') },
+  },
+  {
+    title: "keys with escapes, in pieces and in base64",
+    accessor: "Shell",
+    path: "run.sh",
+    needs: ["bash"],
+    before: "bash run.sh",
+    files: {
+      "run.sh": lines(
+        ...SHELL_LINES,
+        'show "$A" "$B" "$OPENAI_API_KEY" "$C" "$D" $\'‹hex «openai-project-key»›\' $\'a\\\'\\x41 ‹unicode «anthropic-api-key»›$x\'',
+        "show \"$(base64 -d <<< '‹base64 «openai-project-key»›')\"",
+        "cat <<EOF",
+        "a $(echo ‹base64 «openai-project-key»› | base64 --decode)b",
+        "EOF",
+      ),
+    },
+  },
+];

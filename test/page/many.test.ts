@@ -1,0 +1,114 @@
+// Pasting a key, and moving the keys of many files, as a person does it: by keyboard, in the packaged extension.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Vscode } from "../host/page";
+import { makeKey, openScene, type Scene } from "./scene";
+
+const OPENAI = makeKey("openai/project key", "paste");
+const GROQ = makeKey("groq/API key", "paste");
+const CODE = 'const key = "";\n';
+
+describe("a person with keys", function () {
+  this.timeout(180_000);
+  let scene: Scene;
+  let code: Vscode;
+
+  before(async () => {
+    scene = await openScene({
+      "existing/package.json": "{}",
+      "existing/.env": "A=1\n",
+      "existing/chat.js": CODE,
+      "fresh/package.json": "{}",
+      "fresh/talk.js": CODE,
+      "many/package.json": "{}",
+      "many/one.js": `const a = "${OPENAI}";\n`,
+      "many/two.js": `const b = "${OPENAI}";\nconst c = "${GROQ}";\n`,
+      ".gitignore": ".env\n",
+      ".vscode/settings.json": "{}\n",
+    });
+    code = scene.code;
+  });
+
+  after(() => scene.close());
+
+  const onDisk = (path: string): string | undefined =>
+    existsSync(join(scene.folder, path)) ? readFileSync(join(scene.folder, path), "utf8") : undefined;
+
+  async function until(what: string, check: () => boolean | Promise<boolean>): Promise<void> {
+    for (const end = Date.now() + 60_000; !(await check());) {
+      if (Date.now() > end) throw new Error(`waited in vain until ${what}`);
+      await code.page.waitForTimeout(50);
+    }
+  }
+
+  /** Pastes between the quotes of the file's first line. */
+  async function pasteInto(path: string): Promise<void> {
+    await code.openFile(path);
+    await code.press("Mod+Home");
+    await code.press("End");
+    await code.press("ArrowLeft");
+    await code.press("ArrowLeft");
+    await code.paste(OPENAI);
+  }
+
+  for (const [folder, file, before] of [
+    ["existing", "chat.js", "A=1\n"],
+    ["fresh", "talk.js", undefined],
+  ] as const)
+    it(`pastes plain text, chooses the reference instead, and undoes both files at once: ${folder} env file`, async () => {
+      const env = `${folder}/.env`;
+      await pasteInto(`${folder}/${file}`);
+      await code.showsText(OPENAI.slice(0, 12));
+      assert.equal(onDisk(env), before);
+      await code.choosePaste("Paste as env reference");
+      await code.showsText("const key = process.env.OPENAI_API_KEY;");
+      await until("the env file has the key", () => onDisk(env) === `${before ?? ""}OPENAI_API_KEY=${OPENAI}\n`);
+      await code.page.waitForTimeout(1500);
+      await code.page.locator(".editor-group-container.active .view-lines").first().click();
+      await code.undo();
+      await code.showsText('const key = "";');
+      await until("the env file is as before", () => onDisk(env) === before);
+      await code.page.waitForTimeout(1500);
+      await code.press("Mod+Shift+Z");
+      await code.showsText("const key = process.env.OPENAI_API_KEY;");
+      await until("the env file has the key again", () => onDisk(env) === `${before ?? ""}OPENAI_API_KEY=${OPENAI}\n`);
+      await code.page.waitForTimeout(1500);
+      await code.undo();
+      await until("the env file is as before again", () => onDisk(env) === before);
+    });
+
+  it("leaves a key out by keyboard, and moves the rest", async () => {
+    await code.openFile("many/one.js");
+    await code.runCommand("Keystow: Move All Keys in Workspace to Env Files with Preview");
+    const rows = await code.picks();
+    assert.deepEqual(rows, [
+      "many/one.js:1 OpenAI project key",
+      "many/two.js:1 OpenAI project key",
+      "many/two.js:2 Groq API key",
+    ]);
+    await code.page.locator(".multiDiffEntry, .multi-diff-editor, .multiDiffEditor").first().waitFor();
+    await code.press("ArrowDown");
+    await code.press("ArrowDown");
+    await code.press("ArrowDown");
+    await code.press("Space");
+    await code.page.waitForTimeout(1500);
+    await code.press("Enter");
+    await until("the hidden file is moved", () => /process\.env/.test(onDisk("many/two.js") ?? ""));
+    assert.equal(onDisk("many/two.js"), `const b = process.env.OPENAI_API_KEY;\nconst c = "${GROQ}";\n`);
+    await until("the env file has one key", () => onDisk("many/.env") === `OPENAI_API_KEY=${OPENAI}\n`);
+    await code.showsText("const a = process.env.OPENAI_API_KEY;");
+  });
+
+  it("makes the reference the default where the setting says so", async () => {
+    writeFileSync(join(scene.folder, "fresh/talk.js"), CODE);
+    const settings = join(scene.folder, ".vscode/settings.json");
+    await code.openFile(".vscode/settings.json");
+    writeFileSync(settings, '{ "keystow.paste.asReference": true }\n');
+    await code.showsText("asReference");
+    await code.page.waitForTimeout(2000);
+    await pasteInto("fresh/talk.js");
+    await code.showsText("const key = process.env.OPENAI_API_KEY;");
+    await until("the env file has the key", () => onDisk("fresh/.env") === `OPENAI_API_KEY=${OPENAI}\n`);
+  });
+});
