@@ -1,6 +1,6 @@
 // What the extension declares to VS Code, as data: commands, settings, menus, trust. package.json is generated from it,
 // and the editor layer is typed by it, so an id is written once. Imports no vscode: the build reads it too.
-import { DEFAULT_PREFERENCES, RULES } from "./core/index";
+import { DEFAULT_PREFERENCES, DEFAULT_VAULT, RULES, STORES } from "./core/index";
 
 export interface CommandFacts {
   readonly title: string;
@@ -124,6 +124,20 @@ export const SETTINGS = {
     default: "",
     schema: { type: "string" },
   },
+  store: {
+    scope: "resource",
+    description:
+      "Where moved keys go. Where nothing would read that store, as from a script beside an Azure Functions app, they " +
+      "go to the env file.",
+    default: "env",
+    schema: { type: "string", enum: Object.keys(STORES), markdownEnumDescriptions: Object.values(STORES) },
+  },
+  onePasswordVault: {
+    scope: "resource",
+    description: "The vault that references to 1Password name: its name, or its id when the name has other characters.",
+    default: DEFAULT_VAULT,
+    schema: { type: "string" },
+  },
   "paste.asReference": {
     scope: "resource",
     description:
@@ -223,6 +237,11 @@ export function policySchema(): Readonly<Record<string, unknown>> {
         items: { type: "string" },
       },
       envFile: { description: "The env file that keys move to, relative to this folder.", type: "string" },
+      store: {
+        description: "Where moved keys go.",
+        enum: Object.keys(STORES),
+        markdownEnumDescriptions: Object.values(STORES),
+      },
       allow: {
         description: "Findings that the team lives with.",
         type: "array",

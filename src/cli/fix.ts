@@ -6,12 +6,15 @@ import {
   type BulkStep,
   type FixPlan,
   type FixRequest,
+  isStoreId,
   maskedDiff,
   planBulk,
   RULES,
+  STORES,
   type Unmovable,
 } from "../core/index";
 import { applyPlan, FixFolder, requestFor, textsOf } from "../node/applyFix";
+import { handOver } from "../node/handOver";
 import { relativePath } from "../node/pathText";
 import { type ScannedFile, scanPaths } from "../node/scanWorkspace";
 import { type ExitCode, type Io, UsageError } from "./io";
@@ -20,6 +23,7 @@ import { problemText } from "./problems";
 interface Options {
   readonly apply?: true;
   readonly envFile?: string;
+  readonly store?: string;
   readonly rule?: string;
 }
 
@@ -40,6 +44,7 @@ export function registerFix(program: Command, io: Io, end: (code: ExitCode) => v
     .argument("[path...]", "files and folders", ["."])
     .option("--apply", "write the files")
     .option("--env-file <file>", "the env file to move keys to, instead of the nearest")
+    .option("--store <store>", `where keys go: ${Object.keys(STORES).join(", ")}`)
     .option("--rule <id>", "only keys of this rule")
     .addHelpText("after", HELP)
     .action(async (paths: readonly string[], options: Options) => end(await fix(paths, options, io)));
@@ -49,6 +54,8 @@ async function fix(paths: readonly string[], options: Options, io: Io): Promise<
   if (paths.includes("-")) throw new UsageError("keystow fix changes files, so it takes no standard input.");
   if (options.rule !== undefined && !RULES.some(({ id }) => id === options.rule))
     throw new UsageError(`There is no rule ${options.rule}. keystow rules lists them.`);
+  if (options.store !== undefined && !isStoreId(options.store))
+    throw new UsageError(`There is no store ${options.store}. There are ${Object.keys(STORES).join(", ")}.`);
   const fixes = new Fixes(options, io);
   const found: ScannedFile[] = [];
   for await (const event of scanPaths(paths, { cwd: io.cwd, signal: io.signal })) {
@@ -100,6 +107,7 @@ class Fixes {
     if (!this.options.apply) {
       this.#pending += plan.keys.length - plan.steps.reduce((sum, step) => sum + step.plan.left.length, 0);
       this.io.out(maskedDiff(plan, textsOf(requests), files[0]?.policy));
+      for (const step of plan.steps) this.#showHandover(step.plan);
     }
     const steps = new Set(plan.steps.map(({ path }) => path));
     const left = plan.left.filter(({ path }) => !this.options.apply || !steps.has(path));
@@ -119,12 +127,13 @@ class Fixes {
   }
 
   #request(folder: FixFolder, file: ScannedFile): FixRequest | undefined {
-    const { rule } = this.options;
+    const { rule, store } = this.options;
     const envFile = this.#envFile(file.root);
     const request = requestFor(folder, {
       path: file.inRoot,
       policy: file.policy,
       ...(envFile !== undefined && { envFile }),
+      ...(isStoreId(store) && { store }),
       ...(rule !== undefined && { rule }),
     });
     if (!request || !("refused" in request)) return request;
@@ -150,7 +159,9 @@ class Fixes {
       await setImmediate(); // Lets an interruption be heard.
       if (this.io.signal.aborted) return;
       const name = byPath.get(path)?.file ?? path;
-      const refusal = applyPlan(folder, plan);
+      const kept = await handOver(folder, plan, process.env);
+      const refusal = kept && "refused" in kept ? kept : applyPlan(folder, plan);
+      if (refusal && kept && "takeBack" in kept) await kept.takeBack();
       this.#cannot(name, plan.left);
       if (!refusal) this.#tellMoved(folder, name, plan);
       else {
@@ -165,9 +176,14 @@ class Fixes {
   #tellMoved(folder: FixFolder, name: string, plan: FixPlan): void {
     const names = plan.variables.map((variable) => variable.name).join(", ");
     this.#moved += plan.findings.length - plan.left.length;
-    const env = relativePath(this.io.cwd, join(folder.root, plan.envPath));
-    this.io.out(`${name}: moved to ${env} as ${names}\n`);
+    const target = plan.handover ? plan.target : relativePath(this.io.cwd, join(folder.root, plan.envPath));
+    this.io.out(`${name}: moved to ${target} as ${names}\n`);
     for (const sentence of plan.advice) this.io.out(`  ${sentence}\n`);
+  }
+
+  #showHandover({ handover, target, variables }: FixPlan): void {
+    if (handover)
+      this.io.out(`${target} get ${variables.map(({ name }) => name).join(", ")}, by dotnet user-secrets\n`);
   }
 
   #cannot(file: string, left: readonly Unmovable[]): void {

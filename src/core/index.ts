@@ -28,6 +28,7 @@ export {
   NO_POLICY_FILE,
   parsePolicyFile,
   parsePreferences,
+  placesOf,
   type Policy,
   type PolicyFile,
   type Preferences,
@@ -70,6 +71,10 @@ export { cellsAt, isNotebook } from "./report/notebook";
 export { accessorFor, ACCESSORS, DISABLED, isEnvTemplate } from "./fix/languages/index";
 export type { Accessor, Proof } from "./fix/accessor";
 export { filesForFix } from "./fix/env/envPlace";
+export type { RepositoryAbove } from "./fix/env/ignoreFile";
+export { foldersForFix, isProjectFile } from "./fix/env/store";
+export { DEFAULT_VAULT, isStoreId, type StoreId, STORES } from "./fix/env/storeIds";
+export { onePasswordReference } from "./fix/env/storeWords";
 export { languageOf } from "./fix/languages/ids";
 export type {
   BulkPlan,
@@ -77,6 +82,7 @@ export type {
   FileEdit,
   FixPlan,
   FixRequest,
+  Handover,
   PlacedUnmovable,
   Refusal,
   StartCommand,
@@ -106,4 +112,11 @@ export { chainedEdits } from "./fix/chainedEdits";
 export { namesInEnv, planReference } from "./fix/planReference";
 export { planBulk } from "./fix/bulk/bulkPlan";
 export { type MaskedFile, maskedDiff, maskedTexts } from "./fix/masked";
-export { editedText, type ResolvedEdit, type ResolvedFile, resolveFix, type Texts } from "./fix/resolveFix";
+export {
+  editedText,
+  keysToHandOver,
+  type ResolvedEdit,
+  type ResolvedFile,
+  resolveFix,
+  type Texts,
+} from "./fix/resolveFix";

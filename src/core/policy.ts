@@ -3,6 +3,7 @@ import { getNodeValue, type Node, parseTree, type ParseError, printParseErrorCod
 import { type Confidence, type Problem, SEVERITIES, type Severity } from "./model";
 import { pointAt } from "./points";
 import { customRule } from "./rules/custom";
+import { DEFAULT_VAULT, isStoreId, isVaultName, STORE_IDS, type StoreId } from "./fix/env/storeIds";
 import { RULES, ruleOf } from "./rules/index";
 import type { Rule } from "./rules/rule";
 
@@ -24,6 +25,7 @@ export interface PolicyFile {
   readonly patterns: readonly Rule[];
   readonly exclude: readonly string[];
   readonly envFile?: string;
+  readonly store?: StoreId;
   readonly allow: readonly Allowed[];
 }
 
@@ -34,6 +36,9 @@ export interface Preferences {
   readonly patterns: readonly Rule[];
   readonly exclude: readonly string[];
   readonly envFile?: string;
+  readonly store?: StoreId;
+  /** Of 1Password. */
+  readonly vault?: string;
   readonly maxFileSize: number;
 }
 
@@ -76,6 +81,11 @@ export function parsePreferences(raw: Readonly<Record<string, unknown>>): Checke
   for (const id of disabled) if (!ruleOf(id)) note(`keystow.rules.disabled: there is no rule "${id}".`);
   const envFile = raw["envFile"];
   if (envFile !== undefined && typeof envFile !== "string") note("keystow.envFile: must be a path.");
+  const store = raw["store"];
+  if (store !== undefined && !isStoreId(store)) note(`keystow.store: ${NO_STORE}`);
+  const vault = raw["onePasswordVault"] ?? DEFAULT_VAULT;
+  if (!isVaultName(vault))
+    note("keystow.onePasswordVault: must be a vault's name of letters, digits and -_. or its id.");
   const size = raw["maxFileSize"] ?? DEFAULT_PREFERENCES.maxFileSize;
   const sizeHolds = typeof size === "number" && size > 0;
   if (!sizeHolds) note("keystow.maxFileSize: must be a number of bytes above 0.");
@@ -87,9 +97,25 @@ export function parsePreferences(raw: Readonly<Record<string, unknown>>): Checke
       exclude: strings(raw["exclude"], "keystow.exclude", note),
       maxFileSize: sizeHolds ? size : DEFAULT_PREFERENCES.maxFileSize,
       ...(typeof envFile === "string" && envFile !== "" && { envFile }),
+      ...(isStoreId(store) && { store }),
+      ...(isVaultName(vault) && { vault }),
     },
     problems,
   };
+}
+
+const NO_STORE = `must be one of ${STORE_IDS.join(", ")}.`;
+
+/** What the fix wants to know of a policy; the team's word goes before the person's. */
+export function placesOf(policy: Policy): {
+  readonly envFile?: string;
+  readonly store?: StoreId;
+  readonly vault?: string;
+} {
+  const envFile = policy.file.envFile ?? policy.envFile;
+  const store = policy.file.store ?? policy.store;
+  const { vault } = policy;
+  return { ...(envFile !== undefined && { envFile }), ...(store && { store }), ...(vault !== undefined && { vault }) };
 }
 
 export interface Checked<T> {
@@ -121,6 +147,7 @@ class FileReader {
   #patterns: readonly Rule[] = [];
   #exclude: readonly string[] = [];
   #envFile: string | undefined;
+  #store: StoreId | undefined;
 
   constructor(
     private readonly text: string,
@@ -129,12 +156,14 @@ class FileReader {
 
   policy(): PolicyFile {
     const envFile = this.#envFile;
+    const store = this.#store;
     return {
       rules: this.#rules,
       patterns: this.#patterns,
       exclude: this.#exclude,
       allow: this.#allow,
       ...(envFile !== undefined && { envFile }),
+      ...(store && { store }),
     };
   }
 
@@ -159,6 +188,10 @@ class FileReader {
       case "envFile":
         if (typeof value === "string") this.#envFile = value;
         else note("envFile must be a path.");
+        break;
+      case "store":
+        if (isStoreId(value)) this.#store = value;
+        else note(`store ${NO_STORE}`);
         break;
       case "allow":
         if (node.type !== "array") note("allow must be a list.");

@@ -18,7 +18,7 @@ export interface Whereabouts {
   readonly today?: string;
 }
 
-const ENV_FILE = /^(?:\.env(?:\..+)?|\.envrc|\.dev\.vars(?:\..+)?)$/;
+const ENV_FILE = /^(?:\.env(?:\..+)?|\.envrc|\.dev\.vars(?:\..+)?|local\.settings\.json)$/;
 const ENV_TEMPLATE = /\.(?:example|sample|template|dist|defaults?)$/;
 
 /** Whether a path names a file that is meant to hold keys; `.env.example` and the like are not. */

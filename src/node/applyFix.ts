@@ -8,6 +8,7 @@ import {
   fsyncSync,
   lstatSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -21,14 +22,19 @@ import {
   filesForFix,
   type FixPlan,
   type FixRequest,
+  foldersForFix,
+  isProjectFile,
   languageOf,
+  placesOf,
   planFix,
   type Policy,
   type Refusal,
   resolveFix,
   scanText,
+  type StoreId,
 } from "../core/index";
 import { isTracked } from "./files";
+import { repositoryAbove } from "./repositoryAbove";
 
 /** Reads the files of one folder. */
 export class FixFolder {
@@ -52,9 +58,29 @@ export class FixFolder {
       return error instanceof TypeError ? NOT_UTF8 : { blocked: `cannot be read (${codeOf(error)})` };
     }
   }
+
+  /** The project files of a folder. */
+  projectsIn(folder: string): readonly string[] {
+    try {
+      const names = readdirSync(join(this.root, folder)).filter(isProjectFile);
+      return names.map((name) => (folder === "" ? name : `${folder}/${name}`));
+    } catch {
+      return [];
+    }
+  }
 }
 
 const NOT_UTF8 = { blocked: "is not UTF-8 text" };
+
+/** Why a file cannot be changed, in words that follow its name; undefined when it can, or does not exist. */
+export function whyBlocked(full: string): string | undefined {
+  try {
+    const state = lstatSync(full, { throwIfNoEntry: false });
+    return (state && blockedFile(full, state)?.blocked) ?? blockedFolder(dirname(full))?.blocked;
+  } catch (error) {
+    return `cannot be read (${codeOf(error)})`;
+  }
+}
 
 function blockedFile(path: string, state: Stats): { readonly blocked: string } | undefined {
   if (state.isDirectory()) return { blocked: "is a folder" };
@@ -85,6 +111,8 @@ export interface FixTarget {
   readonly policy: Policy;
   /** Relative to the folder; before what settings and policy say. */
   readonly envFile?: string;
+  /** Where keys go; before what settings and policy say. */
+  readonly store?: StoreId;
   /** Only keys of this rule. */
   readonly rule?: string;
 }
@@ -106,10 +134,14 @@ export function planFile(folder: FixFolder, target: FixTarget): Planned | Refusa
 /** Reads what the plan of a file depends on; undefined when the file has no key any more. */
 export function requestFor(folder: FixFolder, target: FixTarget): FixRequest | Refusal | undefined {
   const { path, policy, rule } = target;
-  const envFile = target.envFile ?? policy.file.envFile ?? policy.envFile;
+  const { envFile: setFile, store: setStore, vault } = placesOf(policy);
+  const envFile = target.envFile ?? setFile;
+  const store = target.store ?? setStore;
+  const above = repositoryAbove(folder.root);
   const files = new Map<string, string>();
   const blocked = new Map<string, string>();
-  for (const one of [path, ...filesForFix(path, envFile)]) {
+  const projects = foldersForFix(path, store).flatMap((one) => folder.projectsIn(one));
+  for (const one of [path, ...filesForFix(path, envFile), ...projects]) {
     const found = folder.read(one);
     if (typeof found === "string") files.set(one, found);
     else if (found) blocked.set(one, found.blocked);
@@ -125,11 +157,18 @@ export function requestFor(folder: FixFolder, target: FixTarget): FixRequest | R
     files,
     blocked,
     ...(envFile !== undefined && { envFile }),
+    ...(store && { store }),
+    ...(vault !== undefined && { vault }),
+    ...(above && { above }),
+    without: new Map([["1password", MADE_BY_HAND]]),
     isTracked: (one) => isTracked(join(folder.root, one)),
     eol: /\r\n|\n/.exec(text)?.[0] === "\r\n" ? "\r\n" : "\n",
     shell: process.platform === "win32" ? "powershell" : "posix",
   };
 }
+
+const MADE_BY_HAND =
+  "1Password needs an item that you make yourself. Move the key in the editor, which hands it to you once, or choose another store.";
 
 /** The texts that plans of these requests are made on. */
 export function textsOf(requests: readonly FixRequest[]): ReadonlyMap<string, string> {

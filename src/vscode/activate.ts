@@ -21,6 +21,7 @@ import { registerDropEnvFile } from "./dropEnvFile";
 import { registerHover } from "./hover";
 import { pickKeyAction } from "./keyActions";
 import { createLog, guard } from "./log";
+import type { Machine } from "./machine";
 import { MoveHistory } from "./moveHistory";
 import { MovePreview } from "./movePreview";
 import { registerPasteReference } from "./pasteReference";
@@ -40,6 +41,8 @@ export interface Platform {
   /** The shell that a start command is for. */
   readonly shell: "posix" | "powershell";
   readonly tracking?: Tracking;
+  /** What a fix wants beyond VS Code's file system. */
+  readonly machine?: Machine;
 }
 
 export function activateOn(platform: Platform, context: vscode.ExtensionContext): void {
@@ -47,9 +50,15 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
   const settings = new Settings(log);
   const diagnostics = new Diagnostics(settings, platform.isExposed);
   const history = new MoveHistory(settings, log);
-  const { tracking } = platform;
+  const { tracking, machine } = platform;
   const isTracked = tracking && ((file: vscode.Uri) => tracking.isTracked(file));
-  const fixes = { settings, history, shell: platform.shell, ...(isTracked && { isTracked }) };
+  const fixes = {
+    settings,
+    history,
+    shell: platform.shell,
+    ...(isTracked && { isTracked }),
+    ...(machine && { machine }),
+  };
   const afterMove = new AfterMove();
   const scanWorkspace = new ScanWorkspace({ diagnostics, settings, log, scan: platform.scan });
   const preview = new MovePreview(fixes);

@@ -11,14 +11,17 @@ import {
 } from "../core/index";
 import { applyTogether, saveAll } from "./fileEdits";
 import { type Gathered, gatherFix } from "./gatherFix";
+import { handOver } from "./handOver";
 import { LineChange } from "./lineChange";
 import { Trouble } from "./log";
 import type { Companion, MovedCode, MoveHistory } from "./moveHistory";
 import { fileOf } from "./places";
 import {
   type DocumentKeys,
+  CHANGED,
   filesOf,
   type FolderPlan,
+  isCurrent,
   NO_FOLDER,
   type PlacedFile,
   type PlanDependencies,
@@ -55,9 +58,9 @@ export async function previewReference(
 async function gatherFor(
   document: vscode.TextDocument,
   findings: readonly Finding[],
-  { settings, shell }: PlanDependencies,
+  { settings, shell, machine }: PlanDependencies,
 ): Promise<Gathered | undefined> {
-  return gatherFix(document, findings, { ...(await settings.known(fileOf(document))), shell });
+  return gatherFix(document, findings, { ...(await settings.known(fileOf(document))), shell, machine });
 }
 
 /**
@@ -69,18 +72,32 @@ export async function applyFix(keys: DocumentKeys, dependencies: FixDependencies
   const plan = folders[0]?.plan;
   const step = plan?.steps[0];
   if (!step) throw new Trouble(plan?.left[0]?.refused ?? "There is no key to move.");
-  await carryOut(folders, dependencies.history);
+  await carryOut(folders, dependencies);
   return step.plan;
 }
 
 /** Carries out plans in one step, or fails with words for the person, and then nothing is written. */
-export async function carryOut(folders: readonly FolderPlan[], history: MoveHistory): Promise<void> {
+export async function carryOut(folders: readonly FolderPlan[], { history, machine }: FixDependencies): Promise<void> {
+  const takeBack = await handOver(folders, machine);
+  const files = await edited(folders).catch(async (error: unknown) => {
+    await takeBack?.();
+    throw error;
+  });
+  remember(folders, files, { history });
+  await saveMoved(files.filter(({ source }) => source?.hidden ?? true));
+}
+
+/** Makes the one edit; returns its files. */
+async function edited(folders: readonly FolderPlan[]): Promise<readonly PlacedFile[]> {
+  for (const folder of folders) {
+    const handsOver = folder.plan.steps.some(({ plan }) => plan.handover);
+    if (handsOver && !(await isCurrent(folder))) throw new Trouble(CHANGED);
+  }
   // From here to applyEdit nothing waits, so the texts are those that were planned on.
   const files = filesOf(folders);
   if (!(await applyTogether(files)))
     throw new Trouble("VS Code did not take the edit, so nothing was moved. Try again.");
-  remember(folders, files, { history });
-  await saveMoved(files.filter(({ source }) => source?.hidden ?? true));
+  return files;
 }
 
 /** Programs read these files from disk, and a hidden file that is not saved is half done. */
@@ -123,5 +140,5 @@ function companionOf({ uri, create, before, edits }: PlacedFile): Companion {
 /** What the code says instead of a key; an import that was added tells nothing. */
 function referencesOf(edits: PlacedFile["edits"]): readonly string[] {
   const replaced = edits.filter(({ span }) => span.end.offset > span.start.offset);
-  return [...new Set(replaced.map(({ text }) => text))];
+  return [...new Set(replaced.map(({ text }) => text))].filter((text) => text !== "");
 }

@@ -1,10 +1,13 @@
 // What the extension can do where there is Node: git, and files read from disk.
 import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
+import { whyBlocked } from "../node/applyFix";
 import { isExposed, isTracked, startFolder } from "../node/files";
 import { checkExposure } from "../node/gatherExposure";
+import { repositoryAbove } from "../node/repositoryAbove";
 import { type ScannedFile, scanPaths } from "../node/scanWorkspace";
 import { stopTracking } from "../node/untrack";
+import { keepUserSecrets } from "../node/userSecrets";
 import type { Platform } from "./activate";
 import type { CheckKey } from "./commands/checkPublished";
 import { Trouble } from "./log";
@@ -64,11 +67,21 @@ function stepOf({ path, file, result: { findings } }: ScannedFile): ScanStep {
   };
 }
 
+/** The folders whose programs are not run. */
+const openFolders = (): readonly string[] =>
+  (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file").map(({ uri }) => uri.fsPath);
+
 export const DESKTOP: Platform = {
   scan: scanFromDisk,
   checkKey,
   isExposed: ({ scheme, fsPath }) =>
     scheme === "file" && isExposed({ folder: startFolder(dirname(fsPath)), name: basename(fsPath) }),
+  machine: {
+    repositoryAbove: ({ fsPath }) => repositoryAbove(fsPath),
+    whyBlocked: ({ fsPath }) => whyBlocked(fsPath),
+    keepUserSecrets: ({ fsPath }, keys, init) =>
+      keepUserSecrets({ project: fsPath, init, keys, env: process.env, outside: openFolders() }),
+  },
   tracking: {
     isTracked: ({ scheme, fsPath }) => scheme === "file" && isTracked(fsPath),
     stop: ({ fsPath }) => {

@@ -1,7 +1,17 @@
 // What the fix planner wants to know of the files around the code, through VS Code's file system and open documents.
 import * as vscode from "vscode";
-import { decodeText, encodingOf, filesForFix, type Finding, type FixRequest } from "../core/index";
-import { eolOf } from "./convert";
+import {
+  decodeText,
+  encodingOf,
+  filesForFix,
+  type Finding,
+  type FixRequest,
+  foldersForFix,
+  isProjectFile,
+  placesOf,
+  type StoreId,
+} from "../core/index";
+import { type Machine, storesWithout } from "./machine";
 import { fileOf, pathOf, rootOf } from "./places";
 import type { Scope } from "./settings";
 
@@ -20,38 +30,76 @@ export interface GatherOptions extends Pick<Scope, "policy"> {
   readonly text?: string | undefined;
   /** Whether git tracks a file; unknown where there is no Node, and not asked for a look. */
   readonly isTracked?: (file: vscode.Uri) => boolean;
+  /** Absent in a browser. */
+  readonly machine?: Machine | undefined;
+  /** Stores that this move cannot use, each with the reason. */
+  readonly without?: ReadonlyMap<StoreId, string> | undefined;
 }
 
 /** Reads what a fix of these findings depends on; undefined when the text belongs to no folder. Writes nothing. */
 export async function gatherFix(
   document: vscode.TextDocument,
   findings: readonly Finding[],
-  { policy, shell, isTracked, hidden = false, text = document.getText() }: GatherOptions,
+  { policy, shell, isTracked, machine, without = new Map(), hidden = false, text = document.getText() }: GatherOptions,
 ): Promise<Gathered | undefined> {
   const file = fileOf(document);
   const root = rootOf(file);
   if (!root) return undefined;
-  const envFile = policy.file.envFile ?? policy.envFile;
+  const places = placesOf(policy);
   const source = { path: pathOf(file), languageId: document.languageId, text };
   const files = new Map<string, string>();
   const blocked = new Map<string, string>();
-  const wanted = filesForFix(source.path, envFile);
+  const projects = await Promise.all(foldersForFix(source.path, places.store).map((path) => projectsIn(root, path)));
+  const wanted = [...filesForFix(source.path, places.envFile), ...projects.flat()];
   await Promise.all(
     wanted.map(async (path) => {
-      const found = await readText(vscode.Uri.joinPath(root, path));
+      const found = await readPlain(vscode.Uri.joinPath(root, path), machine);
       if (found?.text !== undefined) files.set(path, found.text);
       if (found?.blocked !== undefined) blocked.set(path, found.blocked);
     }),
   );
   const own = hidden ? await readText(file) : undefined;
   if (own?.blocked !== undefined) blocked.set(source.path, own.blocked);
-  const eol = eolOf(document);
+  const above = root.scheme === "file" ? machine?.repositoryAbove(root) : undefined;
   const request = {
-    ...{ findings, source, files, blocked, eol, shell },
-    ...(envFile !== undefined && { envFile }),
+    ...{ findings, source, files, blocked, eol: newFileEol(root, shell), shell },
+    ...{ ...places, without: new Map([...storesWithout(root, machine), ...without]) },
+    ...(above && { above }),
     ...(isTracked && { isTracked: (path: string) => isTracked(vscode.Uri.joinPath(root, path)) }),
   };
   return { root, request };
+}
+
+/** The line ending that VS Code gives to files that are made. */
+function newFileEol(root: vscode.Uri, shell: GatherOptions["shell"]): "\n" | "\r\n" {
+  const eol = vscode.workspace.getConfiguration("files", root).get<string>("eol");
+  if (eol === "\n" || eol === "\r\n") return eol;
+  return shell === "powershell" ? "\r\n" : "\n";
+}
+
+async function projectsIn(root: vscode.Uri, path: string): Promise<readonly string[]> {
+  const folder = vscode.Uri.joinPath(root, path);
+  const entries = await vscode.workspace.fs.readDirectory(folder).then(undefined, () => []);
+  const names = entries.map(([name]) => name).filter(isProjectFile);
+  return names.map((name) => (path === "" ? name : `${path}/${name}`));
+}
+
+/** A file that others read as UTF-8: an entry in another encoding would spoil it. */
+async function readPlain(uri: vscode.Uri, machine: Machine | undefined): Promise<Read | undefined> {
+  const read = await readText(uri);
+  if (read?.text === undefined) return read;
+  if (!isUtf8(await vscode.workspace.fs.readFile(uri))) return { blocked: "is not UTF-8 text" };
+  const blocked = read.blocked ?? (uri.scheme === "file" ? machine?.whyBlocked(uri) : undefined);
+  return { text: read.text, ...(blocked !== undefined && { blocked }) };
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return encodingOf(bytes) === "utf-8";
+  } catch {
+    return false;
+  }
 }
 
 export interface Read {

@@ -139,12 +139,19 @@ export class MoveHistory implements vscode.Disposable {
     const open = documentOf(uri);
     const text = open?.getText() ?? (await textOnDisk(uri));
     if (text === undefined) return "gone";
-    if (references.every((reference, index) => countIn(text, reference) >= (counts[index] ?? 0))) return "moved";
+    if (
+      references.length > 0 &&
+      references.every((reference, index) => countIn(text, reference) >= (counts[index] ?? 0))
+    )
+      return "moved";
     if (text === before) return "back";
     const file = open ? fileOf(open) : uri;
     const { policy } = await this.settings.known(file);
     const scanned = scanText(text, whereabouts(file), policy);
     const present = new Set([...scanned.findings, ...scanned.suppressed].map(({ fingerprint }) => fingerprint));
+    // Where keys were replaced by nothing, that they are gone tells that they were moved.
+    const gone = references.length === 0 && !findings.some(({ fingerprint }) => present.has(fingerprint));
+    if (gone) return "moved";
     return findings.every(({ fingerprint }) => present.has(fingerprint)) ? "back" : "between";
   }
 

@@ -190,7 +190,7 @@ function rowsOf(folders: readonly FolderPlan[], left: readonly LeftKey[]): reado
           return [
             {
               label,
-              description: `\u2192 ${name} in ${plan.envPath}`,
+              description: `\u2192 ${name} in ${plan.target}`,
               picked: true,
               key: { document, finding },
               finding,

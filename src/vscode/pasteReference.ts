@@ -8,6 +8,7 @@ import {
   isExcluded,
   type ResolvedEdit,
   scanText,
+  type StoreId,
 } from "../core/index";
 import { remember, saveMoved } from "./applyFix";
 import { eolOf } from "./convert";
@@ -19,6 +20,12 @@ import { filesOf, type FolderPlan, type PlacedFile, type PlanDependencies, planM
 
 /** As users name it in `editor.pasteAs.preferences`. */
 export const REFERENCE = vscode.DocumentDropOrPasteEditKind.Empty.append("keystow", "envReference");
+
+/** A paste is one edit, and nothing can be asked or started for it. */
+const NOT_AT_PASTE: ReadonlyMap<StoreId, string> = new Map([
+  ["1password", "A paste cannot ask for an item of 1Password."],
+  ["user-secrets", "A paste cannot start dotnet."],
+]);
 
 const TITLE = "Paste as env reference";
 /** Characters beyond which a pasted text is left alone. */
@@ -145,7 +152,7 @@ class PasteReference implements vscode.DocumentPasteEditProvider<ReferenceEdit>,
     const findings = scanText(after, whereabouts(fileOf(document)), policy).findings.filter(isPasted);
     if (findings.length === 0) return undefined;
     const { version } = document;
-    const folders = await planMoves([{ document, findings, text: after }], this.dependencies);
+    const folders = await planMoves([{ document, findings, text: after }], this.dependencies, NOT_AT_PASTE);
     if (document.version !== version || folders.some(({ plan }) => plan.steps.length === 0 || plan.left.length > 0))
       return undefined;
     const files = filesOf(folders);

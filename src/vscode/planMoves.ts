@@ -8,9 +8,11 @@ import {
   planBulk,
   resolveFix,
   type ResolvedFile,
+  type StoreId,
 } from "../core/index";
 import { gatherFix } from "./gatherFix";
 import { Trouble } from "./log";
+import type { Machine } from "./machine";
 import { fileOf } from "./places";
 import type { Settings } from "./settings";
 import { isInTab } from "./tabs";
@@ -31,6 +33,8 @@ export interface PlanDependencies {
   readonly shell: "posix" | "powershell";
   /** Whether git tracks a file; unknown where there is no Node. */
   readonly isTracked?: (file: vscode.Uri) => boolean;
+  /** Absent in a browser. */
+  readonly machine?: Machine;
 }
 
 /** A document as it was when its keys were planned. */
@@ -61,7 +65,8 @@ interface Gathering {
 /** Plans the moves of keys, folder by folder. Writes nothing. */
 export async function planMoves(
   all: readonly DocumentKeys[],
-  { settings, shell, isTracked }: PlanDependencies,
+  { settings, shell, isTracked, machine }: PlanDependencies,
+  without?: ReadonlyMap<StoreId, string>,
 ): Promise<readonly FolderPlan[]> {
   const folders = new Map<string, Gathering>();
   for (const { document: given, findings, text } of all) {
@@ -76,6 +81,8 @@ export async function planMoves(
       shell,
       hidden,
       text,
+      machine,
+      without: without ?? (all.length > 1 ? ONE_BY_ONE : undefined),
       ...(isTracked && { isTracked }),
     });
     if (!gathered) throw new Trouble(NO_FOLDER);
@@ -87,6 +94,10 @@ export async function planMoves(
   }
   return Promise.all([...folders.values()].map(planFolder));
 }
+
+const ONE_BY_ONE: ReadonlyMap<StoreId, string> = new Map([
+  ["1password", "1Password needs an item for each key. Move the keys file by file."],
+]);
 
 /** The edits go to what the editor holds of a file and not to the disk, so the plan is made on that. */
 async function planFolder({ root, policy, sources, requests }: Gathering): Promise<FolderPlan> {
@@ -117,8 +128,6 @@ export interface PlacedFile extends ResolvedFile {
   readonly source: Source | undefined;
 }
 
-const CHANGED = "The file changed while its key was being moved, so nothing was written. Try again.";
-
 /** The edits of all folders with the keys filled in. Fails with words when a document is not as it was. */
 export function filesOf(folders: readonly FolderPlan[]): readonly PlacedFile[] {
   const files = folders.flatMap((folder) => {
@@ -132,6 +141,24 @@ export function filesOf(folders: readonly FolderPlan[]): readonly PlacedFile[] {
     throw new Trouble("Two folders of the workspace would change the same file. Move the keys of one after the other.");
   return files;
 }
+
+/** Whether the files beside the code are as they were when they were planned on; handing keys over takes its time. */
+export async function isCurrent({ root, plan, texts }: FolderPlan): Promise<boolean> {
+  const beside = plan.files.filter(({ role }) => role !== "source");
+  const current = await Promise.all(
+    beside.map(async ({ path, create }) => {
+      const open = vscode.workspace.openTextDocument(vscode.Uri.joinPath(root, path));
+      const text = await open.then(
+        (document) => document.getText(),
+        () => undefined,
+      );
+      return create ? text === undefined : text === texts.get(path);
+    }),
+  );
+  return current.every((one) => one);
+}
+
+export const CHANGED = "The file changed while its key was being moved, so nothing was written. Try again.";
 
 function placed(file: ResolvedFile, { root, texts, sources }: FolderPlan): PlacedFile {
   const source = file.role === "source" ? sources.find(({ path }) => path === file.path) : undefined;

@@ -119,7 +119,7 @@ function moveActions(
     return [disabled, why];
   }
   const move = new vscode.CodeAction(
-    `Move ${keyName(finding)} to ${plan.envPath} as ${plan.variables[0]?.name ?? ""}`,
+    `Move ${keyName(finding)} to ${plan.target} as ${plan.variables[0]?.name ?? ""}`,
     MOVE,
   );
   move.isPreferred = true;

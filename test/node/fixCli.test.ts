@@ -6,6 +6,7 @@ import { Command } from "commander";
 import { registerFix } from "../../src/cli/fix";
 import type { ExitCode, Io } from "../../src/cli/io";
 import { keyOf } from "../core/fix/cases";
+import { FakeDotnet } from "../support/fakeDotnet";
 import { TempFolder } from "./fixFolder";
 
 interface Ended {
@@ -104,6 +105,63 @@ describe("keystow fix", () => {
       assert.equal(folder.read(".gitignore"), "/keys.env\n");
       assert.match(folder.read("b.js"), /^const k = "sk-proj/);
     }));
+
+  it("--store says where keys go, and 1Password is left to the editor", () =>
+    inFolder({ "a.py": FILES["a.py"] }, async (folder) => {
+      await assert.rejects(run(folder, "--store", "vault"), /There is no store vault/);
+      const { code, err } = await run(folder, "--apply", "--store", "1password");
+      assert.equal(code, 1);
+      assert.match(err, /a\.py:2:\d+: sk-proj-…\d+: 1Password needs an item that you make yourself/);
+      assert.deepEqual([...folder.all().keys()], ["a.py"]);
+      const { out } = await run(folder, "--apply", "--store", "envrc");
+      assert.match(out, /a\.py: moved to \.envrc as OPENAI_API_KEY\n {2}direnv loads it once .*: direnv allow\n/);
+      assert.equal(folder.read(".envrc"), `export OPENAI_API_KEY=${keyOf("openai-project-key")}\n`);
+    }));
+
+  it("masks what local.settings.json holds", () =>
+    inFolder(
+      {
+        "a.js": 'f("«openai-project-key»");\n',
+        "host.json": "{}",
+        "local.settings.json": '{ "Values": { "PASSWORD": "hunter2" } }',
+      },
+      async (folder) => {
+        const { out } = await run(folder);
+        assert.ok(!out.includes("hunter2"), "another value shows");
+        assert.match(out, /^\+ {2}"OPENAI_API_KEY": "sk-proj-…\d+"$/m);
+      },
+    ));
+
+  it("the policy file's user secrets get the key from dotnet, and only with --apply", async function () {
+    if (process.platform === "win32") this.skip();
+    this.timeout(60_000);
+    const dotnet = new FakeDotnet();
+    const before = { ...process.env };
+    Object.assign(process.env, dotnet.env);
+    try {
+      await inFolder(
+        {
+          ".keystow.json": '{ "version": 1, "store": "user-secrets" }',
+          "appsettings.json": '{ "OpenAI": { "Key": "«openai-project-key»" } }\n',
+          "Web.csproj": "<Project />",
+        },
+        async (folder) => {
+          const shown = await run(folder);
+          assert.equal(shown.code, 1);
+          assert.match(shown.out, /the user secrets of Web\.csproj get OpenAI:Key, by dotnet user-secrets/);
+          assert.deepEqual(dotnet.starts(), []);
+          const { code, out } = await run(folder, "--apply");
+          assert.equal(code, 0);
+          assert.match(out, /appsettings\.json: moved to the user secrets of Web\.csproj as OpenAI:Key/);
+          assert.equal(folder.read("appsettings.json"), '{ "OpenAI": { "Key": "" } }\n');
+          assert.deepEqual(dotnet.secrets, { "OpenAI:Key": keyOf("openai-project-key") });
+        },
+      );
+    } finally {
+      process.env["PATH"] = before["PATH"];
+      dotnet.dispose();
+    }
+  });
 
   it("ends with 2 on wrong usage and on trouble, with every file whole", () =>
     inFolder(FILES, async (folder) => {

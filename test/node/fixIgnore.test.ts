@@ -1,10 +1,13 @@
 // Whether an ignore file covers an env file: asked of git itself.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { ignoreLineFor, isIgnored } from "../../src/core/fix/env/ignoreFile";
+import { DEFAULT_POLICY } from "../../src/core/index";
+import { applyPlan, FixFolder, planFile } from "../../src/node/applyFix";
+import { filled } from "../core/fix/cases";
 import { TempRepo } from "../support/tempRepo";
 
 const PATTERNS = [
@@ -79,6 +82,33 @@ describe("ignore files", () => {
       repo.dispose();
     }
   }).timeout(30_000);
+
+  it("of a repository that starts further up count, and the line stays in the owning folder", () => {
+    const repo = new TempRepo();
+    try {
+      repo.write("packages/app/src/a.py", filled('key = "«openai-project-key»"\n'));
+      const root = join(repo.root, "packages/app");
+      const plan = () => {
+        const planned = planFile(new FixFolder(root), { path: "src/a.py", policy: DEFAULT_POLICY });
+        assert.ok(planned && !("refused" in planned));
+        return planned.plan;
+      };
+      const ignoreFiles = () => plan().files.filter(({ role }) => role === "ignore");
+      assert.deepEqual(
+        ignoreFiles().map(({ path }) => path),
+        [".gitignore"],
+      );
+      repo.write("packages/.gitignore", "*.log\n.env\n");
+      assert.deepEqual(ignoreFiles(), []);
+      repo.write("packages/app/.gitignore", "!.env\n");
+      assert.equal(applyPlan(new FixFolder(root), plan()), undefined);
+      const asked = spawnSync("git", ["check-ignore", "-q", "packages/app/.env"], { cwd: repo.root, env: repo.env });
+      assert.equal(asked.status, 0);
+      assert.ok(!existsSync(join(repo.root, ".gitignore")));
+    } finally {
+      repo.dispose();
+    }
+  });
 
   it("of a folder around the repository do not count", () => {
     const files = new Map([

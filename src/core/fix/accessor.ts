@@ -60,6 +60,8 @@ export interface StartRequest extends LoadRequest {
   /** The source and the env file as they are written there; the former quoted for the shell. */
   readonly file: string;
   readonly env: string;
+  /** The env file holds references to a password manager, which only the environment gets values for. */
+  readonly holdsReferences: boolean;
   /** A command that is given the env file's variables by the shell. */
   readonly withEnv: (command: string) => string;
 }

@@ -1,6 +1,7 @@
 // What loads the env file, or the one command that starts the program with it.
 import { accessorFor, isEnvTemplate } from "./languages/index";
 import type { LoadRequest, StartRequest } from "./accessor";
+import { loadingOf } from "./env/storeWords";
 import { baseName, folderOf, foldersUp, isInside, join, within } from "./folders";
 import type { StartCommand } from "./model";
 import { quotedPath } from "./quotedPath";
@@ -24,6 +25,10 @@ const UNPUBLISH = "Moving the key does not un-publish it: rotate it if this file
 /** At most four sentences, the last of which is that a moved key may be public all the same. */
 export function adviceFor(request: AdviceRequest): Advice {
   const { source, envPath } = request;
+  const loading = loadingOf(request);
+  if (loading && "sentences" in loading) return { sentences: [...loading.sentences, UNPUBLISH], changes: [] };
+  if (loading) return startAdvice({ ...loading, offers: [] });
+  if (source.store === "1password") return onePasswordAdvice(request);
   const accessor = accessorFor(source);
   const loader = loaderOf(request);
   if (loader !== undefined) return { sentences: [loader, UNPUBLISH], changes: [] };
@@ -33,13 +38,31 @@ export function adviceFor(request: AdviceRequest): Advice {
   const command = accessor?.start?.(startRequest(request, folder));
   const sometimes = sometimesLoaded(request);
   if (command === undefined) return { sentences: [...sometimes, UNPUBLISH], changes: [] };
-  const place = folder === "" ? "" : ` in ${folder}`;
   const leadIn = accessor?.leadIn ?? "Start it with the env file";
-  return {
-    sentences: [...sometimes, `${leadIn}${place}: ${command}`, UNPUBLISH],
-    start: { command, folder, offers: startOffers({ source, envPath, folder }) },
-    changes: [],
-  };
+  const offers = startOffers({ source, envPath, folder });
+  return startAdvice({ leadIn, command, folder, offers }, sometimes);
+}
+
+function startAdvice(
+  { leadIn, ...start }: StartCommand & { readonly leadIn: string },
+  sometimes: readonly string[] = [],
+): Advice {
+  const place = start.folder === "" ? "" : ` in ${start.folder}`;
+  return { sentences: [...sometimes, `${leadIn}${place}: ${start.command}`, UNPUBLISH], start, changes: [] };
+}
+
+/**
+ * What a program finds in its environment goes before what it reads from the env file, so that it never sees a reference.
+ * https://developer.1password.com/docs/cli/reference/commands/run/
+ */
+function onePasswordAdvice(request: AdviceRequest): Advice {
+  const { source, envPath } = request;
+  const folder = isInside(folderOf(envPath), source.path) ? folderOf(envPath) : "";
+  const start = { ...startRequest(request, folder), withEnv: (command: string) => command };
+  const own = accessorFor(source)?.start?.(start) ?? "COMMAND";
+  const isOne = /^[\w@%+=:,./'" -]+$/.test(own);
+  const command = `op run --env-file=${quotedPath(start.env)} -- ${isOne ? own : `sh -c '${own.replaceAll("'", "'\\''")}'`}`;
+  return startAdvice({ leadIn: "Start it through 1Password", command, folder, offers: [] });
 }
 
 /** Why the env file is read without anybody's help. */
@@ -78,6 +101,7 @@ function startRequest(request: AdviceRequest, folder: string): StartRequest {
     ...request,
     folder,
     env,
+    holdsReferences: source.store === "1password",
     file: quotedPath(source.path === "" ? "FILE" : within(folder, source.path)),
     withEnv: (command) => (shell === "posix" ? posix(env, command) : powershell(env, command)),
   };

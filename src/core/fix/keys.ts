@@ -1,12 +1,12 @@
 // What the planner may know of the keys that it moves: whether two are equal and which quotes they need, no more.
 import type { Finding } from "../model";
 import { reveal } from "../reveal";
-import { type EnvQuote, quoteFor } from "./env/envFile";
+import type { EnvQuote } from "./env/envFile";
 
 export interface KeyFacts {
   /** Equal for equal keys. */
   readonly group: number;
-  /** The quotes that the key needs in an env file; undefined when it cannot stand there. */
+  /** The quotes that the key needs in its store; undefined when it cannot stand there. */
   readonly quote: EnvQuote | undefined;
   /** The name that has this key as its value, browser-public names left out. */
   readonly knownAs: (values: ReadonlyMap<string, string>, isUsable: (name: string) => boolean) => string | undefined;
@@ -28,6 +28,7 @@ export class KeyGroups {
 export function factsOf(
   text: string,
   findings: readonly Finding[],
+  quoteFor: (value: string) => EnvQuote | undefined,
   groups = new KeyGroups(),
 ): readonly KeyFacts[] | undefined {
   const facts: KeyFacts[] = [];

@@ -4,7 +4,7 @@ import type { Finding, Span } from "../model";
 import { overlaps } from "../points";
 import { DEFAULT_POLICY, type Policy } from "../policy";
 import { scanText } from "../scan";
-import { parseEnv } from "./env/envFile";
+import { syntaxOf } from "./env/store";
 import type { BulkPlan, FileEdit, FixPlan } from "./model";
 import { editedText, isStale, keysOf, type ResolvedEdit, type Texts } from "./resolveFix";
 
@@ -82,7 +82,12 @@ function masksOf(
   text: string,
   { own, policy }: Masking,
 ): readonly ResolvedEdit[] {
-  const values = role === "env" ? parseEnv(text).filter(({ value }) => value !== "") : [];
+  const values =
+    role === "env"
+      ? syntaxOf(path)
+          .parse(text)
+          .filter(({ value }) => value !== "")
+      : [];
   const hidden = values.map(({ valueStart, valueEnd }): ResolvedEdit => {
     const raw = text.slice(valueStart, valueEnd);
     return {

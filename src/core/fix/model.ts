@@ -1,6 +1,8 @@
 // What a fix is: data. The same plan becomes a WorkspaceEdit, a masked diff or file writes.
 // Paths are relative to the owning folder, with `/`.
 import type { Finding, Span } from "../model";
+import type { RepositoryAbove } from "./env/ignoreFile";
+import type { StoreId } from "./env/storeIds";
 
 /** New text: literal, or the key of a finding (an index into the plan's findings), which only `resolveFix` fills in. */
 export type Piece = string | { readonly key: number };
@@ -32,8 +34,15 @@ export interface Variable {
 export interface FixPlan {
   readonly findings: readonly Finding[];
   readonly variables: readonly Variable[];
+  /** Where the keys go. */
+  readonly store: StoreId;
+  /** The file that gets them; of user secrets, their project's. */
   readonly envPath: string;
+  /** What people call that place. */
+  readonly target: string;
   readonly files: readonly FileEdit[];
+  /** What has to be done with the keys before the files are written, so that none is lost. */
+  readonly handover?: Handover;
   /** What loads the env file, or how to start the program with it; and that moving a key does not un-publish it. */
   readonly advice: readonly string[];
   /** Git tracks the env file: whoever commits next would publish the key. */
@@ -43,6 +52,22 @@ export interface FixPlan {
   /** Findings of the request that cannot be moved. */
   readonly left: readonly Unmovable[];
 }
+
+/** A store that no file edit reaches. */
+export type Handover =
+  | {
+      /** `dotnet user-secrets` keeps the keys under the variables' names. */
+      readonly kind: "user-secrets";
+      /** The project's file. */
+      readonly project: string;
+      /** The project has no user secrets yet. */
+      readonly init: boolean;
+    }
+  | {
+      /** The person makes an item for each variable that is not reused. */
+      readonly kind: "1password";
+      readonly vault: string;
+    };
 
 /** A key and the file that it stands in. */
 export interface PlacedKey {
@@ -104,10 +129,22 @@ export interface FixRequest {
   };
   /** The texts of the files of `filesForFix` that exist. */
   readonly files: ReadonlyMap<string, string>;
-  /** Files that cannot be written, each with the reason: a folder, a symbolic link, no permission. */
+  /**
+   * Files that cannot be written, each with the reason: a folder, a symbolic link, no permission. Where there is no file
+   * yet, the reason says that it "is in a" folder of some kind.
+   */
   readonly blocked: ReadonlyMap<string, string>;
   /** The env file that settings or policy name, relative to the folder. */
   readonly envFile?: string;
+  /** Where keys go; default `env`. */
+  readonly store?: StoreId;
+  /** Stores that cannot be used from here, each with the reason. */
+  readonly without?: ReadonlyMap<StoreId, string>;
+  /** The vault that references to 1Password name. */
+  readonly vault?: string;
+  /** The repository that the owning folder lies in, when it starts further up. */
+  readonly above?: RepositoryAbove;
+
   /** Whether git tracks a file, where that can be known. */
   readonly isTracked?: (path: string) => boolean;
   /** Line ending for files that are made. */

@@ -5,6 +5,8 @@ import type { Variable } from "./model";
 import { desiredName, freeName, isPublicName } from "./names";
 import type { Slot } from "./source";
 
+const VARIABLE = /^[A-Za-z_]\w*$/;
+
 export class Naming {
   /** By index of the finding. */
   readonly #names = new Map<number, string>();
@@ -16,6 +18,8 @@ export class Naming {
     private readonly values: ReadonlyMap<string, string>,
     /** By index of the finding, what it should be called. */
     private readonly wishes: readonly (string | undefined)[] = [],
+    /** The names that the store takes. */
+    private readonly taken = VARIABLE,
   ) {}
 
   /** Names the keys of slots; those whose place insists on a name go before the others. */
@@ -50,7 +54,7 @@ export class Naming {
     const facts = this.facts[index];
     const finding = this.findings[index];
     if (!finding || facts?.quote === undefined) return;
-    const isUsable = (name: string): boolean => isUsableIn(slot, name);
+    const isUsable = (name: string): boolean => isUsableIn(slot, name, this.taken);
     const isFree = (name: string): boolean => this.#isFree(name);
     const wish = [this.wishes[index]].find((name) => name !== undefined && isUsable(name) && isFree(name));
     const name =
@@ -78,8 +82,8 @@ export class Naming {
 }
 
 /** Whether a place takes a name at all. */
-export function isUsableIn({ forbidden }: Slot, name: string): boolean {
-  return /^[A-Za-z_]\w*$/.test(name) && !isPublicName(name) && !forbidden?.test(name);
+export function isUsableIn({ forbidden }: Slot, name: string, taken = VARIABLE): boolean {
+  return taken.test(name) && !isPublicName(name) && !forbidden?.test(name);
 }
 
 /** The name that a place suggests, made one that is free. */

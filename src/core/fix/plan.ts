@@ -2,12 +2,14 @@
 import { isEnvFile } from "../suppress";
 import { isEnvTemplate, locate } from "./languages/index";
 import { adviceFor } from "./advice";
-import { envEdit, eolOf, fileEdit, ignoreEdit, templateEdit } from "./env/companions";
+import { eolOf, fileEdit } from "./env/changes";
+import { envEdit, ignoreEdit, type Surroundings, templateEdit } from "./env/companions";
 import { valuesOf } from "./env/envFile";
-import { envFileFor } from "./env/envPlace";
+import { type Place, placeBeside, placeFor } from "./env/store";
+import { handoverOf, referenceIn, targetOf } from "./env/storeWords";
 import { factsOf, type KeyFacts, type KeyGroups } from "./keys";
 import { languageTitle } from "./languages/ids";
-import type { FileEdit, FixPlan, FixRequest, Refusal, Unmovable } from "./model";
+import type { FileEdit, FixPlan, FixRequest, Refusal, Unmovable, Variable } from "./model";
 import { isPublicName } from "./names";
 import { Naming } from "./naming";
 import { type Change, joinChanges, type Located, type Slot, type SourceFile } from "./source";
@@ -26,7 +28,7 @@ export interface Survey {
   readonly source: SourceFile;
   readonly facts: readonly KeyFacts[];
   readonly located: Located;
-  readonly envPath: string;
+  readonly place: Place;
 }
 
 /** `groups` number the keys, so that equal ones are known across texts. */
@@ -34,19 +36,29 @@ export function survey(request: FixRequest, groups?: KeyGroups): Survey | Refusa
   const { findings, files } = request;
   const refused = refuseFile(request);
   if (refused !== undefined) return { refused };
-  const facts = factsOf(request.source.text, findings, groups);
-  if (!facts) return { refused: "The text has changed since it was scanned. Try again." };
   const { envFile } = request;
-  const source: SourceFile = {
+  const text: SourceFile = {
     ...request.source,
     files,
     eol: eolOf(request.source.text, request.eol),
     ...(envFile !== undefined && { envFile }),
   };
-  const located = locate(source, findings);
-  if (!located) return { refused: unknownLanguage(source.languageId) };
-  const envPath = envFile ?? located.envFile ?? envFileFor(source.path, files);
-  return { source, facts, located, envPath };
+  const chosen = placeFor({ ...text, files: withBlocked(request) }, request);
+  const located = locate({ ...text, store: chosen.store.id }, findings);
+  if (!located) return { refused: unknownLanguage(text.languageId) };
+  const isNamed = envFile !== undefined || located.envFile === undefined;
+  const place = isNamed ? chosen : placeBeside(chosen, located.envFile);
+  const unfit = request.without?.get(place.store.id);
+  if (unfit !== undefined) return { refused: unfit };
+  const facts = factsOf(text.text, findings, place.store.syntax.quoteFor, groups);
+  if (!facts) return { refused: "The text has changed since it was scanned. Try again." };
+  return { source: { ...text, store: place.store.id }, facts, located, place };
+}
+
+/** The files that are there, also those that cannot be read: an env file that is a link is still the nearest one. */
+function withBlocked({ files, blocked }: FixRequest): ReadonlyMap<string, string> {
+  const unread = [...blocked].filter(([path, reason]) => !files.has(path) && !reason.startsWith("is in a "));
+  return unread.length === 0 ? files : new Map([...files, ...unread.map(([path]) => [path, ""] as const)]);
 }
 
 /** The slots of which no key has to stay, and the keys that have to, each with the reason. */
@@ -75,8 +87,10 @@ function unknownLanguage(languageId: string): string {
 }
 
 function planAround(request: FixRequest, surveyed: Survey): FixPlan | Refusal {
-  const { source, facts, located, envPath } = surveyed;
-  const naming = new Naming(request.findings, facts, valuesOf(request.files.get(envPath) ?? ""), request.names);
+  const { source, facts, located, place } = surveyed;
+  const { path: envPath, store } = place;
+  const values = valuesOf(request.files.get(envPath) ?? "", store.syntax.parse);
+  const naming = new Naming(request.findings, facts, values, request.names, store.names);
   const { left, slots } = movable(surveyed);
   naming.nameAll(slots);
   const changes: Change[] = [];
@@ -88,7 +102,7 @@ function planAround(request: FixRequest, surveyed: Survey): FixPlan | Refusal {
       moved += 1;
     } else {
       naming.forget(slot.findings);
-      for (const index of slot.findings) left.set(index, whyUnnamed(slot, facts[index], envPath));
+      for (const index of slot.findings) left.set(index, whyUnnamed(slot, facts[index], place));
     }
   }
   if (moved === 0) return { refused: [...left.values()][0] ?? "There is no key to move." };
@@ -100,26 +114,27 @@ function planAround(request: FixRequest, surveyed: Survey): FixPlan | Refusal {
   const advice = adviceFor({ source, envPath, names, keys, shell: request.shell ?? "posix" });
   const together = [...(located.imports?.(names) ?? []), ...(located.together?.(envPath) ?? [])];
   const all = joinChanges([...advice.changes, ...changes, ...together]);
-  const around = { envPath, files: request.files, eol: request.eol };
   const edits = [
     fileEdit(
       { path: source.path, role: "source" },
       source.text,
       all.map(({ text, ...place }) => ({ ...place, pieces: [text] })),
     ),
-    envEdit(variables, facts, around),
-    isEnvTemplate(source.path) ? undefined : templateEdit(variables, around),
-    ignoreEdit(around),
+    ...(store.id === "user-secrets" ? [] : companionsOf(request, surveyed, variables)),
   ].filter((edit) => edit !== undefined);
   const trouble = edits.map((edit) => troubleOf(edit, request.blocked)).find((one) => one !== undefined);
   if (trouble !== undefined) return { refused: trouble };
-  const envTracked = request.isTracked?.(envPath) === true;
+  const handover = handoverOf(place, request);
+  const envTracked = !handover && request.isTracked?.(envPath) === true;
   return {
     findings: request.findings,
     variables,
+    store: store.id,
     envPath,
+    target: targetOf(place),
     files: edits.filter((edit): edit is FileEdit => !("refused" in edit)),
     advice: envTracked ? [...advice.sentences, trackedAdvice(envPath)] : advice.sentences,
+    ...(handover && { handover }),
     ...(envTracked && { envTracked }),
     ...(advice.start && { start: advice.start }),
     left: request.findings.flatMap((finding, index): readonly Unmovable[] => {
@@ -127,6 +142,16 @@ function planAround(request: FixRequest, surveyed: Survey): FixPlan | Refusal {
       return refused === undefined ? [] : [{ finding, refused }];
     }),
   };
+}
+
+function companionsOf(
+  request: FixRequest,
+  { source, facts, place }: Survey,
+  variables: readonly Variable[],
+): readonly (FileEdit | Refusal | undefined)[] {
+  const around: Surroundings = { ...request, place, referenceTo: referenceIn(place, request) };
+  const template = isEnvTemplate(source.path) ? undefined : templateEdit(variables, around);
+  return [envEdit(variables, facts, around), template, ignoreEdit({ ...around, envPath: place.path })];
 }
 
 function trackedAdvice(envPath: string): string {
@@ -139,9 +164,11 @@ function troubleOf(edit: FileEdit | Refusal, blocked: ReadonlyMap<string, string
   return reason === undefined ? undefined : `${edit.path} ${reason}.`;
 }
 
-function whyUnnamed({ hint }: Slot, facts: KeyFacts | undefined, envPath: string): string {
+function whyUnnamed({ hint }: Slot, facts: KeyFacts | undefined, { path, store }: Place): string {
   if (facts?.quote === undefined)
     return "The key has several lines or signs that an env file cannot hold. Keep it in a file outside the repository.";
   if (hint && isPublicName(hint.name)) return `${hint.name} would be put into pages for browsers. Rename it first.`;
-  return `${envPath} has another value under ${hint?.name ?? "this name"} already. Rename one of them first.`;
+  if (hint && !store.names.test(hint.name))
+    return `${hint.name} has to be the variable's name here, and no variable of an env file can be called so. Rename it first.`;
+  return `${path} has another value under ${hint?.name ?? "this name"} already. Rename one of them first.`;
 }

@@ -50,13 +50,19 @@ function planWith(
     ...request,
     source: { ...request.source, text: simulated },
     findings: [finding],
-    files: new Map(request.files).set(envFile, `${name}=${key}\n`),
+    files: new Map(request.files).set(envFile, entryIn(envFile, name, key)),
     envFile,
+    store: "env",
   });
   if ("refused" in plan || plan.left.length > 0 || plan.variables[0]?.name !== name) return undefined;
   const source = plan.files.filter(({ role }) => role === "source");
   const resolved = resolveFix({ ...plan, files: source }, new Map([[path, simulated]]));
   return "refused" in resolved ? undefined : chainedEdits(text, [insertion], resolved[0]?.edits ?? []);
+}
+
+/** A text of an env file that gives a variable a value, whatever loads it. */
+function entryIn(envFile: string, name: string, value: string): string {
+  return envFile.endsWith(".json") ? JSON.stringify({ Values: { [name]: value } }) : `export ${name}=${value}\n`;
 }
 
 /** The names of an env file's variables, in order. */

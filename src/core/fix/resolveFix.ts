@@ -58,6 +58,21 @@ export function resolvePieces(plan: FixPlan | BulkPlan, texts: Texts): readonly 
   }));
 }
 
+/**
+ * The keys that have to be handed over before the files are written, by their variables' names; `text` is the source's.
+ * Give them where the person asked for it, and nowhere else. Undefined when the text no longer holds one of them.
+ */
+export function keysToHandOver(plan: FixPlan, text: string): ReadonlyMap<string, string> | undefined {
+  const keys = new Map<string, string>();
+  for (const { name, findings, reused } of plan.variables) {
+    const finding = plan.findings[findings[0] ?? 0];
+    const key = finding && reveal(text, finding)?.expose();
+    if (key === undefined) return undefined;
+    if (!reused) keys.set(name, key);
+  }
+  return keys;
+}
+
 export function isStale({ basis, create }: FileEdit, text: string | undefined): boolean {
   return create ? text !== undefined : text === undefined || fingerprint(text) !== basis;
 }

@@ -1,5 +1,6 @@
 // What a language says about the keys of one text: which can become a reference, and how.
 import type { Finding } from "../model";
+import type { StoreId } from "./env/storeIds";
 import type { NameHint } from "./names";
 
 export interface SourceFile {
@@ -12,6 +13,8 @@ export interface SourceFile {
   readonly envFile?: string;
   /** Other files that are known, by path. */
   readonly files: ReadonlyMap<string, string>;
+  /** Where its keys go; the env file when it does not say. */
+  readonly store?: StoreId;
 }
 
 /** New text in place of what stands between two offsets. It never holds text of the source, so never a key. */

@@ -1,6 +1,6 @@
 // A start command made permanent: in the npm script that starts the program, or for Run and Debug.
 import { type Edit, type FormattingOptions, modify, parse } from "jsonc-parser";
-import { fileEdit } from "./env/companions";
+import { fileEdit } from "./env/changes";
 import { baseName, folderOf, join, within } from "./folders";
 import type { FileEdit, StartOffer } from "./model";
 import { accessorFor } from "./languages/index";

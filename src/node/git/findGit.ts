@@ -1,49 +1,14 @@
-// Finds git as an absolute path, never in the folders that are looked at: what lies there may be anybody's program.
-import { realpathSync, statSync } from "node:fs";
-import { isAbsolute, posix, relative, win32 } from "node:path";
+// Finds git as an absolute path, never in the folders that are looked at.
+import { candidates, type Environment, findProgram } from "../findProgram";
 
-/** Names and values, as in `process.env`. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type { Environment } from "../findProgram";
 
-/**
- * The absolute path of the first git on PATH that lies outside the given folders (every workspace folder), also
- * after links are followed; undefined when there is none.
- */
+/** The absolute path of the first git on PATH that lies outside the given folders; undefined when there is none. */
 export function findGit(env: Environment, outside: readonly string[]): string | undefined {
-  const barred = outside.flatMap((folder) => [folder, realPath(folder) ?? folder]);
-  const inside = (file: string): boolean => barred.some((folder) => holds(folder, file));
-  return gitCandidates(env, process.platform).find((candidate) => {
-    const real = realPath(candidate);
-    return real !== undefined && isProgram(real) && !inside(candidate) && !inside(real);
-  });
+  return findProgram("git", env, outside);
 }
 
-/** Where git could be, in the order of PATH. Relative entries are passed over: they name the working directory. */
+/** Where git could be, in the order of PATH. */
 export function gitCandidates(env: Environment, platform: NodeJS.Platform): readonly string[] {
-  const paths = platform === "win32" ? win32 : posix;
-  const path = Object.entries(env).find(([name]) => (platform === "win32" ? name.toUpperCase() : name) === "PATH")?.[1];
-  // Windows would run a `git.cmd` through its shell, which takes arguments apart again.
-  const names = platform === "win32" ? ["git.exe", "git.com"] : ["git"];
-  const folders = (path ?? "").split(paths.delimiter).map((entry) => entry.replace(/^"(.*)"$/, "$1"));
-  return folders
-    .filter((folder) => paths.isAbsolute(folder))
-    .flatMap((folder) => names.map((name) => paths.join(folder, name)));
-}
-
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
-  }
-}
-
-function isProgram(path: string): boolean {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat !== undefined && stat.isFile() && (process.platform === "win32" || (stat.mode & 0o111) !== 0);
-}
-
-function holds(folder: string, file: string): boolean {
-  const way = relative(folder, file);
-  return way !== "" && !isAbsolute(way) && way !== ".." && !/^\.\.[/\\]/.test(way);
+  return candidates("git", env, platform);
 }

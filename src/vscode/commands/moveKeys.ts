@@ -88,7 +88,7 @@ export class MoveKeys {
   async #preview(keys: readonly DocumentKeys[], left: readonly LeftKey[] = []): Promise<void> {
     const folders = await this.dependencies.preview.ask(keys, left);
     if (!folders) return;
-    await carryOut(folders, this.dependencies.history);
+    await carryOut(folders, this.dependencies);
     const steps = folders.flatMap(({ plan }) => plan.steps);
     const [first] = steps;
     const document = keys.find((one) => pathOf(fileOf(one.document)) === first?.path)?.document;
@@ -131,8 +131,8 @@ function movedMany(folders: readonly FolderPlan[]): string {
   const plans: readonly BulkPlan[] = folders.map(({ plan }) => plan);
   const steps = plans.flatMap((plan) => plan.steps);
   const keys = steps.reduce((sum, { plan }) => sum + plan.findings.length - plan.left.length, 0);
-  const envPaths = [...new Set(steps.map(({ plan }) => plan.envPath))];
-  const where = envPaths.length > 3 ? `${envPaths.length} env files` : envPaths.join(" and ");
+  const targets = [...new Set(steps.map(({ plan }) => plan.target))];
+  const where = targets.length > 3 ? `${targets.length} env files` : targets.join(" and ");
   // That moving does not un-publish is what every advice ends with.
   return `Moved ${keys} keys out of ${steps.length} files to ${where}. ${steps[0]?.plan.advice.at(-1) ?? ""}`;
 }
@@ -142,13 +142,13 @@ const STOP_TRACKING = "Stop Tracking";
 const WHAT_NOW = "What Now?";
 
 /** "Moved OpenAI project key to .env as OPENAI_API_KEY." */
-function moved({ findings, variables, envPath }: FixPlan): string {
+function moved({ findings, variables, target }: FixPlan): string {
   const names = variables.map(({ name }) => name).join(", ");
   const [first, ...others] = variables.flatMap((variable) =>
     variable.findings.flatMap((index) => findings[index] ?? []),
   );
   const what = first && others.length === 0 ? keyName(first) : `${others.length + 1} keys`;
-  return `Moved ${what} to ${envPath} as ${names}.`;
+  return `Moved ${what} to ${target} as ${names}.`;
 }
 
 function left({ left }: FixPlan): readonly string[] {

@@ -9,6 +9,7 @@ import {
   type Refusal,
   ruleOf,
   scanText,
+  type StoreId,
 } from "../../../src/core/index";
 import { DEFAULT_POLICY } from "../../../src/core/index";
 
@@ -21,6 +22,8 @@ export interface Case {
   readonly refused: string | undefined;
   /** Words of the advice. */
   readonly advice: readonly string[];
+  /** The store that settings name. */
+  readonly store: StoreId | undefined;
 }
 
 export const KEY = /«([a-z0-9-]+)(?: ([^»]*))?»/g;
@@ -64,7 +67,7 @@ const SPLIT_AT = 15;
 
 /**
  * Reads `test/fixtures/fix/NAME.txt`: cases that start with `### title`, then files of before as `--- path` and of
- * after as `+++ path`, `!!! words` of a refusal, `>>> words` of the advice.
+ * after as `+++ path`, `!!! words` of a refusal, `>>> words` of the advice, `@@@ store` that keys shall go to.
  */
 export function casesOf(name: string): readonly Case[] {
   const text = readFileSync(join("test/fixtures/fix", `${name}.txt`), "utf8").replaceAll("\r\n", "\n");
@@ -76,7 +79,7 @@ export const CASE_FILES: readonly string[] = readdirSync("test/fixtures/fix")
   .map((name) => name.slice(0, -".txt".length));
 
 function parseCase(text: string): Case {
-  const [title = "", ...parts] = text.split(/^(?=(?:---|\+\+\+|!!!|>>>) )/m);
+  const [title = "", ...parts] = text.split(/^(?=(?:---|\+\+\+|!!!|>>>|@@@) )/m);
   const marked = (mark: string): readonly (readonly [string, string])[] =>
     parts
       .filter((part) => part.startsWith(`${mark} `))
@@ -90,6 +93,7 @@ function parseCase(text: string): Case {
     after: new Map(marked("+++")),
     refused: marked("!!!")[0]?.[0],
     advice: marked(">>>").map(([words]) => words),
+    store: marked("@@@")[0]?.[0] as StoreId | undefined,
   };
 }
 
@@ -106,7 +110,7 @@ export function requestFor(path: string, text: string, files: ReadonlyMap<string
 }
 
 /** The plan of a case's source. */
-export function planOf(before: ReadonlyMap<string, string>): FixPlan | Refusal {
+export function planOf(before: ReadonlyMap<string, string>, store?: StoreId): FixPlan | Refusal {
   const [[path, text] = ["", ""], ...others] = [...before].map(([name, one]) => [name, filled(one)] as const);
-  return planFix(requestFor(path, text, new Map(others)));
+  return planFix({ ...requestFor(path, text, new Map(others)), ...(store && { store }) });
 }

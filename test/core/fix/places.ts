@@ -39,6 +39,14 @@ const SCRIPT = [
 ];
 
 export const PLACES: Readonly<Record<string, Places>> = {
+  "appsettings.json": {
+    path: "appsettings.json",
+    start: "{\n",
+    places: ['"Ai": "◊",', '"Bee": { "Cee": "◊", "É": 1 },', '"Dee": ["x", "◊"],'],
+    comments: SLASHES,
+    end: '"Z": 0\n}\n',
+    keys: 1,
+  },
   JavaScript: { path: "a.js", places: SCRIPT, comments: SLASHES },
   TypeScript: { path: "a.ts", places: [...SCRIPT, 'const k: string = "◊" as const;'], comments: SLASHES },
   Astro: {

@@ -1,6 +1,6 @@
 // Findings of many texts of one folder -> one plan: each file is planned on what those before it leave, and told as one
 // edit of each file as it is.
-import { fileEdit } from "../env/companions";
+import { fileEdit } from "../env/changes";
 import { isEnvTemplate } from "../languages/index";
 import type { BulkPlan, BulkStep, FileEdit, FixPlan, FixRequest, PlacedKey, PlacedUnmovable, Refusal } from "../model";
 import { planFix } from "../plan";

@@ -51,8 +51,8 @@ interface Collecting {
 function collect(keys: Map<number, Key>, request: FixRequest, { number, groups, envFiles }: Collecting): void {
   const surveyed = survey(request, groups);
   if ("refused" in surveyed) return;
-  const { envPath } = surveyed;
-  envFiles.add(envPath, request.files.get(envPath) ?? "");
+  const { path: envPath, store } = surveyed.place;
+  envFiles.add(envPath, valuesOf(request.files.get(envPath) ?? "", store.syntax.parse));
   for (const slot of movable(surveyed).slots)
     for (const index of slot.findings) {
       const [finding, facts] = [request.findings[index], surveyed.facts[index]];
@@ -87,8 +87,8 @@ class EnvNames {
   readonly #values = new Map<string, ReadonlyMap<string, string>>();
   readonly #taken = new Map<string, Map<string, number>>();
 
-  add(envPath: string, text: string): void {
-    if (!this.#values.has(envPath)) this.#values.set(envPath, valuesOf(text));
+  add(envPath: string, values: ReadonlyMap<string, string>): void {
+    if (!this.#values.has(envPath)) this.#values.set(envPath, values);
   }
 
   valuesOf(envPath: string): ReadonlyMap<string, string> {

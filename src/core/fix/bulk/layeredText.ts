@@ -1,6 +1,6 @@
 // A text under edits that come one after the other, each on what those before have left, told as edits of the text as it
 // was given.
-import type { PieceChange } from "../env/companions";
+import type { PieceChange } from "../env/changes";
 import type { Piece } from "../model";
 import type { FilledPiece } from "../resolveFix";
 

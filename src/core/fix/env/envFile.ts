@@ -1,4 +1,5 @@
 // Env files as text with places: read like the `dotenv` package does, changed without touching another byte.
+import type { Piece } from "../model";
 
 /** One assignment. Offsets are UTF-16. */
 export interface EnvEntry {
@@ -12,6 +13,13 @@ export interface EnvEntry {
 }
 
 export type EnvQuote = "" | "'" | '"' | "`";
+
+/** An entry that a file shall have. */
+export interface Wanted {
+  readonly name: string;
+  /** The value with its quotes. */
+  readonly value: readonly Piece[];
+}
 
 /** The grammar of dotenv (https://github.com/motdotla/dotenv), which names a line and finds its value. */
 const LINE =
@@ -80,13 +88,18 @@ function fill(text: string, entry: EnvEntry): EntryPlace {
  * Whether a changed text still gives every old entry its value, and the new one its own: an unclosed quote
  * further up would swallow it.
  */
-export function keepsEntries(before: string, after: string, added: ReadonlyMap<string, string>): boolean {
-  const now = valuesOf(after);
-  const expected = new Map([...valuesOf(before), ...added]);
+export function keepsEntries(
+  before: string,
+  after: string,
+  added: ReadonlyMap<string, string>,
+  parse = parseEnv,
+): boolean {
+  const now = valuesOf(after, parse);
+  const expected = new Map([...valuesOf(before, parse), ...added]);
   return now.size === expected.size && [...expected].every(([name, value]) => now.get(name) === value);
 }
 
 /** What a program gets: the last assignment of each name. */
-export function valuesOf(text: string): ReadonlyMap<string, string> {
-  return new Map(parseEnv(text).map((entry) => [entry.name, entry.value]));
+export function valuesOf(text: string, parse = parseEnv): ReadonlyMap<string, string> {
+  return new Map(parse(text).map((entry) => [entry.name, entry.value]));
 }

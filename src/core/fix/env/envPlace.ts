@@ -33,7 +33,7 @@ export const COMPOSE_NAMES = ["compose.yaml", "compose.yml", "docker-compose.yam
 const OTHERS = [
   ...[".gitignore", ".git", ".git/HEAD", ".git/info/exclude", ".envrc", "tsconfig.json", ".vscode/launch.json"],
   ...["bun.lock", "bun.lockb", "bunfig.toml", "uv.lock", "manage.py", ...COMPOSE_NAMES],
-  ...[".dev.vars", ".dev.vars.example", "Chart.yaml"],
+  ...[".dev.vars", ".dev.vars.example", ".envrc.example", "local.settings.json", "host.json", "Chart.yaml"],
 ];
 
 /** Files that only those of one kind ask for, by the end of their names: in the same folder, or in each one up. */
@@ -83,7 +83,7 @@ export function packageOf(path: string, files: Files): string {
 
 function templatesOf(envPath: string): readonly string[] {
   const name = baseName(envPath);
-  const stem = name.startsWith(".env") ? ".env" : name;
+  const stem = /^\.env(?:\.|$)/.test(name) ? ".env" : name;
   return TEMPLATE_ENDS.map((end) => join(folderOf(envPath), stem + end));
 }
 

@@ -1,7 +1,15 @@
 // `.env.example` and the like: the value goes to the real env file, the name stays.
 import type { Finding } from "../../model";
+import { baseName } from "../folders";
 import { parseEnv } from "./envFile";
 import { COMMENT_REASON, type Located, locateEach, type SourceFile } from "../source";
+
+const TEMPLATE = /^\.(?:env|envrc|dev\.vars)(?:\..+)?\.(?:example|sample|template|dist|defaults?)$/;
+
+/** `.env.example` and the like, whatever language the editor takes them for. */
+export function isEnvTemplate(path: string): boolean {
+  return TEMPLATE.test(baseName(path));
+}
 
 export function locateEnvTemplate({ text }: SourceFile, findings: readonly Finding[]): Located {
   const entries = parseEnv(text);

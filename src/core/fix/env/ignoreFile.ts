@@ -4,15 +4,47 @@ import { baseName, foldersUp, folderOf, isInside, join, within } from "../folder
 
 type Files = ReadonlyMap<string, string>;
 
-/** The folder of the repository that a path is in, as far as the owning folder shows it; else the owning folder. */
-export function repositoryOf(path: string, files: Files): string {
-  const isRepository = (folder: string): boolean =>
-    files.has(join(folder, ".git")) || files.has(join(folder, ".git/HEAD"));
-  return foldersUp(folderOf(path)).find(isRepository) ?? "";
+/** The repository that the owning folder lies in, where it starts further up. */
+export interface RepositoryAbove {
+  /** The owning folder's path in it. */
+  readonly folder: string;
+  /** The texts of its ignore files up to the owning folder, and of its own excludes, by their paths in it. */
+  readonly files: Files;
+}
+
+/** What git's rules are asked of: files by their paths from where the repository starts, or as far up as is known. */
+interface Ground {
+  readonly files: Files;
+  /** The owning folder. */
+  readonly owner: string;
+}
+
+function groundOf(files: Files, above: RepositoryAbove | undefined): Ground {
+  if (!above) return { files, owner: "" };
+  const own = [...files].map(([path, text]) => [join(above.folder, path), text] as const);
+  return { files: new Map([...above.files, [".git/HEAD", ""], ...own]), owner: above.folder };
+}
+
+/** Whether git has a repository around a path, as far as is known. */
+export function isInRepository(path: string, files: Files, above?: RepositoryAbove): boolean {
+  return above !== undefined || foldersUp(folderOf(path)).some((folder) => isRepository(folder, files));
+}
+
+const isRepository = (folder: string, files: Files): boolean =>
+  files.has(join(folder, ".git")) || files.has(join(folder, ".git/HEAD"));
+
+/** The folder of the repository that a path is in, as far as the files show it; else where they start. */
+function repositoryOf(path: string, files: Files): string {
+  return foldersUp(folderOf(path)).find((folder) => isRepository(folder, files)) ?? "";
 }
 
 /** Whether the ignore files from the repository's folder down cover a path. A person's own excludes are not known. */
-export function isIgnored(path: string, files: Files): boolean {
+export function isIgnored(path: string, files: Files, above?: RepositoryAbove): boolean {
+  const ground = groundOf(files, above);
+  return covers(join(ground.owner, path), ground.files);
+}
+
+function covers(path: string, files: Files): boolean {
   const repository = repositoryOf(path, files);
   const folders = foldersUp(folderOf(path)).filter((folder) => folder === repository || isInside(repository, folder));
   // Git lets the last pattern that matches decide, and nearer files come after farther ones: one list from the top.
@@ -47,15 +79,31 @@ export interface IgnoreLine {
   readonly text: string;
 }
 
-/** The line that makes git ignore `path`, or undefined when one does already. */
-export function ignoreLineFor(path: string, files: Files, eol: string): IgnoreLine | undefined {
-  if (isIgnored(path, files)) return undefined;
-  const repository = repositoryOf(path, files);
-  const around = foldersUp(folderOf(path)).filter((folder) => folder === repository || isInside(repository, folder));
-  const nearest = around.find((folder) => files.has(join(folder, ".gitignore"))) ?? repository;
-  const lines = [nearest, folderOf(path)].map((folder) => lineIn(folder, path, files, eol));
-  return lines.find((line) => isIgnored(path, new Map(files).set(line.path, (files.get(line.path) ?? "") + line.text)));
+/** The line that makes git ignore `path`, or undefined when one does already. It goes into the owning folder. */
+export function ignoreLineFor(
+  path: string,
+  files: Files,
+  eol: string,
+  above?: RepositoryAbove,
+): IgnoreLine | undefined {
+  const ground = groundOf(files, above);
+  const full = join(ground.owner, path);
+  if (covers(full, ground.files)) return undefined;
+  const repository = repositoryOf(full, ground.files);
+  const isOurs = (folder: string): boolean =>
+    [repository, ground.owner].every((one) => folder === one || isInside(one, folder));
+  const around = foldersUp(folderOf(full)).filter(isOurs);
+  const nearest =
+    around.find((folder) => ground.files.has(join(folder, ".gitignore"))) ?? around.at(-1) ?? ground.owner;
+  const lines = [nearest, folderOf(full)].map((folder) => lineIn(folder, full, ground.files, eol));
+  const found = lines.find((line) =>
+    covers(full, new Map(ground.files).set(line.path, (ground.files.get(line.path) ?? "") + line.text)),
+  );
+  return found && { ...found, path: within(ground.owner, found.path) };
 }
+
+/** Names that mean the same wherever they stand. */
+const KNOWN_NAME = /^(?:\.env|\.dev\.vars|local\.settings\.json$)/;
 
 function lineIn(folder: string, path: string, files: Files, eol: string): IgnoreLine {
   const file = join(folder, ".gitignore");
@@ -63,6 +111,6 @@ function lineIn(folder: string, path: string, files: Files, eol: string): Ignore
   const newline = /\r\n|\n/.exec(old)?.[0] ?? eol;
   const gap = old === "" || /[\r\n]$/.test(old) ? "" : newline;
   const name = baseName(path);
-  const pattern = name.startsWith(".env") ? name : `/${within(folder, path)}`;
+  const pattern = KNOWN_NAME.test(name) ? name : `/${within(folder, path)}`;
   return { path: file, text: `${gap}${escaped(pattern)}${newline}` };
 }

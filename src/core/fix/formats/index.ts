@@ -1,6 +1,7 @@
 // The formats of configuration, each by the program that reads it. The first that takes a file has it.
 import type { Accessor } from "../accessor";
 import { ANSIBLE } from "./ansible";
+import { APP_SETTINGS } from "./appsettings";
 import { AZURE_PIPELINES } from "./azurePipelines";
 import { CLAUDE_CODE } from "./claudeCode";
 import { CODEX } from "./codex";
@@ -52,6 +53,7 @@ export const FORMATS: readonly Accessor[] = [
   VSCODE_SETTINGS,
   DEV_CONTAINER,
   WRANGLER,
+  APP_SETTINGS,
   OTHER_JSON,
   CODEX,
   FLY,

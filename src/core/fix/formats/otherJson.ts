@@ -6,10 +6,6 @@ import { jsonPlaces } from "./json";
 
 const WHY: readonly (readonly [RegExp, string])[] = [
   [
-    /(?:^|\/)appsettings[^/]*\.json$/,
-    "Keep the key with `dotnet user-secrets set`, or set it in the environment, which overrides this file.",
-  ],
-  [
     /(?:^|\/)claude_desktop_config\.json$/,
     "Claude Desktop reads no variables in this file. Start the server through a script that loads an env file, and name the script as its command.",
   ],

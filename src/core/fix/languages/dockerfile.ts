@@ -127,10 +127,11 @@ function readsOf(text: string, instructions: readonly Instruction[]): ReadonlyMa
   return reads;
 }
 
-function dockerCommand({ source: { path, text }, names, folder, env, withEnv }: StartRequest): string {
+function dockerCommand({ source: { path, text }, names, folder, env, withEnv, holdsReferences }: StartRequest): string {
   const parts = instructionsOf(text).filter(({ keyword }) => keyword === "ARG");
   const declared = parts.map(({ start, end }) => text.slice(start, end)).join("\n");
   const builds = names.filter((name) => new RegExp(`\\s${name}(?:[\\s=]|$)`).test(declared));
+  if (builds.length === 0 && holdsReferences) return `docker run ${names.map((name) => `-e ${name}`).join(" ")} IMAGE`;
   if (builds.length === 0) return `docker run --env-file ${quotedPath(env)} IMAGE`;
   const file = within(folder, path);
   const isPlain = /^(?:Dockerfile|Containerfile)$/.test(baseName(path)) || file === "";

@@ -6,9 +6,8 @@ import { MAKEFILES } from "../formats/makefile";
 import { NIX_FILES } from "../formats/nix";
 import { TERRAFORM } from "../formats/terraform";
 import { NO_ENCODING } from "../code/encoded";
-import { locateEnvTemplate } from "../env/envTemplate";
+import { isEnvTemplate, locateEnvTemplate } from "../env/envTemplate";
 import type { Accessor } from "../accessor";
-import { baseName } from "../folders";
 import type { Finding } from "../../model";
 import type { Located, Slot, SourceFile } from "../source";
 import { ASTRO } from "./astro";
@@ -38,6 +37,8 @@ import { R_FILES } from "./r";
 import { JULIA_FILES } from "./julia";
 import { FSHARP_FILES } from "./fsharp";
 import { ELIXIR_FILES } from "./elixir";
+
+export { isEnvTemplate };
 
 /** The first that takes a file has it. */
 export const ACCESSORS: readonly Accessor[] = [
@@ -118,13 +119,6 @@ export function accessorFor(file: SourceFile): Accessor | undefined {
   return ACCESSORS.find(
     ({ languageIds, takes }) => languageIds.includes(file.languageId) && (takes === undefined || takes(file)),
   );
-}
-
-const TEMPLATE = /^\.(?:env|dev\.vars)(?:\..+)?\.(?:example|sample|template|dist|defaults?)$/;
-
-/** `.env.example` and the like, whatever language the editor takes them for. */
-export function isEnvTemplate(path: string): boolean {
-  return TEMPLATE.test(baseName(path));
 }
 
 /** What the languages say about the keys of a file, or undefined when Keystow knows none of it. */
