@@ -1,6 +1,7 @@
 // Where keys stand in each language and format, for the properties that hold everywhere (everywhere.test.ts).
 //
-// A new accessor needs one entry here, by its title: the path of a file that it takes, and some places, each of which
+// An accessor without an entry here is tried with the fixtures that it has, as they are. With one it is tried with files
+// of all compositions. An entry, by the accessor's title, is the path of a file that it takes, and some places, each of which
 // is a line or more of such a file with `◊` where a key stands, in as many forms as the language has (quotes, parts of
 // a larger text, several lines, defaults, maps), and `‹base64 ◊›` or another of FORMS where it moves encoded keys. Any
 // of them may follow any other. `start` and `end` are what has to stand around them; `comments` are lines between them.
@@ -246,7 +247,7 @@ export const PLACES: Readonly<Record<string, Places>> = {
     ],
     comments: ["###", "# it's \"", "// é 🔑"],
   },
-  JSON: {
+  "Claude Code .mcp.json": {
     path: ".mcp.json",
     start: '{ "mcpServers": {\n',
     places: [
