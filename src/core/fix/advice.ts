@@ -72,7 +72,7 @@ function loaderOf(request: AdviceRequest): string | undefined {
   if (isEnvTemplate(source.path))
     return `${env} now has the value, and this file shows others which variable they need.`;
   const envrc = foldersUp(folderOf(envPath)).map((folder) => source.files.get(join(folder, ".envrc")) ?? "");
-  if (envrc.some((one) => /^\s*dotenv(?:_if_exists)?\b/m.test(one)) && env === ".env")
+  if (envrc.some((one) => /^[ \t]*dotenv(?:_if_exists)?\b/m.test(one)) && env === ".env")
     return "direnv loads .env in this folder.";
   return accessorFor(source)?.loaded?.(request);
 }

@@ -45,7 +45,7 @@ describe("the reference that is copied", () => {
     ["a.go", "go", 'package a\n\nvar a = "«»"\n', 'os.Getenv("OPENAI_API_KEY")'],
     [".github/workflows/a.yml", "yaml", "env:\n  OPENAI_API_KEY: «»\n", "${{ secrets.OPENAI_API_KEY }}"],
     ["compose.yml", "yaml", "services:\n  a:\n    environment:\n      OPENAI_API_KEY: «»\n", "${OPENAI_API_KEY}"],
-    [".vscode/mcp.json", "json", '{"servers":{"a":{"env":{"OPENAI_API_KEY":"«»"}}}}', "${env:OPENAI_API_KEY}"],
+    [".vscode/mcp.json", "json", '{"servers":{"a":{"env":{"OPENAI_API_KEY":"«»"}}}}', "${input:openai-api-key}"],
   ];
 
   for (const [path, languageId, text, expected] of cases)

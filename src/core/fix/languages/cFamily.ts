@@ -37,7 +37,7 @@ export const C_FAMILY: Syntax = {
 export function isCpp({ path, languageId, text: code }: SourceFile): boolean {
   if (/\.(?:cc|cpp|cxx|hpp|hh|hxx|c\+\+|cu|ino|mm)$/i.test(path)) return true;
   if (!/\.h$/i.test(path)) return languageId === "cpp" && !/\.c$/.test(path);
-  return /^\s*(?:namespace|class|template|using|constexpr|inline constexpr)\b|\bstd::|^\s*#\s*include\s*<[a-z_]+>/m.test(
+  return /^[ \t]*(?:namespace|class|template|using|constexpr|inline constexpr)\b|\bstd::|^[ \t]*#\s*include\s*<[a-z_]+>/m.test(
     code,
   );
 }

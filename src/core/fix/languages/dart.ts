@@ -102,7 +102,7 @@ function refuse(spot: Spot, file: SourceFile): string | undefined {
     return "A Flutter app has no environment, and whoever has the app can read a key in it. Call the service from a server, and revoke this key.";
   if (/["'](?:dart:html|dart:js_interop|package:web\/)/.test(text))
     return "This code runs in browsers, which have no environment and hide no key. Call the service from a server, and revoke this key.";
-  if (/^\s*part\s+of\b/m.test(lexed.code) && !/\bPlatform\.environment\b/.test(lexed.code))
+  if (/^[ \t]*part\s+of\b/m.test(lexed.code) && !/\bPlatform\.environment\b/.test(lexed.code))
     return "This file is a part of a library, whose imports stand elsewhere. Import dart:io there, and read Platform.environment here.";
   if (token.parent && !spot.whole && token.form === "raw")
     return "The string stands inside another one. Replace the key by hand.";

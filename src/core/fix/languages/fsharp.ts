@@ -110,7 +110,7 @@ function toFormat(spot: Spot, expressions: readonly string[]): readonly Change[]
 const FSHARP_LANGUAGE: CodeLanguage = {
   syntax: FSHARP,
   reader: (_, { code }) => {
-    const short = /^\s*open\s+System\s*$/m.test(code);
+    const short = /^[ \t]*open[ \t]+System[ \t]*\r?$/m.test(code);
     return {
       read: (name) => `${short ? "" : "System."}Environment.GetEnvironmentVariable("${name}")`,
       imports: () => [],

@@ -10,7 +10,7 @@ import { PYTHON } from "./pythonSyntax";
 
 /** What a file says when it reads `.env` itself, and with what. */
 const LOADERS: readonly (readonly [RegExp, string])[] = [
-  [/\bload_dotenv\s*\(|^\s*%dotenv\b/m, "python-dotenv loads .env when the program starts."],
+  [/\bload_dotenv\s*\(|^[ \t]*%dotenv\b/m, "python-dotenv loads .env when the program starts."],
   [/\benv_file\s*=\s*\(?\[?\s*["'](?:[^"'\n]*\/)?\.env["']/, "pydantic-settings reads .env."],
   // https://github.com/HBNetwork/python-decouple: in the folder of the file, or one above.
   [/^from\s+decouple\s+import\b/m, "python-decouple reads .env."],

@@ -152,7 +152,7 @@ function loaded(request: LoadRequest): string | undefined {
   const { source, envPath } = request;
   if (baseName(envPath) !== ".env") return undefined;
   const gems = besideEnv(request, "Gemfile");
-  if (/^\s*gem\s+["'](?:dotenv-rails|dotenv)["']/m.test(gems) && /^\s*gem\s+["']rails["']/m.test(gems))
+  if (/^[ \t]*gem\s+["'](?:dotenv-rails|dotenv)["']/m.test(gems) && /^[ \t]*gem\s+["']rails["']/m.test(gems))
     return "dotenv loads .env when Rails starts.";
   if (/\brequire\s*\(?\s*["']dotenv\/(?:load|autorestore)["']|\bDotenv\.(?:load|overload)\b/.test(source.text))
     return "dotenv loads .env when the program starts in its folder.";

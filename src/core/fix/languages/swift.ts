@@ -34,7 +34,8 @@ export const SWIFT: Syntax = {
   strings: [...forms("###"), ...forms("##"), ...forms("#"), ...forms("")],
 };
 
-const HAS_FOUNDATION = /^\s*(?:@\w+(?:\([^)\n]*\))?\s+)*import\s+(?:Foundation|FoundationEssentials|Vapor|AppKit)\b/m;
+const HAS_FOUNDATION =
+  /^[ \t]*(?:@\w+(?:\([^)\n]*\))?\s+)*import\s+(?:Foundation|FoundationEssentials|Vapor|AppKit)\b/m;
 
 function reader(file: SourceFile, lexed: Lexed): Reader {
   return {
@@ -51,7 +52,7 @@ function importFoundation({ code, text }: Lexed, eol: string): { start: number; 
   return { start: head, end: head, text: `import Foundation${eol}${eol}` };
 }
 
-const APP = /^\s*(?:@\w+\s+)*import\s+(?:UIKit|SwiftUI|WatchKit|WidgetKit|TVUIKit|CarPlay)\b/m;
+const APP = /^[ \t]*(?:@\w+\s+)*import\s+(?:UIKit|SwiftUI|WatchKit|WidgetKit|TVUIKit|CarPlay)\b/m;
 
 function refuse(spot: Spot, file: SourceFile): string | undefined {
   const { lexed, token } = spot;
