@@ -86,6 +86,7 @@ export type {
   PlacedUnmovable,
   Refusal,
   StartCommand,
+  StartOffer,
   TextEdit,
   Unmovable,
   Variable,

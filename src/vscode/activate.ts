@@ -20,7 +20,7 @@ import { Diagnostics } from "./diagnostics";
 import { registerDropEnvFile } from "./dropEnvFile";
 import { registerHover } from "./hover";
 import { pickKeyAction } from "./keyActions";
-import { createLog } from "./log";
+import { createLog, guard } from "./log";
 import type { Machine } from "./machine";
 import { MoveHistory } from "./moveHistory";
 import { MovePreview } from "./movePreview";
@@ -28,6 +28,7 @@ import { registerPasteReference } from "./pasteReference";
 import { registerQuickFixes } from "./quickFixes";
 import { registerScannedFiles } from "./scannedFiles";
 import { Settings } from "./settings";
+import { takeOffer } from "./startOffer";
 import { registerEditorContext, registerStatusBar } from "./statusBar";
 import type { Scan } from "./workspaceScan";
 
@@ -62,7 +63,14 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
   const scanWorkspace = new ScanWorkspace({ diagnostics, settings, log, scan: platform.scan });
   const preview = new MovePreview(fixes);
   const search = (): ReturnType<ScanWorkspace["search"]> => scanWorkspace.search();
-  const moveKeys = new MoveKeys({ ...fixes, diagnostics, afterMove, preview, search });
+  const moveKeys = new MoveKeys({
+    ...fixes,
+    diagnostics,
+    afterMove,
+    preview,
+    search,
+    takeOffer: guard(log, "write the start command", takeOffer),
+  });
   const allow = new Allow(diagnostics);
   const rotate = new Rotate({ diagnostics, settings, move: (place) => moveKeys.one(place) });
   const goKeyless = new GoKeyless(diagnostics);

@@ -111,6 +111,7 @@ class PasteReference implements vscode.DocumentPasteEditProvider<ReferenceEdit>,
     token: vscode.CancellationToken,
   ): Promise<ReferenceEdit[] | undefined> {
     const [range] = ranges;
+    const isOver = (): boolean => token.isCancellationRequested;
     const file = fileOf(document);
     const scope = this.dependencies.settings.of(file);
     const asked = !context.only || context.only.contains(REFERENCE);
@@ -121,9 +122,9 @@ class PasteReference implements vscode.DocumentPasteEditProvider<ReferenceEdit>,
     const path = pathOf(file);
     if (isExcluded(path, policy) || isEnvFile(path, policy.file.envFile ?? policy.envFile)) return undefined;
     const text = await data.get("text/plain")?.asString();
-    if (text === undefined || token.isCancellationRequested || !mayBePasted(text, range)) return undefined;
+    if (text === undefined || isOver() || !mayBePasted(text, range)) return undefined;
     const edit = new ReferenceEdit(document, range, text);
-    if (!(await this.#plan(edit)) || token.isCancellationRequested) return undefined;
+    if (!(await this.#plan(edit)) || isOver()) return undefined;
     if (!pasteAsReference) edit.yieldTo = [vscode.DocumentDropOrPasteEditKind.Text];
     return [edit];
   }

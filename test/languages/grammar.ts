@@ -59,6 +59,7 @@ const GRAMMARS: Readonly<Record<string, string>> = {
   zsh: "@lumis-sh/wasm-zsh/tree-sitter-zsh.wasm",
   bat: "tree-sitter-batch/tree-sitter-batch.wasm",
   makefile: "tree-sitter-make/tree-sitter-make.wasm",
+  nix: "@cursorless/tree-sitter-wasms/out/tree-sitter-nix.wasm",
   julia: "tree-sitter-julia/tree-sitter-julia.wasm",
   fsharp: "tree-sitter-fsharp/tree-sitter-fsharp.wasm",
 };

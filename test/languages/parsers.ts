@@ -71,15 +71,51 @@ const ASTRO: Parser = {
   errors: (text) => syntaxErrors("typescript", text.split(/^---$/m)[1] ?? "("),
 };
 
+const HCL: Parser = {
+  by: "hcl2json",
+  errors: async (text) => {
+    const { parse } = toolbox().require("@cdktf/hcl2json") as {
+      parse: (name: string, text: string) => Promise<unknown>;
+    };
+    return parse("main.tf", text).then(
+      () => [],
+      (error: unknown) => [String(error)],
+    );
+  },
+};
+
 export const PARSERS: Readonly<Record<string, Parser>> = {
   JavaScript: TREE_SITTER,
   TypeScript: TREE_SITTER,
   Astro: ASTRO,
   Python: TREE_SITTER,
   Go: TREE_SITTER,
+  Rust: TREE_SITTER,
+  Kotlin: TREE_SITTER,
+  Scala: TREE_SITTER,
+  Groovy: TREE_SITTER,
+  Swift: TREE_SITTER,
+  Dart: TREE_SITTER,
+  C: TREE_SITTER,
+  "C++": TREE_SITTER,
   Java: TREE_SITTER,
   "C#": TREE_SITTER,
-  Shell: TREE_SITTER,
+  Shell: {
+    by: TREE_SITTER.by,
+    errors: (text, id) => syntaxErrors(/^#!.*\bzsh\b/.test(text) ? "zsh" : id, text),
+  },
+  fish: TREE_SITTER,
+  PowerShell: TREE_SITTER,
+  Batch: TREE_SITTER,
+  Makefile: TREE_SITTER,
+  Terraform: HCL,
+  Nix: TREE_SITTER,
+  PHP: TREE_SITTER,
+  Ruby: TREE_SITTER,
+  Lua: TREE_SITTER,
+  Julia: TREE_SITTER,
+  "F#": TREE_SITTER,
+  Elixir: TREE_SITTER,
   Dockerfile: DOCKERFILE,
   "Docker Compose": YAML,
   "Helm values": YAML,

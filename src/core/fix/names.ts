@@ -84,7 +84,7 @@ export function freeName(name: string, isFree: (name: string) => boolean): strin
 }
 
 const ASSIGNED =
-  /(?:(?<name>[A-Za-z_$][\w$-]*)["'`]?\]?[ \t]*[?!]?(?::[ \t]*[\w$.<>[\]|& ?]{1,40})?[ \t]*(?:=|:=|=>|:)|\([ \t]*["'`](?<first>[\w-]+)["'`][ \t]*,)\s*[([]?\s*$/;
+  /(?:(?<name>[A-Za-z_$][\w$-]*)["'`]?[\]}]?[ \t]*[?!]?(?::[ \t]*[\w$.<>[\]|& ?]{1,40})?[ \t]*(?:=|:=|=>|:|<<?-)|\([ \t]*["'`](?<first>[\w-]+)["'`][ \t]*,)\s*[([]?\s*$/;
 
 /** What the text before a literal assigns it to: a variable, a property, a map's key, or a call's first argument. */
 export function assignedName(before: string): NameHint | undefined {

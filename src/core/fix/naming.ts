@@ -88,8 +88,8 @@ export function isUsableIn({ forbidden }: Slot, name: string, taken = VARIABLE):
 
 /** The name that a place suggests, made one that is free. */
 export function chosenName({ ruleId }: Finding, slot: Slot, isFree: (name: string) => boolean): string {
-  const { hint, forbidden } = slot;
+  const { hint, forbidden, spelling } = slot;
   if (hint?.kind === "read" && isUsableIn(slot, hint.name) && isFree(hint.name)) return hint.name;
   const desired = desiredName(ruleId, hint?.name);
-  return freeName(forbidden?.test(desired) ? desired.replace(/^[^_]*_/, "GH_") : desired, isFree);
+  return freeName(spelling?.(desired) ?? desired, (name) => isFree(name) && !forbidden?.test(name));
 }

@@ -36,11 +36,17 @@ export function survey(request: FixRequest, groups?: KeyGroups): Survey | Refusa
   const { findings, files } = request;
   const refused = refuseFile(request);
   if (refused !== undefined) return { refused };
-  const text: SourceFile = { ...request.source, files, eol: eolOf(request.source.text, request.eol) };
+  const { envFile } = request;
+  const text: SourceFile = {
+    ...request.source,
+    files,
+    eol: eolOf(request.source.text, request.eol),
+    ...(envFile !== undefined && { envFile }),
+  };
   const chosen = placeFor({ ...text, files: withBlocked(request) }, request);
   const located = locate({ ...text, store: chosen.store.id }, findings);
   if (!located) return { refused: unknownLanguage(text.languageId) };
-  const isNamed = request.envFile !== undefined || located.envFile === undefined;
+  const isNamed = envFile !== undefined || located.envFile === undefined;
   const place = isNamed ? chosen : placeBeside(chosen, located.envFile);
   const unfit = request.without?.get(place.store.id);
   if (unfit !== undefined) return { refused: unfit };
@@ -106,7 +112,7 @@ function planAround(request: FixRequest, surveyed: Survey): FixPlan | Refusal {
     findings.map((index) => ({ name, offset: request.findings[index]?.span.start.offset ?? 0 })),
   );
   const advice = adviceFor({ source, envPath, names, keys, shell: request.shell ?? "posix" });
-  const together = [...(located.imports?.() ?? []), ...(located.together?.(envPath) ?? [])];
+  const together = [...(located.imports?.(names) ?? []), ...(located.together?.(envPath) ?? [])];
   const all = joinChanges([...advice.changes, ...changes, ...together]);
   const edits = [
     fileEdit(

@@ -9,6 +9,8 @@ export interface SourceFile {
   readonly languageId: string;
   readonly text: string;
   readonly eol: string;
+  /** The env file that settings name, whatever others there are. */
+  readonly envFile?: string;
   /** Other files that are known, by path. */
   readonly files: ReadonlyMap<string, string>;
   /** Where its keys go; the env file when it does not say. */
@@ -27,8 +29,10 @@ export interface Slot {
   /** Indices of findings, in the order of the text. */
   readonly findings: readonly number[];
   readonly hint?: NameHint | undefined;
-  /** Names that the place does not take. */
+  /** Names that the place does not take; with a number behind it, the name that it would have is one that it takes. */
   readonly forbidden?: RegExp;
+  /** The name that Keystow would choose, made one that the place takes. */
+  readonly spelling?: (name: string) => string;
   /** `names` are those of `findings`, in their order. */
   readonly write: (names: readonly string[], envPath: string) => readonly Change[];
 }
@@ -37,8 +41,8 @@ export interface Located {
   readonly slots: readonly Slot[];
   /** Findings that cannot be moved, each with the reason. */
   readonly refused: ReadonlyMap<number, string>;
-  /** Imports that the references need, given that there is at least one. */
-  readonly imports?: () => readonly Change[];
+  /** Imports or declarations that the references need, given the names that are used, at least one. */
+  readonly imports?: (names: readonly string[]) => readonly Change[];
   /** Changes that several slots need at one place; asked once, after each slot that is moved was asked to write. */
   readonly together?: (envPath: string) => readonly Change[];
   /** The env file that is read for this text stands beside it, whatever other there is. */
@@ -46,7 +50,7 @@ export interface Located {
 }
 
 /** A slot, or the reason why there is none. */
-export type Answer = Pick<Slot, "write" | "hint" | "forbidden"> | string;
+export type Answer = Omit<Slot, "findings"> | string;
 
 export const COMMENT_REASON = "A comment cannot read a variable. Remove the key from it by hand.";
 

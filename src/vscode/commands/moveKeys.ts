@@ -7,6 +7,7 @@ import { Trouble } from "../log";
 import type { LeftKey, MovePreview } from "../movePreview";
 import { fileOf, pathOf, rootOf } from "../places";
 import type { DocumentKeys, FolderPlan } from "../planMoves";
+import type { TakeOffer } from "../startOffer";
 import type { AfterMove } from "./afterMove";
 import type { FileKeys } from "./scanWorkspace";
 import { documentFor, targetFor } from "./target";
@@ -15,6 +16,7 @@ export interface MoveDependencies extends FixDependencies {
   readonly diagnostics: Diagnostics;
   readonly preview: MovePreview;
   readonly afterMove: AfterMove;
+  readonly takeOffer: TakeOffer;
   /** The files of the workspace that have keys; undefined when the person stops the search. */
   readonly search: () => Promise<readonly FileKeys[] | undefined>;
 }
@@ -98,7 +100,14 @@ export class MoveKeys {
     const { start } = plan;
     // A start command ends its sentence without a full stop, so it comes last.
     const advice = start ? plan.advice.toReversed() : plan.advice;
-    const buttons = [...(start ? [COPY] : []), ...(plan.envTracked ? [STOP_TRACKING] : []), WHAT_NOW];
+    const offers = start?.offers ?? [];
+    const buttons = [
+      ...(start ? [COPY] : []),
+      ...offers.map(({ title }) => title),
+      ...(plan.envTracked ? [STOP_TRACKING] : []),
+      WHAT_NOW,
+    ];
+    const root = rootOf(fileOf(document));
     // Not awaited: the command is over, whatever becomes of the message.
     void vscode.window
       .showInformationMessage([moved(plan), ...left(plan), ...advice].join(" "), ...buttons)
@@ -106,6 +115,8 @@ export class MoveKeys {
         if (choice === COPY && start) void vscode.env.clipboard.writeText(start.command);
         if (choice === STOP_TRACKING) void this.#stopTracking(document, plan);
         if (choice === WHAT_NOW) void this.dependencies.afterMove.show(document, plan);
+        const offer = offers.find(({ title }) => title === choice);
+        if (offer && root) void this.dependencies.takeOffer(root, offer);
       });
   }
 

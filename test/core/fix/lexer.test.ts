@@ -6,15 +6,48 @@ import { Lexed } from "../../../src/core/fix/code/lexer";
 import type { Syntax } from "../../../src/core/fix/code/syntax";
 import { TOML } from "../../../src/core/fix/formats/toml";
 import { YAML } from "../../../src/core/fix/formats/yaml";
+import { NIX } from "../../../src/core/fix/formats/nix";
+import { HCL } from "../../../src/core/fix/formats/terraform";
+import { FISH } from "../../../src/core/fix/languages/fish";
+import { POWERSHELL } from "../../../src/core/fix/languages/powershell";
 import { CSHARP } from "../../../src/core/fix/languages/csharp";
 import { GO } from "../../../src/core/fix/languages/go";
 import { JAVA } from "../../../src/core/fix/languages/java";
 import { PYTHON } from "../../../src/core/fix/languages/pythonSyntax";
 import { SCRIPT } from "../../../src/core/fix/languages/scriptSyntax";
 import { SHELL } from "../../../src/core/fix/languages/shell";
+import { ELIXIR } from "../../../src/core/fix/languages/elixir";
+import { FSHARP } from "../../../src/core/fix/languages/fsharp";
+import { JULIA } from "../../../src/core/fix/languages/julia";
+import { LUA } from "../../../src/core/fix/languages/lua";
+import { PERL } from "../../../src/core/fix/languages/perl";
+import { PHP } from "../../../src/core/fix/languages/php";
+import { R } from "../../../src/core/fix/languages/r";
+import { RUBY } from "../../../src/core/fix/languages/ruby";
 import { keyOf, requestFor } from "./cases";
 
-const SYNTAXES: Readonly<Record<string, Syntax>> = { CSHARP, GO, JAVA, PYTHON, SCRIPT, SHELL, TOML, YAML };
+const SYNTAXES: Readonly<Record<string, Syntax>> = {
+  CSHARP,
+  FISH,
+  GO,
+  HCL,
+  JAVA,
+  NIX,
+  POWERSHELL,
+  PYTHON,
+  SCRIPT,
+  SHELL,
+  TOML,
+  ELIXIR,
+  FSHARP,
+  JULIA,
+  LUA,
+  PERL,
+  PHP,
+  R,
+  RUBY,
+  YAML,
+};
 
 const PLACES: readonly (readonly [keyof typeof SYNTAXES, string, string])[] = [
   ["SCRIPT", "'it\\'s @'", "string quoted"],
@@ -40,12 +73,58 @@ const PLACES: readonly (readonly [keyof typeof SYNTAXES, string, string])[] = [
   ["CSHARP", '@"a\\" + "@"', "string quoted"],
   ["CSHARP", '$"{a["b"]} @"', "string format"],
   ["CSHARP", '"""" a """ @ """"', "string block"],
+  ["PHP", "it's @", "string page"],
+  ["PHP", "<?php # it's ?> ' <?= '@'", "string single"],
+  ["PHP", "<?php $a = \"{$b['c']} @\";", "string double"],
+  ["PHP", "<?php f(<<<EOS\nit's\n  EOS, '@');", "string single"],
+  ["PHP", "<?php #[A('@')]", "string single"],
+  ["RUBY", "x = ?' + '@'", "string single"],
+  ["RUBY", "f(<<~A, <<-'B')\nit's #{\"\"}\nA\n@\n  B", "body heredoc"],
+  ["RUBY", "a << '@'", "string single"],
+  ["RUBY", "%q(a (b) @) + x", "string single"],
+  ["RUBY", "%q(a (b)) + @", "code"],
+  ["RUBY", "5 %(x) + %w['] + @", "code"],
+  ["RUBY", "x if /'/ =~ @", "code"],
+  ["RUBY", "=begin\n'\n=end\n@", "code"],
+  ["PERL", "s/'/\"/; tr{'}{\"}; @", "code"],
+  ["PERL", "s{a{1}'} {@}", "string pattern"],
+  ["PERL", "$#{$x} + $h{q} . '@'", "string single"],
+  ["PERL", "$x // '@'", "string single"],
+  ["PERL", "split /'/, @", "code"],
+  ["PERL", "=pod\n\nit's\n\n=cut\n\n'@'", "string single"],
+  ["PERL", "q => '@'", "string single"],
+  ["LUA", "--[==[ ]] ' ]==] @", "code"],
+  ["LUA", "[=[ ]] @ ]=]", "string long"],
+  ["R", 'r"-(") @)-"', "string raw"],
+  ["R", "`it's` + '@'", "string quoted"],
+  ["JULIA", "#= ' #= =# ' =# '\"' * \"@\"", "string plain"],
+  ["JULIA", 'a\' * "$(f(")")) @"', "string plain"],
+  ["ELIXIR", "[?\", ?'] ++ @", "code"],
+  ["ELIXIR", '~s(#{f(")")} @)', "string string"],
+  ["ELIXIR", '"""\n" @\n"""', "string string"],
+  ["FSHARP", '(* \' (* *) " *) (*) \'"\' "@"', "string quoted"],
+  ["FSHARP", 'let f (x: \'a) = @"\\" + "@"', "string quoted"],
   ["SHELL", "echo \"$(echo '@')\"", "string single"],
   ["SHELL", "echo it\\'s @", "code"],
   ["SHELL", "echo a#b $# ${#x} @", "code"],
   ["SHELL", "echo $((1 << x))\n'@'", "string single"],
   ["SHELL", "cat <<A <<'B'\nit's\nA\n@\nB\n", "body heredoc"],
   ["SHELL", "cat <<< 'x'\n@", "code"],
+  ["FISH", "echo 'it\\'s @'", "string single"],
+  ["FISH", "echo \"$(echo '@')\"", "string single"],
+  ["FISH", "echo a#b it\\'s @ # c", "code"],
+  ["POWERSHELL", '"a `" b""c @"', "string double"],
+  ["POWERSHELL", "\"a $(if ($b) { '@' }) c\"", "string single"],
+  ["POWERSHELL", "'it''s ` @'", "string single"],
+  ["POWERSHELL", "a = @'\nit's \"\n'@ + 'K'; '@'", "string single"],
+  ["POWERSHELL", 'a = @"\r\n"\'@"\'\r\n"@', "string hereDouble"],
+  ["POWERSHELL", "<# it's #> @ # b", "code"],
+  ["NIX", "a = ''\n  it's ''' ''$ ''\\n @''", "string indented"],
+  ["NIX", "a = ''\n  ${b \"@\"}''", "string quoted"],
+  ["NIX", "a = foldl' b '' ''; c = @", "code"],
+  ["HCL", 'a = "$${b} ${c("@")}"', "string quoted"],
+  ["HCL", "a = <<-EOT\n  it's \"\n  EOT\nb = @ // c", "code"],
+  ["HCL", 'a = <<EOT\n  "@\n  EOT\n', "body heredoc"],
   ["YAML", "a: it's @", "code"],
   ["YAML", "a: 'it''s @'", "string single"],
   ["YAML", "a: b#c @ # d", "code"],
@@ -91,6 +170,22 @@ describe("the lexer", () => {
       "|",
       ": ",
       "f",
+      "%q(",
+      "s{",
+      "q#",
+      "~s<",
+      "#{",
+      "[=[",
+      "]=]",
+      "(*",
+      "*)",
+      "#=",
+      "=#",
+      'r"-(',
+      "?",
+      "<?",
+      "?>",
+      "=begin\n",
       "$",
       "@",
       " ",
@@ -136,6 +231,11 @@ describe("the lexer", () => {
       "\n",
       "const ",
       "import ",
+      "def f(",
+      "@key ",
+      "qw(",
+      "<?php ",
+      "-> ",
       "case ",
       "@A",
       "<<A",
@@ -144,6 +244,16 @@ describe("the lexer", () => {
       "- ",
       "|",
       " ",
+      "set ",
+      "%",
+      ":=",
+      "\t",
+      "default ",
+      'variable "a" {',
+      "output ",
+      "$env:",
+      "ENV ",
+      "{{",
     ];
     const ids = [...new Set([...ACCESSORS.flatMap(({ languageIds }) => languageIds), "rust"])];
     const text = fc.array(fc.constantFrom(...pieces), { maxLength: 20 }).map((parts) => parts.join(""));
@@ -152,7 +262,9 @@ describe("the lexer", () => {
         text,
         text,
         fc.constantFrom(...ids),
-        fc.constantFrom(...["a", "compose.yaml", ".mcp.json", ".env.example", ".gitlab-ci.yml", "azure-pipelines.yml"]),
+        fc.constantFrom(
+          ...["a", "compose.yaml", ".mcp.json", ".env.example", ".gitlab-ci.yml", "azure-pipelines.yml", "a.tfvars"],
+        ),
         (a, b, languageId, path) => {
           const whole = `${a} ${keyOf("openai-project-key")} ${b}`;
           const { findings } = scanText(whole, { path }, DEFAULT_POLICY);
@@ -190,6 +302,27 @@ describe("the lexer", () => {
       " - - a: ",
       "[a]\n",
       " \\\n",
+      "''${",
+      '@"\n',
+      "%a",
+      "\\\n",
+      'output "a" {\n',
+      'locals {\na = local.a\n}\noutput "a" { value = local.a }\n',
+      "RUN <<A\n",
+      "define a\n",
+      "{{\n",
+      "<?php 'a' ?>",
+      "<?php <<<A\n",
+      "s{{",
+      "%q(",
+      "<<A <<~A ",
+      "#= ",
+      "(* ",
+      "=begin\n",
+      "  f(\n",
+      "@a\n",
+      '"" ',
+      "~S(a) <>\n",
     ];
     const key = keyOf("openai-project-key");
     const paths = [
@@ -200,7 +333,23 @@ describe("the lexer", () => {
       "a.java",
       "a.cs",
       "a.sh",
+      "a.fish",
+      "a.ps1",
+      "a.bat",
+      "Makefile",
+      "a.php",
+      "a.rb",
+      "a.pl",
+      "a.lua",
+      "a.R",
+      "a.jl",
+      "a.ex",
+      "a.fs",
       "Dockerfile",
+      "a.tf",
+      "a.tfvars",
+      "a.nix",
+      "a.http",
       "compose.yaml",
       ".mcp.json",
       ".gitlab-ci.yml",

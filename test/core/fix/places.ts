@@ -1,6 +1,7 @@
 // Where keys stand in each language and format, for the properties that hold everywhere (everywhere.test.ts).
 //
-// A new accessor needs one entry here, by its title: the path of a file that it takes, and some places, each of which
+// An accessor without an entry here is tried with the fixtures that it has, as they are. With one it is tried with files
+// of all compositions. An entry, by the accessor's title, is the path of a file that it takes, and some places, each of which
 // is a line or more of such a file with `◊` where a key stands, in as many forms as the language has (quotes, parts of
 // a larger text, several lines, defaults, maps), and `‹base64 ◊›` or another of FORMS where it moves encoded keys. Any
 // of them may follow any other. `start` and `end` are what has to stand around them; `comments` are lines between them.
@@ -135,6 +136,61 @@ export const PLACES: Readonly<Record<string, Places>> = {
     comments: HASHES,
     breaks: ["\n"],
   },
+  fish: {
+    path: "a.fish",
+    places: [
+      "set -gx A ◊",
+      'f "é 🔑 Bearer ◊!" B:◊',
+      "f '◊' '{\"a\": \"◊\"}' 'it\\'s ◊' '◊[1]'",
+      "set -q C; or set C '◊'",
+      "f \"$(f '◊')\" (f ◊) /◊/",
+      "f 'a\n◊'",
+    ],
+    comments: HASHES,
+    breaks: ["\n"],
+    bom: false,
+  },
+  PowerShell: {
+    path: "a.ps1",
+    places: [
+      '$a = "◊"',
+      "f -Key '◊' --b=◊ --c='◊' ◊",
+      '$é = "🔑 ◊ `" "" $($x["◊"]) ◊:"',
+      "$b = 'it''s $x ` ◊', '{\"a\": \"◊\"}'",
+      '$env:OPENAI_API_KEY = "◊"',
+      '$c = @"\n$x "◊"\n"@',
+      "$d = @'\n$x ` it's ◊\n'@",
+      '$e = @{ "a" = "◊"; b = $env:B ?? "◊" }',
+    ],
+    comments: ["# it's \"", "", "<# é 🔑\n' #>"],
+  },
+  Batch: {
+    path: "a.bat",
+    places: [
+      "set A=◊",
+      'set "OPENAI_API_KEY=◊"',
+      "set é=🔑 ◊",
+      'f "Bearer ◊" %1 "◊" ◊ %%i %A%◊',
+      "if not defined B set B=◊",
+      'setx C "◊"',
+    ],
+    comments: ["rem it's \" %", "", ":: é 🔑 %x"],
+    bom: false,
+  },
+  Makefile: {
+    path: "Makefile",
+    places: [
+      "OPENAI_API_KEY = ◊",
+      "A_KEY := ◊ # it's",
+      "export GROQ_API_KEY ?= '◊'",
+      "B += --key ◊ é 🔑",
+      "a: C = Bearer ◊",
+      "b:\n\t@f '◊' \"it's ◊\" \\\n\t  ◊ # it's",
+      "D = $(or $(E),◊)",
+      "define F\n◊ # a\nendef",
+    ],
+    comments: HASHES.slice(0, 2),
+  },
   Dockerfile: {
     path: "Dockerfile",
     start: "FROM x\n",
@@ -158,7 +214,41 @@ export const PLACES: Readonly<Record<string, Places>> = {
     ],
     comments: ["      # it's \" é 🔑"],
   },
-  JSON: {
+  Terraform: {
+    path: "a.tf",
+    places: [
+      'provider "a" {\n  key = "◊"\n}',
+      'resource "a" "b" {\n  é = "🔑 ◊ $${x} \\" ${f("◊", "x")}"\n}',
+      'locals {\n  c = { d = "◊", "e" = ["◊"] }\n}',
+      'locals {\n  f = <<-EOT\n    it\'s "◊"\n  EOT\n}',
+      'output "g" { value = "◊" }',
+      'output "h" {\n  value = "Bearer ◊"\n}',
+    ],
+    comments: [...SLASHES.slice(0, 2), ...HASHES],
+  },
+  Nix: {
+    path: "a.nix",
+    start: "{\n",
+    places: [
+      'a = "◊";',
+      'é = "🔑 ◊ \\" $${x} ${f "◊"}";',
+      "b = ''\n  it's ''' ◊ ''${x}\n'';",
+      'c = [ "◊" ({ d ? "◊" }: d) ];',
+    ],
+    comments: ["# it's \"", "/* ' \" '' é */"],
+    end: "}\n",
+    bom: false,
+  },
+  "HTTP requests": {
+    path: "a.http",
+    places: [
+      "@key = ◊",
+      "GET https://x.test/?key=◊&a=1\nAuthorization: Bearer ◊\n",
+      'POST https://x.test\n\n{ "é": "🔑 ◊" }\n',
+    ],
+    comments: ["###", "# it's \"", "// é 🔑"],
+  },
+  "Claude Code .mcp.json": {
     path: ".mcp.json",
     start: '{ "mcpServers": {\n',
     places: [

@@ -53,14 +53,18 @@ function previewed(): readonly vscode.TextDocument[] {
 
 /** Presses Enter or Escape, as a person does once the list has come, and waits until the command has ended. */
 async function press(key: "Enter" | "Escape", { ended }: { readonly ended: Thenable<unknown> }): Promise<void> {
-  let over = false;
-  void ended.then(() => (over = true));
+  const state = { over: false };
+  void ended.then(() => (state.over = true));
   const command = key === "Enter" ? "workbench.action.acceptSelectedQuickOpenItem" : "workbench.action.closeQuickOpen";
-  for (const end = Date.now() + 60_000; !over;) {
-    if (Date.now() > end) throw new Error(`${key} does not end the preview`);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    if (!over) await vscode.commands.executeCommand(command);
-  }
+  await until(
+    `${key} ends the preview`,
+    async () => {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      if (!state.over) await vscode.commands.executeCommand(command);
+      return state.over;
+    },
+    60_000,
+  );
 }
 
 function look(): Promise<void> {

@@ -209,7 +209,7 @@ describe("moving a key", () => {
       await check(moved, after);
       await press("undo", document);
       await check(code(), before);
-    });
+    }).timeout(90_000);
   }
 
   it("keeps what another program has written into the env file meanwhile", async () => {

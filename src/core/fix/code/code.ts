@@ -37,7 +37,10 @@ export interface Reader {
   readonly envFile?: string;
 }
 
-/** The code before and after a default value that is used when a variable, which it names, is not set. */
+/**
+ * The code before and after a default value that is used when a variable, which it names (`dot`, `text`), is not set;
+ * `cut` is what goes with the default.
+ */
 export interface Fallback {
   readonly before: RegExp;
   readonly after: RegExp;
@@ -51,8 +54,8 @@ export interface CodeLanguage {
   /** Why a place cannot hold a reference. */
   readonly refuse: (spot: Spot, file: SourceFile) => string | undefined;
   readonly fallback?: Fallback | readonly Fallback[];
-  /** What stays of such code, up to the default, when the default is gone. */
-  readonly withoutFallback?: (reader: Reader, code: string) => string;
+  /** What stays of such code, up to the default, when the default is gone; `name` is the variable's. */
+  readonly withoutFallback?: (reader: Reader, code: string, name: string) => string;
   readonly write: (
     spot: Spot,
     names: readonly string[],
@@ -60,13 +63,19 @@ export interface CodeLanguage {
   ) => readonly Change[];
   /** A place whose variable is read without any expression there, such as a field that is named like it. */
   readonly declared?: (spot: Spot, file: SourceFile) => Exclude<Answer, string> | undefined;
+  /** What the place says of the variable's name; default: `assignedName`. */
+  readonly hint?: (spot: Spot) => NameHint | undefined;
   /** Changes that the statement needs besides, or why it can have none. */
   readonly statement?: (spot: Spot) => readonly Change[] | string;
 }
 
 /** Finds the literals of a file's keys, and what can be written in their places. */
-export function locateCode(language: CodeLanguage, file: SourceFile, findings: readonly Finding[]): Located {
-  const lexed = new Lexed(file.text, language.syntax);
+export function locateCode(
+  language: CodeLanguage,
+  file: SourceFile,
+  findings: readonly Finding[],
+  lexed = new Lexed(file.text, language.syntax),
+): Located {
   const refused = new Map<number, string>();
   const forms = { syntax: language.syntax, base64: language.base64?.(lexed) };
   const groups: Group[] = [];
@@ -154,26 +163,36 @@ function slotOf(
   const extra = language.statement?.(spot) ?? [];
   if (typeof extra === "string") return extra;
   const read = spot.whole && !spot.encodes ? fallbackOf(language, spot) : undefined;
-  const hint: NameHint | undefined = read ? { name: read.name, kind: "read" } : assignedName(spot.before);
+  const assigned = language.hint ? language.hint(spot) : assignedName(spot.before);
+  const hint: NameHint | undefined = read ? { name: read.name, kind: "read" } : assigned;
   const write = (names: readonly string[]): readonly Change[] => {
     if (read && names[0] === read.name)
-      return [{ start: read.start, end: spot.token.end, text: language.withoutFallback?.(reader, read.code) ?? "" }];
+      return [
+        { start: read.start, end: read.end, text: language.withoutFallback?.(reader, read.code, read.name) ?? "" },
+      ];
     return [...extra, ...language.write(spot, names, { reader, file })];
   };
   return { hint, write };
 }
 
-/** The variable that is read where the key is only its default, where that default begins, and the code before it. */
-function fallbackOf(
-  language: CodeLanguage,
-  spot: Spot,
-): { readonly name: string; readonly start: number; readonly code: string } | undefined {
+/** The variable that is read where the key is only its default. */
+interface Default {
+  readonly name: string;
+  /** Where the default stands, with what goes with it. */
+  readonly start: number;
+  readonly end: number;
+  /** The code before it. */
+  readonly code: string;
+}
+
+function fallbackOf(language: CodeLanguage, spot: Spot): Default | undefined {
   for (const { before, after } of [language.fallback ?? []].flat()) {
     const found = before.exec(spot.before);
+    const rest = after.exec(spot.after);
     const name = found?.groups?.["dot"] ?? found?.groups?.["text"];
-    if (!found || name === undefined || !after.test(spot.after)) continue;
-    const cut = found.groups?.["cut"] ?? "";
-    return { name, start: spot.token.start - cut.length, code: found[0] };
+    if (!found || !rest || name === undefined) continue;
+    const [front, back] = [found, rest].map(({ groups }) => groups?.["cut"]?.length ?? 0);
+    return { name, start: spot.token.start - (front ?? 0), end: spot.token.end + (back ?? 0), code: found[0] };
   }
   return undefined;
 }
@@ -185,20 +204,37 @@ export function replaceWhole({ token, before, after }: Spot, expression: string)
   return [{ start: token.start, end: token.end, text: left + expression + right }];
 }
 
-/** The literal split at its keys: `"Bearer " + KEY + "…"`, in parentheses where what follows binds tighter. */
-export function concatenate({ lexed, token, keys, after }: Spot, expressions: readonly string[]): readonly Change[] {
+/** Whether what follows a literal binds tighter than `+`. */
+export function bindsTighter({ after }: Spot): boolean {
+  return /^\s*[.[?!]/.test(after) && !/^\s*(?:\?\?|\?[^.[]|!=)/.test(after);
+}
+
+/** How a language joins strings. */
+export interface Joint {
+  readonly operator: string;
+  /** What stands beside the literal binds tighter than the operator. */
+  readonly isLoose: (spot: Spot) => boolean;
+}
+
+export const PLUS_SIGN: Joint = { operator: "+", isLoose: bindsTighter };
+
+/** The literal split at its keys: `"Bearer " + KEY + "…"`, in parentheses where what is beside it binds tighter. */
+export function concatenate(spot: Spot, expressions: readonly string[], joint = PLUS_SIGN): readonly Change[] {
+  const { lexed, token, keys } = spot;
   const open = lexed.text.slice(token.start, token.bodyStart);
   const close = lexed.text.slice(token.bodyEnd, token.end);
   const changes = keys.map((key, index): Change => {
-    const atStart = key.start === token.bodyStart;
+    const atStart = key.start === (keys[index - 1]?.end ?? token.bodyStart);
     const atEnd = key.end === token.bodyEnd;
+    const isNext = key.end === keys[index + 1]?.start;
+    const before = key.start === token.bodyStart ? "" : `${atStart ? "" : close} ${joint.operator} `;
     return {
-      start: atStart ? token.start : key.start,
+      start: key.start === token.bodyStart ? token.start : key.start,
       end: atEnd ? token.end : key.end,
-      text: `${atStart ? "" : `${close} + `}${expressions[index] ?? ""}${atEnd ? "" : ` + ${open}`}`,
+      text: `${before}${expressions[index] ?? ""}${atEnd || isNext ? "" : ` ${joint.operator} ${open}`}`,
     };
   });
-  if (!/^\s*[.[?!]/.test(after) || /^\s*(?:\?\?|\?[^.[]|!=)/.test(after)) return changes;
+  if (!joint.isLoose(spot)) return changes;
   return [
     { start: token.start, end: token.start, text: "(" },
     ...changes,
@@ -225,6 +261,32 @@ export function insertAndReplace(
   return [...insertInto(spot, marks), { start: spot.token.end, end: spot.token.end, text: calls }];
 }
 
+/** A backslash before each match of one character in a literal's own text. Longer matches are passed over. */
+export function escapeIn({ lexed, token, keys }: Spot, pattern: RegExp): readonly Change[] {
+  return [...lexed.text.slice(token.bodyStart, token.bodyEnd).matchAll(pattern)]
+    .filter(([found]) => found.length === 1)
+    .map((match) => token.bodyStart + match.index)
+    .filter((at) => !keys.some((key) => key.start <= at && at < key.end))
+    .map((at): Change => ({ start: at, end: at, text: "\\" }));
+}
+
+/** The literal's text without its keys. */
+export function restOf({ lexed, token, keys }: Spot): string {
+  const bounds = [token.bodyStart, ...keys.flatMap(({ start, end }) => [start, end]), token.bodyEnd];
+  return bounds.map((bound, i) => (i % 2 === 0 ? lexed.text.slice(bound, bounds[i + 1]) : "")).join("");
+}
+
+/** Whether another string stands beside this one with nothing between, so that both are one literal. */
+export function isAdjacent({ lexed, token }: Spot, between: RegExp): boolean {
+  const index = lexed.tokens.indexOf(token);
+  const near = [...lexed.tokens.slice(Math.max(0, index - 20), index), ...lexed.tokens.slice(index + 1, index + 20)];
+  return near.some(({ kind, start, end }) => {
+    if (kind !== "string") return false;
+    if (end <= token.start) return between.test(lexed.code.slice(Math.max(end, token.start - AROUND), token.start));
+    return start >= token.end && between.test(lexed.code.slice(token.end, Math.min(start, token.end + AROUND)));
+  });
+}
+
 /** The code before a place back to the end of the last statement or block, literals blanked. */
 export function statementBefore(lexed: Lexed, offset: number): { readonly text: string; readonly start: number } {
   const from = Math.max(0, offset - AROUND);
@@ -238,4 +300,23 @@ export function header({ lexed, token }: Spot): { readonly bracket: string; read
   const at = token.within?.at;
   if (at === undefined) return { bracket: "", text: "" };
   return { bracket: lexed.text.charAt(at), text: statementBefore(lexed, at).text };
+}
+
+/** Brackets around a place that are looked at. */
+const MAX_NESTING = 40;
+
+export interface Around {
+  readonly at: number;
+  /** The bracket itself. */
+  readonly bracket: string;
+  /** The code before it. */
+  readonly text: string;
+}
+
+/** The brackets around a literal, innermost first. */
+export function bracketsAround({ lexed, token }: Spot): readonly Around[] {
+  const found: Around[] = [];
+  for (let one = token.within; one && found.length < MAX_NESTING; one = one.outer)
+    found.push({ at: one.at, bracket: lexed.text.charAt(one.at), text: statementBefore(lexed, one.at).text });
+  return found;
 }

@@ -38,7 +38,7 @@ export function outerLocated(located: Located, indices: readonly number[], embed
       write: (names, envPath) => slot.write(names, envPath).map(change),
     })),
     refused: new Map([...located.refused].map(([inner, reason]) => [index(inner), reason])),
-    ...(imports && { imports: () => imports().map(change) }),
+    ...(imports && { imports: (names) => imports(names).map(change) }),
     ...(together && { together: (envPath: string) => together(envPath).map(change) }),
   };
 }
@@ -49,6 +49,6 @@ export function joinLocated(all: readonly Located[]): Located {
   return {
     slots: all.flatMap(({ slots }) => slots),
     refused: new Map(all.flatMap(({ refused }) => [...refused])),
-    imports: () => all.filter(used).flatMap(({ imports }) => imports?.() ?? []),
+    imports: (names) => all.filter(used).flatMap(({ imports }) => imports?.(names) ?? []),
   };
 }

@@ -1,6 +1,6 @@
 // Which literal or comment a place of a program is in. Not a parser: strings, comments and brackets are enough to
 // know where a reference may stand. Total: on broken or hostile text the answer may be wrong, but there is one.
-import type { BodyForm, Hole, StringForm, Syntax } from "./syntax";
+import type { BodyForm, CommentForm, Hole, StringForm, Syntax } from "./syntax";
 
 /** An open bracket, with the ones around it. */
 export interface Bracket {
@@ -29,6 +29,21 @@ export interface Token {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Opened = Mutable<Token> & { holes: { start: number; end: number }[] };
+
+/** A string that is being read. */
+interface Reading {
+  readonly form: StringForm;
+  readonly own: Opened;
+  readonly depth: number;
+  /** What counts as a bracket inside it, when not empty. */
+  readonly opening: string;
+  readonly close: string;
+}
+
+/** Brackets that strings stand in. */
+export const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}", "<": ">" };
+
+const SPACE = /\s*([^\w\s])/y;
 
 /** Strings inside strings beyond this depth are read as text. */
 const MAX_DEPTH = 12;
@@ -97,7 +112,8 @@ export class Lexed {
 class Lexer {
   readonly #tokens: Opened[] = [];
   readonly #search: RegExp;
-  readonly #forms: readonly (StringForm | BodyForm | { readonly close?: string } | "skip")[];
+  readonly #regexAfter: RegExp;
+  readonly #forms: readonly (StringForm | BodyForm | CommentForm | "skip")[];
   /** Forms that did not close on their line are not tried again before its end. */
   readonly #dead = new Map<unknown, number>();
   #pending: { readonly form: BodyForm; readonly mark: RegExpExecArray; readonly within: Bracket | undefined }[] = [];
@@ -110,9 +126,8 @@ class Lexer {
   ) {
     const { comments, strings, bodies = [], skip } = syntax;
     this.#forms = [...(skip ? (["skip"] as const) : []), ...comments, ...bodies, ...strings];
-    const sources = this.#forms.map(
-      (form, i) => `(?<f${i}>${form === "skip" ? skip : (form as { open: string }).open})`,
-    );
+    const sources = this.#forms.map((form, i) => `(?<f${i}>${form === "skip" ? skip : form.open})`);
+    this.#regexAfter = new RegExp(`(?:^|[^\\w$.])(?:${syntax.regex?.after.join("|") ?? ""})$`);
     this.#search = new RegExp([...sources, "(?<other>[()[\\]{}`/\\n])"].join("|"), "gm");
   }
 
@@ -158,11 +173,32 @@ class Lexer {
       return inside;
     }
     if ("escape" in form) return this.#string(form, found, { within, parent, depth });
-    const close = form.close === undefined ? -1 : this.text.indexOf(form.close, inside);
-    const bodyEnd = form.close === undefined ? this.#lineEnd(inside) : close < 0 ? this.text.length : close;
+    const bodyEnd = this.#commentEnd(form, inside);
     const end = Math.min(this.text.length, bodyEnd + (form.close?.length ?? 0));
     this.#tokens.push(token("comment", "", { start: found.index, bodyStart: inside, bodyEnd, end, within, parent }));
     return end;
+  }
+
+  /** Where the closing text of a comment stands, or else where the comment ends. */
+  #commentEnd({ close, nested, before }: CommentForm, from: number): number {
+    if (close === undefined) {
+      const lineEnd = this.#lineEnd(from);
+      const early = before === undefined ? -1 : this.text.slice(from, lineEnd).indexOf(before);
+      return early < 0 ? lineEnd : from + early;
+    }
+    let opened = nested === undefined ? -1 : this.text.indexOf(nested, from);
+    let closed = this.text.indexOf(close, from);
+    for (let depth = 0; closed >= 0;) {
+      if (nested !== undefined && opened >= 0 && opened < closed) {
+        depth += 1;
+        opened = this.text.indexOf(nested, opened + nested.length);
+      } else if (depth === 0) return closed;
+      else {
+        depth -= 1;
+        closed = this.text.indexOf(close, closed + close.length);
+      }
+    }
+    return this.text.length;
   }
 
   #string(
@@ -182,31 +218,53 @@ class Lexer {
       parent,
     });
     const place = this.#tokens.push(own) - 1;
-    let at = bodyStart;
-    for (;;) {
+    const text = { form, own, depth, opening: form.nests ? found[0].slice(-1) : "", close };
+    let at = this.#stringEnd(text, bodyStart);
+    if (form.twice && this.text.startsWith(close, at)) at = this.#secondEnd(text, at);
+    if (at < this.text.length || form.multiline) {
+      own.bodyEnd = Math.min(at, this.text.length);
+      own.end = Math.min(at + close.length, this.text.length);
+      if (this.text.startsWith(close, at)) return own.end;
+    }
+    if (form.multiline) return this.text.length;
+    this.#tokens.length = place;
+    this.#dead.set(form, at);
+    return bodyStart;
+  }
+
+  /** Where the closing delimiter of a string stands, or else where the string stops without one. */
+  #stringEnd({ form, own, depth, opening, close }: Reading, from: number): number {
+    const { holes = [], multiline } = form;
+    let level = 0;
+    for (let at = from; ;) {
       const char = this.text.charAt(at);
-      if (char === "" || (!form.multiline && (char === "\n" || char === "\r"))) {
-        if (form.multiline) break;
-        this.#tokens.length = place;
-        this.#dead.set(form, at);
-        return bodyStart;
-      }
-      const hole = form.holes?.find((one) => this.text.startsWith(one.open, at));
-      if (form.escape === "backslash" && char === "\\") at += this.text.startsWith("\r\n", at + 1) ? 3 : 2;
-      else if (form.escape === "doubled" && this.text.startsWith(close + close, at)) at += 2 * close.length;
-      else if (this.text.startsWith(close, at)) {
-        own.bodyEnd = at;
-        own.end = at + close.length;
-        return own.end;
+      if (char === "" || (!multiline && (char === "\n" || char === "\r"))) return at;
+      const hole = holes.find((one) => this.text.startsWith(one.open, at));
+      const escaped = hole?.open.startsWith("\\") ? 0 : escapeLength(this.text, at, form, close);
+      if (escaped > 0) at += escaped;
+      else if (level === 0 && this.text.startsWith(close, at)) {
+        if (form.lastQuotes) while (this.text.startsWith(close, at + 1)) at += 1;
+        return at;
       } else if (hole?.literal && this.text.startsWith(hole.literal, at)) at += hole.literal.length;
       else if (hole && depth < MAX_DEPTH) {
         const start = at;
         at = this.#codeFrom(at + hole.open.length, hole.close, own, depth + 1);
         own.holes.push({ start, end: at });
-      } else at += 1;
+      } else {
+        if (opening !== close) level += Number(char === opening) - Number(char === close);
+        at += 1;
+      }
     }
-    own.bodyEnd = own.end = this.text.length;
-    return this.text.length;
+  }
+
+  /** The same for the second text of a form that has two. */
+  #secondEnd(text: Reading, firstEnd: number): number {
+    const at = firstEnd + text.close.length;
+    if (!(text.opening in CLOSING)) return this.#stringEnd(text, at);
+    SPACE.lastIndex = at;
+    const opening = SPACE.exec(this.text)?.[1] ?? "";
+    const close = CLOSING[opening];
+    return close === undefined ? firstEnd : this.#stringEnd({ ...text, opening, close }, SPACE.lastIndex);
   }
 
   /** Reads the bodies whose marks stand on the line that ends at `from`. */
@@ -239,9 +297,7 @@ class Lexer {
     while (before >= 0 && " \t\r\n".includes(this.text.charAt(before))) before -= 1;
     if (before < 0) return true;
     if (/[\w$)\]}"'`<.]/.test(this.text.charAt(before)))
-      return /(?:^|[^\w$.])(?:return|typeof|case|in|of|delete|void|throw|do|else|await|yield)$/.test(
-        this.text.slice(Math.max(0, before - 12), before + 1),
-      );
+      return this.#regexAfter.test(this.text.slice(Math.max(0, before - 12), before + 1));
     return true;
   }
 
@@ -266,6 +322,22 @@ class Lexer {
     return start + 1;
   }
 }
+
+/** How much text at a place of a string is an escape; 0 when there is none. */
+function escapeLength(text: string, at: number, { escape, hidden }: StringForm, close: string): number {
+  const listed = hidden?.find((one) => text.startsWith(one, at));
+  if (listed !== undefined) return listed.length;
+  if (escape === "doubled") return text.startsWith(close + close, at) ? 2 * close.length : 0;
+  if (text.charAt(at) !== ESCAPING[escape]) return 0;
+  return text.startsWith("\r\n", at + 1) ? 3 : 2;
+}
+
+const ESCAPING: Readonly<Record<StringForm["escape"], string | undefined>> = {
+  backslash: "\\",
+  backtick: "`",
+  doubled: undefined,
+  none: undefined,
+};
 
 function token(
   kind: Token["kind"],

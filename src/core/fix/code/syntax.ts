@@ -8,10 +8,18 @@ export interface StringForm {
   /** The closing delimiter; made of the opening one where it varies. */
   readonly close: string | ((open: string) => string);
   /** How the closing delimiter is written inside the string. */
-  readonly escape: "backslash" | "doubled" | "none";
+  readonly escape: "backslash" | "backtick" | "doubled" | "none";
+  /** Texts inside the string that begin like its end, or hide what follows, and do neither: `''$` in Nix. */
+  readonly hidden?: readonly string[];
   readonly multiline: boolean;
   /** Source of the escapes that it reads as one character, or as none for a line that goes on; those of keys are asked about. */
   readonly escapes?: string;
+  /** Quotes right before the closing delimiter belong to the string: `"""say "a""""`. */
+  readonly lastQuotes?: true;
+  /** The opening bracket counts inside the string, so that as many closing ones are part of it. */
+  readonly nests?: true;
+  /** A second text follows, up to the same closing delimiter or in brackets of its own: `s/a/b/`. */
+  readonly twice?: true;
   /** Brackets that hold code inside the string, and what stands for the bare opening bracket. */
   readonly holes?: readonly Hole[];
 }
@@ -29,9 +37,20 @@ export interface BodyForm extends Pick<StringForm, "name" | "open"> {
   readonly bodyEnd: (text: string, mark: RegExpExecArray, from: number) => number | undefined;
 }
 
+/** A line comment or a block comment. */
+export interface CommentForm {
+  /** Regular expression source of the opening. */
+  readonly open: string;
+  /** The closing text; default: the line's end. */
+  readonly close?: string;
+  /** What opens a comment inside a comment, which has to be closed too. */
+  readonly nested?: string;
+  /** Text that ends a line comment early, and is no part of it. */
+  readonly before?: string;
+}
+
 export interface Syntax {
-  /** Line comments and block comments: sources of the opening, and the closing text (default: the line's end). */
-  readonly comments: readonly { readonly open: string; readonly close?: string }[];
+  readonly comments: readonly CommentForm[];
   /** Tried in order. */
   readonly strings: readonly StringForm[];
   /** Source of what stands between two strings that are one text, all of it: a sign, or nothing but blanks. */
@@ -41,8 +60,8 @@ export interface Syntax {
   readonly bodies?: readonly BodyForm[];
   /** Code that hides a delimiter, such as `\'` in a shell. */
   readonly skip?: string;
-  /** `/…/` is a literal where an expression may start. */
-  readonly regex?: true;
+  /** `/…/` is a literal where an expression may start: after a sign, or after one of these words. */
+  readonly regex?: { readonly after: readonly string[] };
 }
 
 /** `\\x2d` */
@@ -56,6 +75,18 @@ export const PLUS = String.raw`\s*\+\s*`;
 
 // As in C.
 export const slashComments: Syntax["comments"] = [{ open: "//" }, { open: "/\\*", close: "*/" }];
+
+/** As in Rust, Kotlin, Scala, Swift and Dart. */
+export const nestedComments: Syntax["comments"] = [{ open: "//" }, { open: "/\\*", close: "*/", nested: "/*" }];
+
+/** A character between single quotes; what begins with one and is none (`'a` in Rust and Scala) is left alone. */
+export const character: StringForm = {
+  name: "character",
+  open: String.raw`b?'(?=(?:\\[^\r\n][^'\r\n]{0,10}|[^\\'\r\n]|[\uD800-\uDBFF][\uDC00-\uDFFF])')`,
+  close: "'",
+  escape: "backslash",
+  multiline: false,
+};
 
 /** A string on one line with backslash escapes. */
 export const quoted = (name: string, quote: string, escapes?: string): StringForm => ({

@@ -11,6 +11,10 @@ const MANIFESTS = [
   "requirements.txt",
   "Pipfile",
   "go.mod",
+  "Cargo.toml",
+  "Package.swift",
+  "pubspec.yaml",
+  "build.sbt",
   "pom.xml",
   "build.gradle",
   "build.gradle.kts",
@@ -19,6 +23,10 @@ const MANIFESTS = [
   "wrangler.toml",
   "wrangler.json",
   "wrangler.jsonc",
+  "composer.json",
+  "Gemfile",
+  "mix.exs",
+  "Project.toml",
 ];
 /** https://docs.docker.com/compose/intro/compose-application-model/#the-compose-file */
 export const COMPOSE_NAMES = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
@@ -26,6 +34,13 @@ const OTHERS = [
   ...[".gitignore", ".git", ".git/HEAD", ".git/info/exclude", ".envrc", "tsconfig.json", ".vscode/launch.json"],
   ...["bun.lock", "bun.lockb", "bunfig.toml", "uv.lock", "manage.py", ...COMPOSE_NAMES],
   ...[".dev.vars", ".dev.vars.example", ".envrc.example", "local.settings.json", "host.json", "Chart.yaml"],
+];
+
+/** Files that only those of one kind ask for, by the end of their names: in the same folder, or in each one up. */
+const OF_KIND: readonly { readonly kind: RegExp; readonly names: readonly string[]; readonly up?: true }[] = [
+  { kind: /\.tf(?:vars)?$/, names: ["variables.tf", "vars.tf", "main.tf", "terraform.tfvars"] },
+  { kind: /\.(?:http|rest)$/, names: ["http-client.private.env.json"] },
+  { kind: /\.nix$/, names: ["flake.nix"], up: true },
 ];
 
 type Files = ReadonlyMap<string, string>;
@@ -41,7 +56,10 @@ export function filesForFix(path: string, envFile?: string): readonly string[] {
   );
   const found = [...folders].flatMap((folder) => names.map((name) => join(folder, name)));
   const configured = envFile === undefined ? [] : [envFile, ...templatesOf(envFile)];
-  return [...new Set([...found, ...configured])].filter((one) => one !== path);
+  const ofKind = OF_KIND.filter(({ kind }) => kind.test(path)).flatMap(({ names: wanted, up }) =>
+    (up ? foldersUp(folderOf(path)) : [folderOf(path)]).flatMap((folder) => wanted.map((name) => join(folder, name))),
+  );
+  return [...new Set([...found, ...configured, ...ofKind])].filter((one) => one !== path);
 }
 
 /** Frameworks that read `.env.local`, which they keep out of git, before `.env`. */

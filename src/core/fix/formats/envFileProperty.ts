@@ -27,7 +27,7 @@ export const newMoves = (): Moves => ({ gone: new Set(), readers: new Set() });
 export function ownerOf(node: TreeNode, reads: (owner: TreeNode) => boolean): TreeNode | undefined {
   const { parent } = node;
   const owner = parent?.parent;
-  if (!owner || parent?.key !== "env" || !/^[A-Za-z_]\w*$/.test(node.key ?? "")) return undefined;
+  if (!owner || parent.key !== "env" || !/^[A-Za-z_]\w*$/.test(node.key ?? "")) return undefined;
   return entryOf(owner, "envFile") === undefined && reads(owner) ? owner : undefined;
 }
 

@@ -22,6 +22,7 @@ const DIALECT: YamlDialect = {
   },
   // GitHub takes no secret of such a name.
   forbidden: /^GITHUB_/i,
+  spelling: (name) => name.replace(/^GITHUB_/, "GH_"),
 };
 
 export const WORKFLOW: Accessor = {

@@ -60,6 +60,8 @@ export interface YamlDialect {
   readonly forbidden?: RegExp;
   /** A reference begins with a sign of YAML's own, so a plain scalar cannot begin with it. */
   readonly needsQuotes?: true;
+  /** The name that Keystow would choose, made one that the program takes. */
+  readonly spelling?: (name: string) => string;
 }
 
 /** Finds the keys of a YAML file that one program reads, and what can be written in their places. */
@@ -113,6 +115,7 @@ function answerAt(dialect: YamlDialect, file: SourceFile, place: YamlPlace): Ans
   return {
     hint: hintOf(place),
     ...(dialect.forbidden && { forbidden: dialect.forbidden }),
+    ...(dialect.spelling && { spelling: dialect.spelling }),
     write: ([name = ""]) => {
       const text = escaped(token, dialect.reference(name, place));
       return opens ? quotedFrom(place, text) : [{ start, end, text }];

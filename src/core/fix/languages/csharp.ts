@@ -118,7 +118,7 @@ const CSHARP_LANGUAGE: CodeLanguage = {
   syntax: CSHARP,
   base64: () => BASE64,
   reader: (_, lexed) => {
-    const short = /^\s*(?:global\s+)?using\s+System\s*;/m.test(lexed.code);
+    const short = /^[ \t]*(?:global[ \t]+)?using[ \t]+System[ \t]*;/m.test(lexed.code);
     return {
       read: (name) => `${short ? "" : "System."}Environment.GetEnvironmentVariable("${name}")`,
       imports: () => [],

@@ -1,19 +1,42 @@
 // The one table of what the fix knows: how each language and format reads a variable.
 import { FORMATS } from "../formats/index";
 import { NOTEBOOKS } from "../formats/notebook";
+import { HTTP_FILES } from "../formats/http";
+import { MAKEFILES } from "../formats/makefile";
+import { NIX_FILES } from "../formats/nix";
+import { TERRAFORM } from "../formats/terraform";
 import { NO_ENCODING } from "../code/encoded";
 import { isEnvTemplate, locateEnvTemplate } from "../env/envTemplate";
 import type { Accessor } from "../accessor";
 import type { Finding } from "../../model";
 import type { Located, Slot, SourceFile } from "../source";
 import { ASTRO } from "./astro";
+import { BATCH_FILES } from "./batch";
 import { CSHARP_FILES } from "./csharp";
 import { DOCKERFILES } from "./dockerfile";
 import { GO_FILES } from "./go";
+import { FISH_FILES } from "./fish";
 import { JAVA_FILES } from "./java";
+import { POWERSHELL_FILES } from "./powershell";
+import { PHP_FILES } from "./php";
 import { PYTHON_FILES } from "./python";
 import { JAVASCRIPT_FILES, TYPESCRIPT_FILES } from "./script";
+import { KOTLIN_FILES } from "./kotlin";
+import { SCALA_FILES } from "./scala";
+import { GROOVY_FILES } from "./groovy";
+import { SWIFT_FILES } from "./swift";
+import { DART_FILES } from "./dart";
+import { C_FILES } from "./c";
+import { CPP_FILES } from "./cpp";
+import { RUST_FILES } from "./rust";
 import { SHELL_FILES } from "./shell";
+import { RUBY_FILES } from "./ruby";
+import { PERL_FILES } from "./perl";
+import { LUA_FILES } from "./lua";
+import { R_FILES } from "./r";
+import { JULIA_FILES } from "./julia";
+import { FSHARP_FILES } from "./fsharp";
+import { ELIXIR_FILES } from "./elixir";
 
 export { isEnvTemplate };
 
@@ -25,11 +48,34 @@ export const ACCESSORS: readonly Accessor[] = [
   PYTHON_FILES,
   NOTEBOOKS,
   GO_FILES,
+  RUST_FILES,
   JAVA_FILES,
+  KOTLIN_FILES,
+  SCALA_FILES,
+  GROOVY_FILES,
   CSHARP_FILES,
+  SWIFT_FILES,
+  DART_FILES,
+  C_FILES,
+  CPP_FILES,
+  PHP_FILES,
+  RUBY_FILES,
+  PERL_FILES,
+  LUA_FILES,
+  R_FILES,
+  JULIA_FILES,
+  FSHARP_FILES,
+  ELIXIR_FILES,
   SHELL_FILES,
+  FISH_FILES,
+  POWERSHELL_FILES,
+  BATCH_FILES,
+  MAKEFILES,
   DOCKERFILES,
   ...FORMATS,
+  TERRAFORM,
+  NIX_FILES,
+  HTTP_FILES,
 ];
 
 /** Languages and formats in which no file can hold a reference, each with the reason, for the person. */
@@ -46,7 +92,17 @@ export const DISABLED: readonly Disabled[] = [
   {
     title: "SQL",
     languageIds: ["sql"],
-    why: "SQL reads no variables of the environment. Pass the key as a parameter.",
+    why: "SQL reads no variables of the environment. Let the program that runs it pass the key as a parameter, as psql does with -v key=… and :'key'.",
+  },
+  {
+    title: "Visual Basic",
+    languageIds: ["vb"],
+    why: 'Not shown to be right in Visual Basic yet: write System.Environment.GetEnvironmentVariable("NAME") by hand.',
+  },
+  {
+    title: "Luau",
+    languageIds: ["luau"],
+    why: "Luau itself reads no variables of the environment. In Roblox keep the key as a secret and use HttpService:GetSecret; in Lune use process.env.",
   },
 ];
 

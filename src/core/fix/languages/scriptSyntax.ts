@@ -12,5 +12,7 @@ export const SCRIPT: Syntax = {
     { ...quoted("template", "`", ESCAPES), multiline: true, holes: [{ open: "${", close: "}" }] },
   ],
   joint: PLUS,
-  regex: true,
+  regex: {
+    after: ["return", "typeof", "case", "in", "of", "delete", "void", "throw", "do", "else", "await", "yield"],
+  },
 };

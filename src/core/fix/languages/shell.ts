@@ -195,6 +195,12 @@ function splice(text: string, token: Token, { start, end }: Key, name: string): 
   };
 }
 
+/** The shell that the first line names, else the file's extension. */
+function shellOf({ path, text }: SourceFile): string {
+  const named = /^\uFEFF?#!.*?\b(bash|zsh|ksh|dash|sh)\b/.exec(text.slice(0, 200))?.[1];
+  return named ?? /\.(zsh|ksh)$/.exec(path)?.[1] ?? "bash";
+}
+
 export const SHELL_FILES: Accessor = {
   title: "Shell",
   languageIds: ["shellscript"],
@@ -207,7 +213,8 @@ export const SHELL_FILES: Accessor = {
   proof: { how: "executed", by: "sh and bash" },
   locate: locateShell,
   loaded: ({ source }) =>
-    /(?:^|[;&|])\s*(?:\.|source)\s+\S*\.env\b/m.test(source.text) ? "The script loads .env itself." : undefined,
-  start: ({ file, source, withEnv }) =>
-    withEnv(`${/^#!.*?\b(bash|zsh|sh)\b/.exec(source.text)?.[1] ?? "bash"} ${file}`),
+    /(?:^|[;&|])[ \t]*(?:\.|source)[ \t]+\S{0,200}\.env\b/m.test(source.text)
+      ? "The script loads .env itself."
+      : undefined,
+  start: ({ file, source, withEnv }) => withEnv(`${shellOf(source)} ${file}`),
 };

@@ -9,6 +9,12 @@ const shelter = await new webR.Shelter();
 const variables = Object.entries(process.env).filter(([name]) => /^[A-Za-z_]\w*$/.test(name) && name !== "HOME");
 for (const [name, value] of variables)
   await webR.evalRVoid("do.call(Sys.setenv, setNames(list(value), name))", { env: { name, value } });
+// What R itself does when it starts.
+const own = process.env.R_ENVIRON_USER;
+if (own !== undefined) {
+  await webR.FS.writeFile("/tmp/Renviron", readFileSync(own));
+  await webR.evalRVoid('readRenviron("/tmp/Renviron")');
+}
 const { output } = await shelter.captureR(readFileSync(process.argv[2], "utf8"), { withAutoprint: false });
 let failed = false;
 for (const { type, data } of output) {

@@ -1,0 +1,113 @@
+// Groovy, and Gradle's files in it. Jenkins has a place of its own for keys.
+import type { Accessor, StartRequest } from "../accessor";
+import {
+  bindsTighter,
+  type CodeLanguage,
+  concatenate,
+  PLUS_SIGN,
+  insertInto,
+  locateCode,
+  replaceWhole,
+  type Spot,
+} from "../code/code";
+import { type Hole, quoted, slashComments, type StringForm, type Syntax } from "../code/syntax";
+import { baseName } from "../folders";
+import type { Change, SourceFile } from "../source";
+import { androidReason, ANNOTATION_REASON, annotationOf, isSpringValue, jvmCommand, writeSpringValue } from "./jvm";
+
+const holes: readonly Hole[] = [{ open: "${", close: "}" }];
+const long = (name: string, quote: string): StringForm => ({ ...quoted(name, quote), multiline: true });
+
+/** The Groovy language documentation, "Syntax", "Strings". */
+export const GROOVY: Syntax = {
+  comments: [{ open: "(?<![^])#!" }, ...slashComments],
+  strings: [
+    long("single", "'''"),
+    { ...long("double", '"""'), holes },
+    quoted("single", "'"),
+    { ...quoted("double", '"'), holes },
+    { name: "slashy", open: String.raw`\$/`, close: "/$", escape: "none", multiline: true, holes },
+    // Elsewhere a slash divides.
+    {
+      ...quoted("slashy", String.raw`(?<=(?:[=(,[:~]|\breturn)[ \t]{0,9})/(?![/*=])`),
+      close: "/",
+      holes,
+    },
+  ],
+};
+
+function refuse(spot: Spot, file: SourceFile): string | undefined {
+  if (
+    /^jenkinsfile/i.test(baseName(file.path)) ||
+    /\.jenkinsfile$/i.test(file.path) ||
+    /^\s*pipeline\s*\{/m.test(spot.lexed.code.slice(0, 20_000))
+  )
+    return "Jenkins keeps keys itself: add this one as a secret text, and write NAME = credentials('its-id') in the environment block.";
+  if (annotationOf(spot) !== undefined && (!isSpringValue(spot) || spot.token.form === "slashy"))
+    return ANNOTATION_REASON;
+  return androidReason(file);
+}
+
+function write(spot: Spot, names: readonly string[]): readonly Change[] {
+  const { token, lexed, after, before } = spot;
+  if (annotationOf(spot) !== undefined) return writeSpringValue(spot, names, token.form === "single" ? "$" : "\\$");
+  const expressions = names.map((name) => `System.getenv('${name}')`);
+  if (spot.whole) return replaceWhole(spot, isMapKey(spot) ? `(${expressions[0] ?? ""})` : (expressions[0] ?? ""));
+  const body = lexed.text.slice(token.bodyStart, token.bodyEnd);
+  const bindsLooser =
+    bindsTighter(spot) || /^\s*(?:[*/%]|(?:as|in|instanceof)\b)/.test(after) || /[*/%-]\s*$/.test(before);
+  const isLong = token.bodyStart - token.start > 1;
+  const isText = token.form === "single" || (token.form === "double" && !isLong && !/(?<!\\)\$[\w{]/.test(body));
+  // As text, not as a GString, which is no key of a map of texts.
+  if (isText && !bindsLooser) return concatenate(spot, expressions, { ...PLUS_SIGN, isLoose: isMapKey });
+  const inside = insertInto(
+    spot,
+    expressions.map((expression) => `\${${expression}}`),
+  );
+  return token.form === "single" ? [...inside, ...toDouble(spot)] : inside;
+}
+
+const isMapKey = ({ after }: Spot): boolean => /^\s*:/.test(after);
+
+/** A string without interpolation made one with it. */
+function toDouble({ token, lexed, keys }: Spot): readonly Change[] {
+  const quotes = '"'.repeat(token.bodyStart - token.start);
+  const escapes = [...lexed.text.slice(token.bodyStart, token.bodyEnd).matchAll(/\\[^]|["$]/g)]
+    .filter(([found]) => found.length === 1)
+    .map(({ index }): Change => ({ start: token.bodyStart + index, end: token.bodyStart + index, text: "\\" }))
+    .filter(({ start }) => !keys.some((key) => key.start <= start && start < key.end));
+  return [
+    { start: token.start, end: token.bodyStart, text: quotes },
+    ...escapes,
+    { start: token.bodyEnd, end: token.end, text: quotes },
+  ];
+}
+
+const GROOVY_LANGUAGE: CodeLanguage = {
+  syntax: GROOVY,
+  reader: () => ({ read: (name) => `System.getenv('${name}')`, imports: () => [] }),
+  refuse,
+  fallback: {
+    before: /\bSystem\.(?:getenv\(\s*|env\.|env\[\s*)["']?(?<text>\w+)["']?\s*[)\]]?(?<cut>\s*\?:\s*)$/,
+    after: /^[ \t]*(?:[;,)}\]\r\n]|$)/,
+  },
+  write,
+};
+
+function groovyCommand(request: StartRequest): string {
+  if (/\.gradle'?$/.test(request.file)) return "gradle build";
+  return jvmCommand(request, `groovy ${request.file}`);
+}
+
+export const GROOVY_FILES: Accessor = {
+  title: "Groovy",
+  languageIds: ["groovy", "gradle", "jenkinsfile"],
+  reference: "System.getenv('NAME')",
+  inside: "'Bearer ' + System.getenv('NAME')",
+  needs: "nothing; Spring's @Value gets `${NAME}`",
+  loader: "direnv; else the shell",
+  refuses: "comments, annotations, Jenkinsfiles, Android apps",
+  proof: { how: "parsed", by: "tree-sitter" },
+  locate: (file, findings) => locateCode(GROOVY_LANGUAGE, file, findings),
+  start: (request) => request.withEnv(groovyCommand(request)),
+};

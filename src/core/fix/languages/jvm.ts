@@ -1,0 +1,57 @@
+// What Java, Kotlin, Scala and Groovy share: annotations, Spring, Android, and how a program is started.
+import type { StartRequest } from "../accessor";
+import { bracketsAround, insertInto, type Spot } from "../code/code";
+import { folderOf, foldersUp, join } from "../folders";
+import type { Change, SourceFile } from "../source";
+
+/** The annotation that a literal is given to. */
+export function annotationOf(spot: Spot): string | undefined {
+  for (const { bracket, text } of bracketsAround(spot)) {
+    const name = bracket === "(" ? /@(?:\w+:)?([\w.]+)\s*$/.exec(text)?.[1] : undefined;
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
+/** Spring puts a variable in the place of `${NAME}` in `@Value`. ("Externalized Configuration" in its reference.) */
+export function isSpringValue(spot: Spot): boolean {
+  const { text } = spot.lexed;
+  return annotationOf(spot) === "Value" && text.slice(0, 20_000).includes("org.springframework");
+}
+
+export function writeSpringValue(spot: Spot, names: readonly string[], dollar: "$" | "\\$"): readonly Change[] {
+  return insertInto(
+    spot,
+    names.map((name) => `${dollar}{${name}}`),
+  );
+}
+
+export const ANNOTATION_REASON = "An annotation takes constants only. Read the variable in code instead.";
+
+/** Whether an annotation or a constant of the file is made of a name. */
+export function isInAnnotation(code: string, name: string): boolean {
+  return new RegExp(`@[\\w.:]+\\([^)]{0,500}\\b${name}\\b`).test(code);
+}
+
+/** An app holds what it is built with, and is started by no shell. */
+export function androidReason({ path, text, files }: SourceFile): string | undefined {
+  const builds = foldersUp(folderOf(path)).map((folder) =>
+    ["build.gradle", "build.gradle.kts"].map((name) => files.get(join(folder, name)) ?? "").join(""),
+  );
+  const build = /(?:^|\/)build\.gradle(?:\.kts)?$/.test(path) ? text : (builds.find((one) => one !== "") ?? "");
+  const isApp =
+    /^import\s+androidx?\./m.test(text) || /\bcom\.android\.(?:application|library)\b(?!.*\bapply false)/.test(build);
+  return isApp && !/(?:^|\/)src\/test\//.test(path)
+    ? "An Android app has no environment, and whoever has the app can read a key in it. Call the service from a server, and revoke this key."
+    : undefined;
+}
+
+/** The command that runs a project, or what runs a lone file. */
+export function jvmCommand({ folder, source: { files } }: StartRequest, lone: string): string {
+  const build = (name: string): string => files.get(join(folder, name)) ?? "";
+  if (build("pom.xml").includes("spring-boot")) return "mvn spring-boot:run";
+  const gradle = build("build.gradle") + build("build.gradle.kts");
+  if (gradle !== "") return gradle.includes("springframework.boot") ? "gradle bootRun" : "gradle run";
+  if (build("build.sbt") !== "") return "sbt run";
+  return build("pom.xml") === "" ? lone : "mvn compile exec:java";
+}

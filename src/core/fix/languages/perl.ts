@@ -1,0 +1,177 @@
+// Perl 5.
+import type { Accessor } from "../accessor";
+import {
+  type CodeLanguage,
+  concatenate,
+  escapeIn,
+  type Joint,
+  locateCode,
+  type Reader,
+  replaceWhole,
+  restOf,
+  type Spot,
+} from "../code/code";
+import { CLOSING } from "../code/lexer";
+import { quoted, type StringForm, type Syntax } from "../code/syntax";
+import { baseName } from "../folders";
+import type { Change } from "../source";
+
+/** `q(…)` and its kin; not a hash's key (`$h{q}`, `q => 1`), a method or a variable of that name. */
+const operator = (name: string, word: string, twice = false): StringForm => ({
+  name,
+  open: String.raw`(?<![\w$@%&:]|->|[^=]-)${word}(?:[(\[{<|!/^~#'",]|\s+(?:[(\[{|!/^~'"]|<(?!=)))(?<!=)`,
+  close: (open) => CLOSING[open.slice(-1)] ?? open.slice(-1),
+  escape: "backslash",
+  multiline: true,
+  nests: true,
+  ...(twice && { twice }),
+});
+
+/** perldata; perlop, "Quote and Quote-like Operators", perlpod. */
+export const PERL: Syntax = {
+  comments: [{ open: String.raw`(?<![$@%&\\])#` }, { open: String.raw`^=[A-Za-z]\w*`, close: "\n=cut" }],
+  // Variables that look like quotes, and the operator `//`.
+  skip: "\\bisn't\\b|[$@][\"'`#/&;]|//=?",
+  strings: [
+    { name: "data", open: String.raw`^__(?:END|DATA)__$`, close: "\0", escape: "none", multiline: true },
+    { ...quoted("double", '"'), multiline: true },
+    { ...quoted("double", "`"), multiline: true },
+    { ...quoted("single", "'"), multiline: true },
+    operator("words", "qw"),
+    operator("double", "(?:qq|qx)"),
+    operator("pattern", "(?:qr|m)"),
+    operator("pattern", "(?:s|tr|y)", true),
+    operator("single", "q"),
+  ],
+  bodies: [
+    {
+      name: "heredoc",
+      open: String.raw`(?<!<)<<(?<indent>~?)[ \t]?"?(?<quote>'?)(?<word>[A-Za-z_]\w*)["']?`,
+      bodyEnd: (text, mark, from) => {
+        const indent = mark.groups?.["indent"] ? "[ \\t]*" : "";
+        const end = new RegExp(`^${indent}${mark.groups?.["word"] ?? ""}\\r?$`, "gm");
+        end.lastIndex = from;
+        return end.exec(text)?.index;
+      },
+    },
+  ],
+  regex: { after: ["and", "or", "not", "if", "unless", "while", "until", "split", "grep", "map", "return", "x"] },
+};
+
+function refuse(spot: Spot): string | undefined {
+  const { lexed, token, keys } = spot;
+  if (token.form === "data")
+    return "What follows __END__ or __DATA__ is data. Keep it in a file outside the repository.";
+  if (token.form === "pattern") return "A pattern is not changed safely. Replace the key by hand.";
+  if (token.verbatim)
+    return "A heredoc with a quoted mark takes its text as it is. Take the quotes off the mark first.";
+  if (token.form === "words" && !keys.every(isWord(spot)))
+    return "The key is a part of a word of qw(). Write a list of strings first.";
+  const opening = lexed.text.charAt(token.bodyStart - 1);
+  if (/^[[{]$/.test(opening) && keys.some((key) => isSubscript(lexed.text, key.end)))
+    return "A bracket follows the key inside brackets. Replace the key by hand.";
+  return undefined;
+}
+
+type Key = Spot["keys"][number];
+
+const isWord =
+  ({ lexed: { text }, token }: Spot) =>
+  ({ start, end }: Key): boolean =>
+    (start === token.bodyStart || /\s/.test(text.charAt(start - 1))) &&
+    (end === token.bodyEnd || /\s/.test(text.charAt(end)));
+
+/** Whether what follows a variable in a string would be read as its subscript. */
+const isSubscript = (text: string, at: number): boolean => /^(?:->)?[[{]/.test(text.slice(at, at + 3));
+
+function write(spot: Spot, names: readonly string[], { reader: { read } }: { reader: Reader }): readonly Change[] {
+  const { token, lexed } = spot;
+  if (token.form === "words")
+    return splitWords(
+      spot,
+      names.map((name) => read(name, "'")),
+    );
+  if (spot.whole && !/^(?:`|qx)/.test(lexed.text.slice(token.start, token.end)))
+    return replaceWhole(spot, read(names[0] ?? "", lexed.text.charAt(token.start)));
+  const isQuoted = lexed.text.charAt(token.start) === "'";
+  if (isQuoted && /["\\$@]/.test(restOf(spot)) && !DOT.isLoose(spot))
+    return concatenate(
+      spot,
+      names.map((name) => read(name, "'")),
+      DOT,
+    );
+  const references = spot.keys.map(({ start, end }, index) => ({
+    start,
+    end,
+    text: `$ENV{${names[index] ?? ""}}${isSubscript(lexed.text, end) ? "\\" : ""}`,
+  }));
+  return token.form === "single" ? [...references, ...toDouble(spot, isQuoted)] : references;
+}
+
+// Parentheses would make a list of it where `x` follows.
+const DOT: Joint = {
+  operator: ".",
+  isLoose: ({ before, after }) =>
+    /^\s*(?:x\b|[=!]~|->|\*|[/%+-])/.test(after) || /(?:[+*/%]|[^-]-|!|\bx)\s*$/.test(before.slice(-20)),
+};
+
+/** `'…'` as `"…"`, and `q(…)` as `qq(…)`, what that would read differently escaped. */
+function toDouble(spot: Spot, isQuoted: boolean): readonly Change[] {
+  const { token } = spot;
+  if (isQuoted)
+    return [
+      { start: token.start, end: token.bodyStart, text: '"' },
+      ...escapeIn(spot, /\\[\\']|["\\$@]/g),
+      { start: token.bodyEnd, end: token.end, text: '"' },
+    ];
+  const escapes = escapeIn(spot, /\\[\\()[\]{}<>|!/^~#'",]|[\\$@]/g);
+  return [{ start: token.start, end: token.start, text: "q" }, ...escapes];
+}
+
+/** `(qw(a b), $ENV{NAME}, qw(c))` */
+function splitWords({ lexed, token, keys }: Spot, expressions: readonly string[]): readonly Change[] {
+  const open = lexed.text.slice(token.start, token.bodyStart);
+  const close = lexed.text.slice(token.bodyEnd, token.end);
+  return [
+    { start: token.start, end: token.start, text: "(" },
+    ...keys.map((key, index) => ({ ...key, text: `${close}, ${expressions[index] ?? ""}, ${open}` })),
+    { start: token.end, end: token.end, text: ")" },
+  ];
+}
+
+const PERL_LANGUAGE: CodeLanguage = {
+  syntax: PERL,
+  reader: (_, { text }) => {
+    const quotes = /\$ENV\{\s*["']/.test(text) && !/\$ENV\{\w/.test(text);
+    return {
+      read: (name, quote) => {
+        const q = quote === '"' ? '"' : "'";
+        return quotes ? `$ENV{${q}${name}${q}}` : `$ENV{${name}}`;
+      },
+      imports: () => [],
+    };
+  },
+  refuse,
+  write,
+  fallback: {
+    before: /\$ENV\{\s*["']?(?<text>[A-Za-z_]\w*)["']?\s*\}(?<cut>\s*(?:\/\/|\|\|)\s*)$/,
+    after: /^[ \t]*(?:[;,)}\]\r\n]|$)/,
+  },
+};
+
+export const PERL_FILES: Accessor = {
+  title: "Perl",
+  languageIds: ["perl"],
+  reference: "$ENV{NAME}",
+  inside: '"Bearer $ENV{NAME}"',
+  needs: "nothing; single quotes become double ones or are joined with a dot, q() becomes qq(), qw() becomes a list",
+  loader: "Dotenv, direnv; else the shell",
+  refuses: "comments, pod, heredocs with a quoted mark, patterns, what follows `__END__`",
+  proof: { how: "executed", by: "Perl" },
+  locate: (file, findings) => locateCode(PERL_LANGUAGE, file, findings),
+  loaded: ({ source, envPath }) =>
+    /\buse\s+Dotenv\s+(?:qw\W|['"])?\s*-load\b|\bDotenv->load\b/.test(source.text) && baseName(envPath) === ".env"
+      ? "Dotenv loads .env when the program starts in its folder."
+      : undefined,
+  start: ({ file, withEnv }) => withEnv(`${/\.psgi'?$/.test(file) ? "plackup" : "perl"} ${file}`),
+};
