@@ -48,7 +48,8 @@ describe("a store", () => {
     await setStore(undefined);
   });
 
-  it("of direnv gets an export, and one undo takes it back", async () => {
+  it("of direnv gets an export, and one undo takes it back", async function () {
+    this.timeout(60_000); // The first of all may have to wait for VS Code.
     await setStore("envrc");
     await writeFile(at(".envrc"), "use node\n");
     const { document } = await openFile(at("a.js"), code());
