@@ -46,7 +46,6 @@ const GRAMMARS: Readonly<Record<string, string>> = {
       ["swift", "swift"],
       ["dart", "dart"],
       ["elixir", "elixir"],
-      ["lua", "lua"],
       ["c", "c"],
       ["cpp", "cpp"],
       ["toml", "toml"],

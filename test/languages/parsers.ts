@@ -84,6 +84,26 @@ const HCL: Parser = {
   },
 };
 
+// The grammar of the toolbox keeps something of one text for the next and then takes right ones for wrong.
+const LUA: Parser = {
+  by: "Lua",
+  errors: async (text) => {
+    const { LuaFactory } = toolbox().require("wasmoon") as {
+      LuaFactory: new () => {
+        createEngine(): Promise<{
+          readonly global: { set(name: string, value: string): void; close(): void };
+          doString(program: string): Promise<string | null>;
+        }>;
+      };
+    };
+    const lua = await new LuaFactory().createEngine();
+    lua.global.set("text", text);
+    const error = await lua.doString("local _, message = load(text) return message");
+    lua.global.close();
+    return error === null ? [] : [error];
+  },
+};
+
 export const PARSERS: Readonly<Record<string, Parser>> = {
   JavaScript: TREE_SITTER,
   TypeScript: TREE_SITTER,
@@ -112,7 +132,7 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
   Nix: TREE_SITTER,
   PHP: TREE_SITTER,
   Ruby: TREE_SITTER,
-  Lua: TREE_SITTER,
+  Lua: LUA,
   Julia: TREE_SITTER,
   "F#": TREE_SITTER,
   Elixir: TREE_SITTER,

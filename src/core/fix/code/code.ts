@@ -277,8 +277,8 @@ export function restOf({ lexed, token, keys }: Spot): string {
 }
 
 /** Whether another string stands beside this one with nothing between, so that both are one literal. */
-export function isAdjacent({ lexed, token }: Spot, between: RegExp): boolean {
-  const index = lexed.tokens.indexOf(token);
+export function isAdjacent({ lexed, token, pieces }: Spot, between: RegExp): boolean {
+  const index = pieces[0] ? lexed.tokens.indexOf(pieces[0]) : -1;
   const near = [...lexed.tokens.slice(Math.max(0, index - 20), index), ...lexed.tokens.slice(index + 1, index + 20)];
   return near.some(({ kind, start, end }) => {
     if (kind !== "string") return false;
