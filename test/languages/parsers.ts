@@ -147,6 +147,7 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
   Yarn: YAML,
   "Spring YAML": YAML,
   Ansible: YAML,
+  "appsettings.json": JSONC,
   "VS Code mcp.json": JSONC,
   "Claude Code .mcp.json": JSONC,
   "Cursor mcp.json": JSONC,
