@@ -24,6 +24,13 @@ import { PERL } from "../../../src/core/fix/languages/perl";
 import { PHP } from "../../../src/core/fix/languages/php";
 import { R } from "../../../src/core/fix/languages/r";
 import { RUBY } from "../../../src/core/fix/languages/ruby";
+import { C_FAMILY } from "../../../src/core/fix/languages/cFamily";
+import { DART } from "../../../src/core/fix/languages/dart";
+import { GROOVY } from "../../../src/core/fix/languages/groovy";
+import { KOTLIN } from "../../../src/core/fix/languages/kotlin";
+import { RUST } from "../../../src/core/fix/languages/rust";
+import { SCALA } from "../../../src/core/fix/languages/scala";
+import { SWIFT } from "../../../src/core/fix/languages/swift";
 import { keyOf, requestFor } from "./cases";
 
 const SYNTAXES: Readonly<Record<string, Syntax>> = {
@@ -47,6 +54,13 @@ const SYNTAXES: Readonly<Record<string, Syntax>> = {
   R,
   RUBY,
   YAML,
+  C_FAMILY,
+  DART,
+  GROOVY,
+  KOTLIN,
+  RUST,
+  SCALA,
+  SWIFT,
 };
 
 const PLACES: readonly (readonly [keyof typeof SYNTAXES, string, string])[] = [
@@ -104,6 +118,25 @@ const PLACES: readonly (readonly [keyof typeof SYNTAXES, string, string])[] = [
   ["ELIXIR", '"""\n" @\n"""', "string string"],
   ["FSHARP", '(* \' (* *) " *) (*) \'"\' "@"', "string quoted"],
   ["FSHARP", 'let f (x: \'a) = @"\\" + "@"', "string quoted"],
+  ["RUST", '/* a /* " */ @ */', "comment"],
+  ["RUST", "fn f<'a, 'b>(x: &'a str) -> char { '\"' } @", "code"],
+  ["RUST", "'\\'' + r#\"a\"b @\"#", "string raw"],
+  ["RUST", '"a\n@"', "string quoted"],
+  ["KOTLIN", '"""say "a"""" + "@"', "string quoted"],
+  ["KOTLIN", '"${f("}")} @"', "string quoted"],
+  ["KOTLIN", '"${f(@)}"', "code"],
+  ["KOTLIN", '\'"\' + "@"', "string quoted"],
+  ["SCALA", '\'sym + \'"\' + s"${a("}")} @"', "string format"],
+  ["SCALA", '"""a"""" + json"@"', "string custom"],
+  ["GROOVY", "a = 1 / 2 / '@'", "string single"],
+  ["GROOVY", "a = /it's ${b} @/", "string slashy"],
+  ["SWIFT", '"a \\(f("x")) @"', "string quoted"],
+  ["SWIFT", '"a \\(f(@))"', "code"],
+  ["SWIFT", '#"a " \\(b) \\#(c("d")) @"#', "string #"],
+  ["DART", "r'\\' + '${a['}']} @'", "string quoted"],
+  ["C_FAMILY", "1'000'000 + '\"' + \"@\"", "string quoted"],
+  ["C_FAMILY", 'R"x(a )" b)x" + R"(@)"', "string raw"],
+  ["C_FAMILY", "u8'a' + L\"@\"", "string wide"],
   ["SHELL", "echo \"$(echo '@')\"", "string single"],
   ["SHELL", "echo it\\'s @", "code"],
   ["SHELL", "echo a#b $# ${#x} @", "code"],
@@ -255,7 +288,7 @@ describe("the lexer", () => {
       "ENV ",
       "{{",
     ];
-    const ids = [...new Set([...ACCESSORS.flatMap(({ languageIds }) => languageIds), "rust"])];
+    const ids = [...new Set([...ACCESSORS.flatMap(({ languageIds }) => languageIds), "zig"])];
     const text = fc.array(fc.constantFrom(...pieces), { maxLength: 20 }).map((parts) => parts.join(""));
     fc.assert(
       fc.property(
@@ -323,6 +356,15 @@ describe("the lexer", () => {
       "@a\n",
       '"" ',
       "~S(a) <>\n",
+      "/* /*",
+      "#if x\n",
+      "const A: &str = ",
+      "use a;\n",
+      "f(() {",
+      'R"(',
+      "printf(",
+      "mod a {",
+      '"""\"',
     ];
     const key = keyOf("openai-project-key");
     const paths = [
@@ -332,6 +374,14 @@ describe("the lexer", () => {
       "a.go",
       "a.java",
       "a.cs",
+      "a.rs",
+      "a.kt",
+      "a.scala",
+      "a.groovy",
+      "a.swift",
+      "a.dart",
+      "a.c",
+      "a.cpp",
       "a.sh",
       "a.fish",
       "a.ps1",

@@ -1,6 +1,7 @@
 // Every program that is run before and after the fix.
 import type { Run } from "../run";
 import { C_RUNS } from "./c";
+import { CSHARP_RUNS } from "./csharp";
 import { ELIXIR_RUNS } from "./elixir";
 import { ENCODED_RUNS } from "./encoded";
 import { FISH_RUNS } from "./fish";
@@ -27,6 +28,7 @@ export const RUNS: readonly Run[] = [
   ...RUNTIME_RUNS,
   ...PYTHON_RUNS,
   ...GO_RUNS,
+  ...CSHARP_RUNS,
   ...JAVA_RUNS,
   ...SHELL_RUNS,
   ...ENCODED_RUNS,

@@ -4,10 +4,8 @@ import {
   type CodeLanguage,
   concatenate,
   header,
-  insertAndReplace,
   insertInto,
   locateCode,
-  MARKS,
   replaceWhole,
   type Spot,
   statementBefore,
@@ -60,14 +58,22 @@ function refuse(spot: Spot): string | undefined {
   if (bracket === "(" && /[^=!<>+]=\s*$/.test(statement) && !/\b(?:for|if|while|using|lock|fixed)\s*$/.test(text))
     return "A default parameter takes constants only. Give it null, and read the variable in the method.";
   if (token.form === "character") return "The key stands in a character literal. Replace it by hand.";
-  if (isOpenBlock(spot) && MARKS.test(lexed.text.slice(token.bodyStart, token.bodyEnd)))
-    return "The raw string has marks of its own, such as %NAME%. Replace the key by hand.";
   if (/^u8\b/i.test(after)) return "A UTF-8 literal takes constants only. Replace the key by hand.";
   return undefined;
 }
 
-/** A raw string that holds more than the key: its lines and its margin are one, so it is not taken apart. */
-const isOpenBlock = ({ token, whole }: Spot): boolean => token.form === "block" && !whole;
+/** A raw string's holes have as many braces as it has dollars, more than any that stand in it. (C# 11) */
+function writeRaw(spot: Spot, expressions: readonly string[]): readonly Change[] {
+  const { lexed, token } = spot;
+  const own = /^\$*/.exec(lexed.text.slice(token.start, token.bodyStart))?.[0].length ?? 0;
+  const runs = lexed.text.slice(token.bodyStart, token.bodyEnd).match(/\{+|\}+/g) ?? [];
+  const count = own > 0 ? own : 1 + runs.reduce((longest, run) => Math.max(longest, run.length), 0);
+  const inside = insertInto(
+    spot,
+    expressions.map((expression) => "{".repeat(count) + expression + "}".repeat(count)),
+  );
+  return own > 0 ? inside : [{ start: token.start, end: token.start, text: "$".repeat(count) }, ...inside];
+}
 
 /** `[Name("…")]` where a declaration or its parameter may start. */
 function isAttribute({ lexed, token }: Spot): boolean {
@@ -132,13 +138,12 @@ const CSHARP_LANGUAGE: CodeLanguage = {
   },
   write: (spot, names, { reader: { read } }) => {
     const expressions = names.map((name) => read(name, '"'));
+    if (spot.token.form === "block" && !spot.whole) return writeRaw(spot, expressions);
     if (spot.token.form === "format")
       return insertInto(
         spot,
         expressions.map((expression) => `{${expression}}`),
       );
-    if (isOpenBlock(spot))
-      return insertAndReplace(spot, names, (mark, index) => `.Replace("${mark}", ${expressions[index] ?? ""})`);
     return spot.whole ? replaceWhole(spot, expressions[0] ?? "") : concatenate(spot, expressions);
   },
 };
@@ -148,7 +153,7 @@ export const CSHARP_FILES: Accessor = {
   languageIds: ["csharp"],
   reference: 'System.Environment.GetEnvironmentVariable("NAME")',
   inside: '"Bearer " + System.Environment.GetEnvironmentVariable("NAME")',
-  needs: "nothing; shorter after `using System;`; a constant becomes static readonly",
+  needs: "nothing; shorter after `using System;`; a constant becomes static readonly, a raw string gets `$`",
   loader: "direnv; else the shell",
   encoded: "escapes, `+`, `Convert.FromBase64String`, base64",
   refuses: "comments, attributes, patterns, default parameters",

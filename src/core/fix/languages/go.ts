@@ -1,5 +1,6 @@
 // Go.
 import type { Accessor, Loader, LoadRequest, StartRequest } from "../accessor";
+import { closingOf } from "../code/arguments";
 import {
   type CodeLanguage,
   concatenate,
@@ -121,15 +122,21 @@ function importPackage(
 
 const TYPED = /\b(?:var|const)[ \t]+\w+(?:[ \t]*,[ \t]*\w+)*[ \t]+(?<type>[\w.]+)[ \t]*=[ \t]*$/;
 
+/** The type that a variable is declared with, when that is not text: what the environment gives is converted to it. */
+function typeOf({ lexed, token }: Spot): string | undefined {
+  const { text } = statementBefore(lexed, token.start);
+  const type = TYPED.exec(text.slice(text.lastIndexOf("\n") + 1))?.groups?.["type"];
+  return type === "string" ? undefined : type;
+}
+
 /** A constant that the environment gives is a variable. */
 function statement(spot: Spot): readonly Change[] | string {
   const { lexed, token } = spot;
+  const { bracket, text } = header(spot);
+  if (bracket === "(" && /\bconst\s*$/.test(text)) return splitBlock(spot);
   if (isInConstBlock(spot)) return "Go computes no constant in a const block. Move it into a var declaration first.";
   const { text: before, start } = statementBefore(lexed, token.start);
   const line = before.slice(before.lastIndexOf("\n") + 1);
-  const typed = TYPED.exec(line)?.groups?.["type"];
-  if (typed !== undefined && typed !== "string")
-    return `The environment gives text, and this is a ${typed}. Convert it by hand.`;
   const constant = /^\s*const\b/.exec(line);
   if (!constant) return [];
   if (token.within && token.within.at > start) return "A constant takes constants only. Make it a variable first.";
@@ -138,6 +145,37 @@ function statement(spot: Spot): readonly Change[] | string {
     return `Other constants are made of ${name}, so it cannot become a variable. Change it by hand.`;
   const end = start + before.lastIndexOf("\n") + 1 + constant[0].length;
   return [{ start: end - "const".length, end, text: "var" }];
+}
+
+const BLOCK_REASON = "The constants of this block count on each other. Move this one into a var declaration first.";
+
+/** A block of constants is closed before the line that becomes a variable, and opened again after it. */
+function splitBlock({ lexed, token }: Spot): readonly Change[] | string {
+  const open = token.within?.at ?? 0;
+  const close = closingOf(lexed, open + 1);
+  if (close === undefined) return BLOCK_REASON;
+  const { code, text } = lexed;
+  const lineStart = code.lastIndexOf("\n", token.start) + 1;
+  const lineBreak = code.indexOf("\n", token.end);
+  if (lineStart <= open || lineBreak < 0 || lineBreak > close) return BLOCK_REASON;
+  const entry = /^[ \t]*(?=(\w+)[^=]*=)/.exec(code.slice(lineStart, token.start));
+  const name = entry?.[1] ?? "";
+  const next = code.slice(lineBreak + 1, close);
+  const implicit = /^\s*\w+[ \t]*(?:\r?\n|$)/.test(next);
+  if (!entry || name === "" || implicit || /\biota\b/.test(code.slice(open, close)) || isNeededConstant(code, name))
+    return BLOCK_REASON;
+  const eol = text.charAt(lineBreak - 1) === "\r" ? "\r\n" : "\n";
+  const word = open - (/const\s*$/.exec(code.slice(Math.max(0, open - 40), open))?.[0].length ?? 0);
+  const indent = /[ \t]*$/.exec(text.slice(Math.max(0, word - 100), word))?.[0] ?? "";
+  const isFirst = text.slice(open + 1, lineStart).trim() === "";
+  const isLast = text.slice(lineBreak + 1, close).trim() === "";
+  const head: Change = isFirst
+    ? { start: word, end: lineStart + entry[0].length, text: "var " }
+    : { start: lineStart, end: lineStart + entry[0].length, text: `${indent})${eol}${eol}${indent}var ` };
+  const tail: Change = isLast
+    ? { start: lineBreak, end: close + 1, text: "" }
+    : { start: lineBreak + 1, end: lineBreak + 1, text: `${eol}${indent}const (${eol}` };
+  return [head, tail];
 }
 
 function isInConstBlock({ lexed, token }: Spot): boolean {
@@ -163,6 +201,14 @@ function refuse(spot: Spot): string | undefined {
   return undefined;
 }
 
+function converted({ token }: Spot, type: string, changes: readonly Change[]): readonly Change[] {
+  return [
+    { start: token.start, end: token.start, text: `${type}(` },
+    ...changes,
+    { start: token.end, end: token.end, text: ")" },
+  ];
+}
+
 const GO_LANGUAGE: CodeLanguage = {
   syntax: GO,
   // DecodeString gives an error too, so its call stays and is given what it was given.
@@ -175,7 +221,9 @@ const GO_LANGUAGE: CodeLanguage = {
   statement,
   write: (spot, names, { reader: { read } }) => {
     const expressions = names.map((name) => read(name, '"'));
-    return spot.whole ? replaceWhole(spot, expressions[0] ?? "") : concatenate(spot, expressions);
+    const changes = spot.whole ? replaceWhole(spot, expressions[0] ?? "") : concatenate(spot, expressions);
+    const type = typeOf(spot);
+    return type === undefined ? changes : converted(spot, type, changes);
   },
 };
 
@@ -205,10 +253,10 @@ export const GO_FILES: Accessor = {
   languageIds: ["go"],
   reference: 'os.Getenv("NAME")',
   inside: '"Bearer " + os.Getenv("NAME")',
-  needs: 'import "os", under the name it has; a constant becomes a variable',
+  needs: 'import "os", under the name it has; a constant becomes a variable, and its block is split',
   loader: "godotenv, direnv; else the shell",
   encoded: "escapes, `+`, base64",
-  refuses: "comments, const blocks, constants that others are made of",
+  refuses: "comments, tags of fields, constants that others are made of or that count with iota",
   proof: { how: "parsed", by: "tree-sitter" },
   locate: (file, findings) => locateCode(GO_LANGUAGE, file, findings),
   loaded: ({ source, envPath }) =>

@@ -1,9 +1,8 @@
 // Java.
-import type { Accessor, StartRequest } from "../accessor";
+import type { Accessor } from "../accessor";
 import {
   type CodeLanguage,
   concatenate,
-  header,
   insertAndReplace,
   locateCode,
   MARKS,
@@ -11,9 +10,10 @@ import {
   type Spot,
   statementBefore,
 } from "../code/code";
-import { join } from "../folders";
 import type { Base64 } from "../code/encoded";
+import type { SourceFile } from "../source";
 import { PLUS, quoted, slashComments, type Syntax, UNICODE_ESCAPE } from "../code/syntax";
+import { androidReason, annotationOf, isInAnnotation, isSpringValue, jvmCommand, writeSpringValue } from "./jvm";
 
 export const JAVA: Syntax = {
   comments: slashComments,
@@ -25,11 +25,12 @@ export const JAVA: Syntax = {
   joint: PLUS,
 };
 
-function refuse(spot: Spot): string | undefined {
+function refuse(spot: Spot, file: SourceFile): string | undefined {
   const { lexed, token, before } = spot;
-  const { bracket, text } = header(spot);
-  if ((/@[\w.]+\s*$/.test(text) && bracket === "(") || (bracket === "{" && /@[\w.]+\s*\([^)]*$/.test(text)))
+  if (annotationOf(spot) !== undefined && !isSpringValue(spot))
     return "An annotation takes constants only. In Spring, write ${NAME} in it; else read the variable in code.";
+  if (/\)\s*default\s+$/.test(before))
+    return "A default of an annotation takes constants only. Read the variable in code.";
   if (/\bcase\b[^:>]*$/.test(statementBefore(lexed, token.start).text))
     return "A case label takes constants only. Compare with equals() instead.";
   if (token.form === "character") return "The key stands in a character literal. Replace it by hand.";
@@ -38,14 +39,14 @@ function refuse(spot: Spot): string | undefined {
   const name = /\bString\s+(\w+)\s*=\s*$/.exec(before)?.[1];
   if (name !== undefined && isNeededConstant(lexed.code, name))
     return `A case label or an annotation uses ${name}, which has to stay a constant. Change that first.`;
-  return undefined;
+  return androidReason(file);
 }
 
 /** A text block that holds more than the key: its lines and its margin are one, so it is not taken apart. */
 const isOpenBlock = ({ token, whole }: Spot): boolean => token.form === "block" && !whole;
 
 function isNeededConstant(code: string, name: string): boolean {
-  return new RegExp(`\\bcase\\s+(?:\\w+\\.)*${name}\\b|@[\\w.]+\\([^)]*\\b${name}\\b`).test(code);
+  return new RegExp(`\\bcase\\s+(?:\\w+\\.)*${name}\\b`).test(code) || isInAnnotation(code, name);
 }
 
 const DECODER = String.raw`(?:java\.util\.)?Base64\s*\.get(?:Url|Mime)?Decoder\(\)\s*\.decode\(\s*$`;
@@ -67,7 +68,13 @@ const JAVA_LANGUAGE: CodeLanguage = {
   base64: () => BASE64,
   reader: () => ({ read: (name) => `System.getenv("${name}")`, imports: () => [] }),
   refuse,
+  fallback: {
+    before: /\bSystem\.getenv(?<cut>\(\s*\)\s*\.\s*getOrDefault\(\s*"(?<text>\w+)"\s*,\s*)$/,
+    after: /^(?<cut>\s*\))/,
+  },
+  withoutFallback: (_, __, name) => `("${name}")`,
   write: (spot, names, { reader: { read } }) => {
+    if (annotationOf(spot) !== undefined) return writeSpringValue(spot, names, "$");
     const expressions = names.map((name) => read(name, '"'));
     if (isOpenBlock(spot))
       return insertAndReplace(spot, names, (mark, index) => `.replace("${mark}", ${expressions[index] ?? ""})`);
@@ -75,24 +82,16 @@ const JAVA_LANGUAGE: CodeLanguage = {
   },
 };
 
-function javaCommand({ file, folder, source: { files } }: StartRequest): string {
-  const build = (name: string): string => files.get(join(folder, name)) ?? "";
-  if (build("pom.xml").includes("spring-boot")) return "mvn spring-boot:run";
-  const gradle = build("build.gradle") + build("build.gradle.kts");
-  if (gradle !== "") return gradle.includes("springframework.boot") ? "gradle bootRun" : "gradle run";
-  return build("pom.xml") === "" ? `java ${file}` : "mvn compile exec:java";
-}
-
 export const JAVA_FILES: Accessor = {
   title: "Java",
   languageIds: ["java"],
   reference: 'System.getenv("NAME")',
   inside: '"Bearer " + System.getenv("NAME")',
-  needs: "nothing",
+  needs: "nothing; Spring's @Value gets `${NAME}`",
   loader: "direnv; else the shell",
   encoded: "escapes, `+`, `Base64.getDecoder()`, base64",
-  refuses: "comments, annotations, case labels and constants used in them",
+  refuses: "comments, annotations, case labels and constants used in them, Android apps",
   proof: { how: "parsed", by: "tree-sitter" },
   locate: (file, findings) => locateCode(JAVA_LANGUAGE, file, findings),
-  start: (request) => request.withEnv(javaCommand(request)),
+  start: (request) => request.withEnv(jvmCommand(request, `java ${request.file}`)),
 };
