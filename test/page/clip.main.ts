@@ -26,9 +26,9 @@ interface Encoder {
   bytes(): Uint8Array;
 }
 interface Gif {
-  GIFEncoder(): Encoder;
-  quantize(pixels: Uint8Array, colors: number): unknown;
-  applyPalette(pixels: Uint8Array, palette: unknown): Uint8Array;
+  readonly GIFEncoder: () => Encoder;
+  readonly quantize: (pixels: Uint8Array, colors: number) => unknown;
+  readonly applyPalette: (pixels: Uint8Array, palette: unknown) => Uint8Array;
 }
 interface Png {
   PNG: { sync: { read(file: Buffer): { readonly width: number; readonly height: number; readonly data: Uint8Array } } };
