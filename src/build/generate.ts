@@ -1,6 +1,6 @@
 // Everything that is derived from RULES, COMMANDS and SETTINGS. `npm run generate` writes it, and a test fails on drift.
 import { NOT_RULES, type Rule, RULES } from "../core/index";
-import { languagesPage } from "./languagesPage";
+import { languagesLine, languagesPage } from "./languagesPage";
 import { table } from "./table";
 import {
   ACTIVATION_EVENTS,
@@ -29,7 +29,12 @@ export function generatedFiles({ packageJson, readme }: Sources): ReadonlyMap<st
     ["docs/languages.md", languagesPage()],
     [
       "README.md",
-      withTables(readme, { settings: settingsTable(), commands: commandsTable(), services: servicesTable() }),
+      withTables(readme, {
+        settings: settingsTable(),
+        commands: commandsTable(),
+        services: servicesTable(),
+        languages: languagesLine(),
+      }),
     ],
   ]);
 }

@@ -43,3 +43,9 @@ ${table(["Language", "A literal that is the key", "Part of a literal", "What els
 ${refused.map(([title = "", why = ""]) => `| ${title} | ${why.replaceAll("|", "\\|")} |`).join("\n")}
 `;
 }
+
+/** For the README: in which languages and formats a key is moved. */
+export function languagesLine(): string {
+  const titles = ACCESSORS.filter(({ proof }) => proof.how !== "refused").map(({ title }) => title);
+  return `The fix is right in ${titles.slice(0, -1).join(", ")} and ${titles.at(-1) ?? ""}.`;
+}
