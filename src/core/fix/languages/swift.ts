@@ -35,7 +35,7 @@ export const SWIFT: Syntax = {
 };
 
 const HAS_FOUNDATION =
-  /^[ \t]*(?:@\w+(?:\([^)\n]*\))?\s+)*import\s+(?:Foundation|FoundationEssentials|Vapor|AppKit)\b/m;
+  /^[ \t]*(?:@\w+(?:\([^)\n]{0,80}\))?[ \t]+){0,3}import[ \t]+(?:Foundation|FoundationEssentials|Vapor|AppKit)\b/m;
 
 function reader(file: SourceFile, lexed: Lexed): Reader {
   return {
@@ -46,13 +46,13 @@ function reader(file: SourceFile, lexed: Lexed): Reader {
 
 /** Before the first import, else before the first code, below the comments of the head. */
 function importFoundation({ code, text }: Lexed, eol: string): { start: number; end: number; text: string } {
-  const first = /^[ \t]*(?:@\w+[ \t]+)*import[ \t]/m.exec(code);
+  const first = /^[ \t]*(?:@\w+[ \t]+){0,3}import[ \t]/m.exec(code);
   if (first) return { start: first.index, end: first.index, text: `import Foundation${eol}` };
   const head = /^\uFEFF?(?:[ \t]*(?:\/\/(?!\/)|#!).*\r?\n|[ \t]*\r?\n)*/.exec(text)?.[0].length ?? 0;
   return { start: head, end: head, text: `import Foundation${eol}${eol}` };
 }
 
-const APP = /^[ \t]*(?:@\w+\s+)*import\s+(?:UIKit|SwiftUI|WatchKit|WidgetKit|TVUIKit|CarPlay)\b/m;
+const APP = /^[ \t]*(?:@\w+[ \t]+){0,3}import[ \t]+(?:UIKit|SwiftUI|WatchKit|WidgetKit|TVUIKit|CarPlay)\b/m;
 
 function refuse(spot: Spot, file: SourceFile): string | undefined {
   const { lexed, token } = spot;
