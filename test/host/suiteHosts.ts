@@ -74,7 +74,7 @@ async function drive(server: Served, address: string, limit?: number): Promise<{
 }
 
 /** Waits for the end. Returns nothing, or after the limit (milliseconds) a line that says so. */
-async function atMost(limit = 300_000, end: Promise<unknown>): Promise<string> {
+async function atMost(limit = 600_000, end: Promise<unknown>): Promise<string> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {
     timer = setTimeout(() => resolve(`\nno end after ${limit / 1000} s`), limit);

@@ -66,6 +66,7 @@ async function main(): Promise<void> {
     await code.paste(OPENAI);
     await code.squiggles("error").first().waitFor();
     await frame(1600);
+    await code.closePasteMenu();
     await code.clickSquiggle();
     await code.quickFixes();
     await frame(2000);

@@ -429,10 +429,10 @@ describe("the lexer", () => {
           planFix({ findings: moved, source, files: new Map(), blocked: new Map(), eol: "\n" });
           return performance.now() - begun;
         };
-        const small = Math.max(20, cost(20_000));
+        const small = Math.max(10, cost(10_000));
         // Other programs on the machine can only make a run slower.
         let large = Infinity;
-        for (let run = 0; run < 8 && large > small * 10; run++) large = Math.min(large, cost(80_000));
+        for (let run = 0; run < 8 && large > small * 10; run++) large = Math.min(large, cost(40_000));
         if (large > small * 10)
           slow.push(`${path} ${JSON.stringify(piece)}: ${small.toFixed(0)} to ${large.toFixed(0)} ms`);
       }
