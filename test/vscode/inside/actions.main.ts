@@ -71,6 +71,8 @@ describe("actions on a key", () => {
     const actions = await actionsAt(document.uri, new vscode.Range(0, 20, 0, 20));
     assert.deepEqual(titlesOf(actions), [
       `Move OpenAI project key to ${at(".env")} as OPENAI_API_KEY`,
+      "Move OpenAI project key with preview",
+      "Move all keys in the workspace with preview",
       "Redact OpenAI project key",
       "Allow this OpenAI project key\u2026",
       "Check whether this OpenAI project key is published",
