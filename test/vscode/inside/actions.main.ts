@@ -320,6 +320,8 @@ describe("actions on a key", () => {
 
     beforeEach(async () => {
       git("init", "--quiet", "--initial-branch=main");
+      // What other tests have ignored at the top would hold here too.
+      await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder(), ".gitignore")).then(undefined, () => undefined);
       await writeFile(at(".env"), "A=1\n");
       git("add", "--force", "--", at(".env"));
     });
