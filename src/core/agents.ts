@@ -1,11 +1,13 @@
 // Coding agents and assistants, and how each is told not to read a file. All take the patterns of .gitignore, except
 // where it says otherwise.
 import ignore from "ignore";
-import { type Node, parseTree, type ParseError } from "jsonc-parser";
+import { findNodeAtLocation, type ParseError, parseTree } from "jsonc-parser";
 import type { Refusal } from "./fix/model";
 import type { ResolvedEdit } from "./fix/resolveFix";
 import { appended, wholeJson } from "./jsonEdit";
 import { pointAt } from "./points";
+import { ignorePatternOf } from "./fix/env/ignoreFile";
+import { lineAtEnd } from "./lineEnd";
 
 export interface Agent {
   readonly id: string;
@@ -107,11 +109,8 @@ function ignoring(text: string, { path, eol }: Hidden): readonly ResolvedEdit[] 
   const hides = (patterns: string): boolean =>
     ignore({ allowRelativePaths: true, ignorecase: false }).add(patterns).ignores(path);
   if (hides(text)) return [];
-  const newline = /\r\n|\n/.exec(text)?.[0] ?? eol;
-  const gap = text === "" || /[\r\n]$/.test(text) ? "" : newline;
   const end = pointAt(text, text.length);
-  const pattern = path.replace(/[\\*?[\]!#]|\s$/g, "\\$&");
-  return [{ span: { start: end, end }, text: `${gap}/${pattern}${newline}` }];
+  return [{ span: { start: end, end }, text: lineAtEnd(text, `/${ignorePatternOf(path)}`, eol) }];
 }
 
 function denying({ file }: Agent, text: string, { path, eol }: Hidden): readonly ResolvedEdit[] | Refusal {
@@ -122,16 +121,12 @@ function denying({ file }: Agent, text: string, { path, eol }: Hidden): readonly
   const root = parseTree(text, errors);
   const broken = { refused: `${file} is broken. Repair it first.` };
   if (errors.length > 0 || root?.type !== "object") return broken;
-  const permissions = child(root, "permissions");
-  const deny = child(permissions, "deny");
+  const permissions = findNodeAtLocation(root, ["permissions"]);
+  const deny = findNodeAtLocation(root, ["permissions", "deny"]);
   if ((permissions && permissions.type !== "object") || (deny && deny.type !== "array")) return broken;
   const rules = deny?.children ?? [];
   if (rules.some(({ value }) => value === rule)) return [];
   if (deny) return appended(text, deny, { value: rule }, eol);
   if (permissions) return appended(text, permissions, { name: "deny", value: [rule] }, eol);
   return appended(text, root, { name: "permissions", value: { deny: [rule] } }, eol);
-}
-
-function child(node: Node | undefined, name: string): Node | undefined {
-  return node?.children?.find(({ children }) => children?.[0]?.value === name)?.children?.[1];
 }

@@ -1,5 +1,5 @@
 // Findings that a team has accepted for now: a scan fails only on others.
-import { getNodeValue, parseTree, type ParseError, printParseErrorCode } from "jsonc-parser";
+import { findNodeAtLocation, getNodeValue, parseTree, type ParseError, printParseErrorCode } from "jsonc-parser";
 import type { Problem } from "./model";
 import { pointAt } from "./points";
 import type { Checked } from "./policy";
@@ -22,7 +22,7 @@ export function parseBaseline(text: string): Checked<readonly BaselineEntry[]> {
     at: pointAt(text, offset),
   }));
   const note = (message: string, offset: number): void => void problems.push({ message, at: pointAt(text, offset) });
-  const member = (name: string) => root?.children?.find(({ children }) => children?.[0]?.value === name)?.children?.[1];
+  const member = (name: string) => root && findNodeAtLocation(root, [name]);
   const list = root?.type === "object" ? member("entries") : undefined;
   if (list?.type !== "array") {
     if (errors.length === 0) note("A baseline must be an object with a list of entries.", list?.offset ?? 0);

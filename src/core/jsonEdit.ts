@@ -2,6 +2,7 @@
 import type { Node } from "jsonc-parser";
 import type { ResolvedEdit } from "./fix/resolveFix";
 import { PointReader } from "./points";
+import { eolOf } from "./lineEnd";
 
 /** A new element of a list, or with a name a new property of an object. */
 export interface JsonItem {
@@ -11,7 +12,7 @@ export interface JsonItem {
 
 /** The edits that put an item at the end of a list or an object of a JSON text. */
 export function appended(text: string, into: Node, item: JsonItem, eol: string): readonly ResolvedEdit[] {
-  const style: Style = { unit: unitOf(text), eol: /\r\n|\n/.exec(text)?.[0] ?? eol };
+  const style: Style = { unit: unitOf(text), eol: eolOf(text, eol) };
   const last = into.children?.at(-1);
   if (!last) {
     const indent = indentAt(text, into.offset);
@@ -37,7 +38,7 @@ export function appended(text: string, into: Node, item: JsonItem, eol: string):
 
 /** The edit that gives another value to what stands at a node. */
 export function replaced(text: string, node: Node, value: unknown, eol: string): readonly ResolvedEdit[] {
-  const style: Style = { unit: unitOf(text), eol: /\r\n|\n/.exec(text)?.[0] ?? eol };
+  const style: Style = { unit: unitOf(text), eol: eolOf(text, eol) };
   const isLong = /[\r\n]/.test(text.slice(node.offset, node.offset + node.length));
   const content = isLong ? jsonOf({ value }, indentAt(text, node.offset), style) : jsonOf({ value });
   return resolved(text, [{ offset: node.offset, length: node.length, content }]);

@@ -1,5 +1,5 @@
 // An allowed finding, written into a policy file: comments, order and formatting of what stands there are kept.
-import { parseTree, type ParseError } from "jsonc-parser";
+import { findNodeAtLocation, type Node, parseTree, type ParseError } from "jsonc-parser";
 import { escape, minimatch } from "minimatch";
 import type { Refusal } from "../fix/model";
 import { editedText, type ResolvedEdit } from "../fix/resolveFix";
@@ -25,7 +25,7 @@ export function allowing(
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   const before = parsePolicyFile(text);
-  const list = root?.children?.find(({ children }) => children?.[0]?.value === "allow")?.children?.[1];
+  const list = root && findNodeAtLocation(root, ["allow"]);
   if (errors.length > 0 || root?.type !== "object" || (list && list.type !== "array"))
     return { refused: `.keystow.json is broken${where(before.problems[0]?.at?.line)}. Repair it first.` };
   const known = list?.children?.find((node) => isSame(node, entry));
@@ -44,13 +44,7 @@ function where(line: number | undefined): string {
   return line === undefined ? "" : ` in line ${line + 1}`;
 }
 
-interface JsonNode {
-  readonly value?: unknown;
-  readonly children?: readonly JsonNode[] | undefined;
-}
-
-function isSame({ children = [] }: JsonNode, entry: Allowed): boolean {
-  const valueOf = (name: string): unknown =>
-    children.find((property) => property.children?.[0]?.value === name)?.children?.[1]?.value;
+function isSame(node: Node, entry: Allowed): boolean {
+  const valueOf = (name: string): unknown => findNodeAtLocation(node, [name])?.value;
   return valueOf("fingerprint") === entry.fingerprint && valueOf("path") === entry.path;
 }

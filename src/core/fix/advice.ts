@@ -4,7 +4,7 @@ import type { LoadRequest, StartRequest } from "./accessor";
 import { loadingOf } from "./env/storeWords";
 import { baseName, folderOf, foldersUp, isInside, join, within } from "./folders";
 import type { StartCommand } from "./model";
-import { quotedPath } from "./quotedPath";
+import { powershellQuoted, quotedPath } from "./quotedPath";
 import { startOffers } from "./startOffers";
 import type { Change } from "./source";
 import { COMPOSE_NAMES } from "./env/envPlace";
@@ -112,6 +112,6 @@ function posix(env: string, command: string): string {
 }
 
 function powershell(env: string, command: string): string {
-  const path = `'${env.replaceAll("'", "''")}'`;
+  const path = powershellQuoted(env);
   return `Get-Content ${path} | ForEach-Object { if ($_ -match '^(?:export )?(\\w+)=(.*)$') { Set-Item "env:$($Matches[1])" $Matches[2].Trim('"', "'") } }; ${command}`;
 }

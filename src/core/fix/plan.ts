@@ -2,7 +2,7 @@
 import { isEnvFile } from "../suppress";
 import { isEnvTemplate, locate } from "./languages/index";
 import { adviceFor } from "./advice";
-import { eolOf, fileEdit } from "./env/changes";
+import { fileEdit } from "./env/changes";
 import { envEdit, ignoreEdit, type Surroundings, templateEdit } from "./env/companions";
 import { valuesOf } from "./env/envFile";
 import { type Place, placeBeside, placeFor } from "./env/store";
@@ -13,6 +13,7 @@ import type { FileEdit, FixPlan, FixRequest, Refusal, Unmovable, Variable } from
 import { isPublicName } from "./names";
 import { Naming } from "./naming";
 import { type Change, joinChanges, type Located, type Slot, type SourceFile } from "./source";
+import { eolOf } from "../lineEnd";
 
 /**
  * What to write so that the findings' keys stand in the env file and the code reads them, or why that cannot be.

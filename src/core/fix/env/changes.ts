@@ -26,8 +26,3 @@ export function fileEdit(
   }));
   return { path, role, create: text === undefined, ...(text !== undefined && { basis: fingerprint(text) }), edits };
 }
-
-/** The line ending of a text, or another one when it has none. */
-export function eolOf(text: string, otherwise: string): string {
-  return /\r\n|\n/.exec(text)?.[0] ?? otherwise;
-}

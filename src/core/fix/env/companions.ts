@@ -1,11 +1,12 @@
 // What changes besides the code: the entry in the env file, its blank twin in the example, the ignore line.
 import type { KeyFacts } from "../keys";
 import type { FileEdit, Refusal, Variable } from "../model";
-import { eolOf, fileEdit } from "./changes";
+import { fileEdit } from "./changes";
 import { keepsEntries, valuesOf, type Wanted } from "./envFile";
 import { templateFor } from "./envPlace";
 import { ignoreLineFor, type RepositoryAbove } from "./ignoreFile";
 import type { Place } from "./store";
+import { eolOf } from "../../lineEnd";
 
 export interface Surroundings {
   readonly place: Place;

@@ -1,5 +1,6 @@
 // Env files as text with places: read like the `dotenv` package does, changed without touching another byte.
 import type { Piece } from "../model";
+import { eolOf } from "../../lineEnd";
 
 /** One assignment. Offsets are UTF-16. */
 export interface EnvEntry {
@@ -71,7 +72,7 @@ export function placeEntry(text: string, name: string, eol: string): EntryPlace 
   const entries = parseEnv(text);
   const blank = entries.findLast((entry) => entry.name === name);
   if (blank) return fill(text, blank);
-  const newline = /\r\n|\n/.exec(text)?.[0] ?? eol;
+  const newline = eolOf(text, eol);
   const gap = text === "" || text === "\uFEFF" || /[\r\n]$/.test(text) ? "" : newline;
   const exported = entries.length > 0 && entries.every((entry) => entry.exported);
   const before = `${gap}${exported ? "export " : ""}${name}=`;

@@ -1,6 +1,7 @@
 // Whether git would ignore a file, and the line that makes it so. Patterns are judged by the `ignore` package.
 import ignore from "ignore";
 import { baseName, foldersUp, folderOf, isInside, join, within } from "../folders";
+import { lineAtEnd } from "../../lineEnd";
 
 type Files = ReadonlyMap<string, string>;
 
@@ -66,11 +67,11 @@ function patternFrom(folder: string, pattern: string): string {
   const negation = pattern.startsWith("!") ? "!" : "";
   const body = pattern.slice(negation.length);
   const anywhere = /\/(?=.*[^\s/])/.test(body) ? "" : "**/";
-  return `${negation}/${escaped(folder)}/${anywhere}${body.replace(/^\//, "")}`;
+  return `${negation}/${ignorePatternOf(folder)}/${anywhere}${body.replace(/^\//, "")}`;
 }
 
-/** A name as a pattern of itself. */
-const escaped = (name: string): string => name.replace(/[\\*?[\]!#]|\s$/g, "\\$&");
+/** A name as a pattern of itself, for an ignore file. */
+export const ignorePatternOf = (name: string): string => name.replace(/[\\*?[\]!#]|\s$/g, "\\$&");
 
 export interface IgnoreLine {
   /** The ignore file that gets it. */
@@ -108,9 +109,7 @@ const KNOWN_NAME = /^(?:\.env|\.dev\.vars|local\.settings\.json$)/;
 function lineIn(folder: string, path: string, files: Files, eol: string): IgnoreLine {
   const file = join(folder, ".gitignore");
   const old = files.get(file) ?? "";
-  const newline = /\r\n|\n/.exec(old)?.[0] ?? eol;
-  const gap = old === "" || /[\r\n]$/.test(old) ? "" : newline;
   const name = baseName(path);
   const pattern = KNOWN_NAME.test(name) ? name : `/${within(folder, path)}`;
-  return { path: file, text: `${gap}${escaped(pattern)}${newline}` };
+  return { path: file, text: lineAtEnd(old, ignorePatternOf(pattern), eol) };
 }

@@ -1,9 +1,10 @@
 // How the files that hold keys are read and changed: dotenv's syntax, bash's, JSON.
 import type { Piece } from "../model";
-import { eolOf, type PieceChange } from "./changes";
+import { type PieceChange } from "./changes";
 import { type EnvEntry, type EnvQuote, parseEnv, placeEntry, quoteFor, type Wanted } from "./envFile";
 import { envrcTrouble, parseEnvrc, placeExport } from "./envrc";
 import { editLocalSettings, jsonQuoteFor, parseLocalSettings } from "./localSettings";
+import { eolOf } from "../../lineEnd";
 
 /** The syntax of a file that holds keys. */
 export interface StoreSyntax {

@@ -1,7 +1,7 @@
 // Fly.io: an entry of env becomes a secret of the same name. https://fly.io/docs/apps/secrets/
 import type { Accessor } from "../accessor";
 import { baseName } from "../folders";
-import { quotedPath } from "../quotedPath";
+import { powershellQuoted, quotedPath } from "../quotedPath";
 import { locateEach } from "../source";
 import { entryName, lineOf, TomlText } from "./toml";
 
@@ -28,7 +28,7 @@ export const FLY: Accessor = {
   },
   start: ({ env, shell }) =>
     shell === "powershell"
-      ? `Get-Content '${env.replaceAll("'", "''")}' | fly secrets import`
+      ? `Get-Content ${powershellQuoted(env)} | fly secrets import`
       : `fly secrets import < ${quotedPath(env)}`,
   leadIn: "Give the app its secrets from the env file once",
 };

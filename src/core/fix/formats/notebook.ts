@@ -1,6 +1,6 @@
 // Jupyter notebooks as they are on disk: the source of a code cell is a program, written as JSON strings.
 // https://nbformat.readthedocs.io/en/latest/format_description.html
-import { type Node, parseTree } from "jsonc-parser";
+import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
 import type { Finding } from "../../model";
 import type { Accessor } from "../accessor";
 import { type Embedding, innerFindings, joinLocated, outerLocated } from "../code/embedded";
@@ -21,17 +21,14 @@ interface Cell {
   readonly source: readonly Node[];
 }
 
-const child = (node: Node | undefined, name: string): Node | undefined =>
-  node?.children?.find((property) => property.children?.[0]?.value === name)?.children?.[1];
-
 function cellsOf(root: Node | undefined): readonly Cell[] {
-  return (child(root, "cells")?.children ?? []).map((cell) => {
-    const source = child(cell, "source");
+  return ((root && findNodeAtLocation(root, ["cells"]))?.children ?? []).map((cell) => {
+    const source = findNodeAtLocation(cell, ["source"]);
     const strings = source?.type === "array" ? (source.children ?? []) : source ? [source] : [];
     return {
       start: cell.offset,
       end: cell.offset + cell.length,
-      type: String(child(cell, "cell_type")?.value ?? ""),
+      type: String(findNodeAtLocation(cell, ["cell_type"])?.value ?? ""),
       source: strings.filter(({ type }) => type === "string"),
     };
   });
@@ -39,8 +36,8 @@ function cellsOf(root: Node | undefined): readonly Cell[] {
 
 function locateNotebook(file: SourceFile, findings: readonly Finding[]): Located {
   const root = parseTree(file.text, [], { allowTrailingComma: true });
-  const metadata = child(root, "metadata");
-  const language = child(child(metadata, "kernelspec"), "language") ?? child(child(metadata, "language_info"), "name");
+  const named = (...path: string[]): Node | undefined => root && findNodeAtLocation(root, ["metadata", ...path]);
+  const language = named("kernelspec", "language") ?? named("language_info", "name");
   const kernel = String(language?.value ?? "python").toLowerCase();
   const refused = new Map<number, string>();
   const byCell = new Map<Cell, number[]>();

@@ -2,6 +2,7 @@
 // https://developer.hashicorp.com/terraform/language/block/output#sensitive
 import type { Lexed } from "../code/lexer";
 import type { Change } from "../source";
+import { eolOf } from "../../lineEnd";
 
 /** Locals made of others are followed so many times. */
 const MAX_STEPS = 8;
@@ -112,7 +113,7 @@ function mentions(text: string, addresses: ReadonlySet<string>): boolean {
 }
 
 function marked(text: string, { start, end }: Block): readonly Change[] {
-  const eol = /\r\n|\n/.exec(text)?.[0] ?? "\n";
+  const eol = eolOf(text, "\n");
   const body = text.slice(start, end);
   if (body.includes("\n")) {
     const indent = /\n([ \t]*)\S/.exec(body)?.[1] ?? "  ";

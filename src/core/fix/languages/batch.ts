@@ -4,6 +4,8 @@ import type { Accessor, StartRequest } from "../accessor";
 import type { Finding } from "../../model";
 import type { NameHint } from "../names";
 import { type Answer, type Change, COMMENT_REASON, type Located, locateEach, type SourceFile } from "../source";
+import { within } from "../folders";
+import { powershellQuoted } from "../quotedPath";
 
 /** UTF-16 code units of a line before and after a key that are looked at. */
 const AROUND = 2000;
@@ -72,8 +74,8 @@ function missing(name: string, { kind }: NameHint): string {
 function command({ source: { path }, folder, shell, withEnv }: StartRequest): string | undefined {
   // Only Windows starts batch files, and the fix may be made elsewhere.
   if (shell !== "powershell") return undefined;
-  const file = folder === "" ? path : path.slice(folder.length + 1);
-  return withEnv(`& '.\\${(file === "" ? "FILE" : file).replaceAll("/", "\\").replaceAll("'", "''")}'`);
+  const file = path === "" ? "FILE" : within(folder, path);
+  return withEnv(`& ${powershellQuoted(`.\\${file.replaceAll("/", "\\")}`)}`);
 }
 
 export const BATCH_FILES: Accessor = {

@@ -4,10 +4,11 @@ import type { Accessor, StartRequest } from "../accessor";
 import { type CodeLanguage, concatenate, insertInto, locateCode, replaceWhole, type Spot } from "../code/code";
 import { Lexed } from "../code/lexer";
 import type { Hole, Syntax } from "../code/syntax";
-import { baseName } from "../folders";
+import { baseName, within } from "../folders";
 import type { Finding } from "../../model";
 import { assignedName, type NameHint } from "../names";
 import { type Change, type Located, locateEach, type SourceFile } from "../source";
+import { powershellQuoted } from "../quotedPath";
 
 const HOLES: readonly Hole[] = [
   { open: "$(", close: ")" },
@@ -188,8 +189,7 @@ const LOADS =
 
 function command({ source: { path }, folder, shell, file, withEnv }: StartRequest): string {
   if (shell === "posix") return withEnv(`pwsh ${file}`);
-  const inside = folder === "" ? path : path.slice(folder.length + 1);
-  return withEnv(`& './${(inside === "" ? "FILE" : inside).replaceAll("'", "''")}'`);
+  return withEnv(`& ${powershellQuoted(`./${path === "" ? "FILE" : within(folder, path)}`)}`);
 }
 
 export const POWERSHELL_FILES: Accessor = {

@@ -4,7 +4,7 @@ import { type CodeLanguage, locateCode, replaceWhole, type Spot } from "../code/
 import { CLOSING } from "../code/lexer";
 import { quoted, type Syntax } from "../code/syntax";
 import { baseName } from "../folders";
-import { quotedPath } from "../quotedPath";
+import { powershellQuoted, quotedPath } from "../quotedPath";
 import type { Change } from "../source";
 
 /** `?Quotes` in R. */
@@ -91,5 +91,5 @@ export const R_FILES: Accessor = {
   start: ({ file, shell, env }) =>
     shell === "posix"
       ? `R_ENVIRON_USER=${quotedPath(env)} Rscript ${file}`
-      : `$env:R_ENVIRON_USER = '${env.replaceAll("'", "''")}'; Rscript ${file}`,
+      : `$env:R_ENVIRON_USER = ${powershellQuoted(env)}; Rscript ${file}`,
 };
