@@ -11,6 +11,7 @@ import {
   placesOf,
   type StoreId,
 } from "../core/index";
+import { Listing } from "./listing";
 import { type Machine, storesWithout } from "./machine";
 import { fileOf, pathOf, rootOf } from "./places";
 import type { Scope } from "./settings";
@@ -49,10 +50,12 @@ export async function gatherFix(
   const source = { path: pathOf(file), languageId: document.languageId, text };
   const files = new Map<string, string>();
   const blocked = new Map<string, string>();
-  const projects = await Promise.all(foldersForFix(source.path, places.store).map((path) => projectsIn(root, path)));
+  const listing = new Listing(root);
+  const projects = await Promise.all(foldersForFix(source.path, places.store).map((path) => projectsIn(listing, path)));
   const wanted = [...filesForFix(source.path, places.envFile), ...projects.flat()];
   await Promise.all(
     wanted.map(async (path) => {
+      if (!(await listing.mayHave(path))) return;
       const found = await readPlain(vscode.Uri.joinPath(root, path), machine);
       if (found?.text !== undefined) files.set(path, found.text);
       if (found?.blocked !== undefined) blocked.set(path, found.blocked);
@@ -77,10 +80,8 @@ function newFileEol(root: vscode.Uri, shell: GatherOptions["shell"]): "\n" | "\r
   return shell === "powershell" ? "\r\n" : "\n";
 }
 
-async function projectsIn(root: vscode.Uri, path: string): Promise<readonly string[]> {
-  const folder = vscode.Uri.joinPath(root, path);
-  const entries = await vscode.workspace.fs.readDirectory(folder).then(undefined, () => []);
-  const names = entries.map(([name]) => name).filter(isProjectFile);
+async function projectsIn(listing: Listing, path: string): Promise<readonly string[]> {
+  const names = (await listing.names(path)).filter(isProjectFile);
   return names.map((name) => (path === "" ? name : `${path}/${name}`));
 }
 
@@ -88,7 +89,7 @@ async function projectsIn(root: vscode.Uri, path: string): Promise<readonly stri
 async function readPlain(uri: vscode.Uri, machine: Machine | undefined): Promise<Read | undefined> {
   const read = await readText(uri);
   if (read?.text === undefined) return read;
-  if (!isUtf8(await vscode.workspace.fs.readFile(uri))) return { blocked: "is not UTF-8 text" };
+  if (!read.isUtf8) return { blocked: "is not UTF-8 text" };
   const blocked = read.blocked ?? (uri.scheme === "file" ? machine?.whyBlocked(uri) : undefined);
   return { text: read.text, ...(blocked !== undefined && { blocked }) };
 }
@@ -104,6 +105,8 @@ function isUtf8(bytes: Uint8Array): boolean {
 
 export interface Read {
   readonly text?: string;
+  /** Of the bytes on disk. */
+  readonly isUtf8?: boolean;
   /** Why the file cannot be written. */
   readonly blocked?: string;
 }
@@ -116,11 +119,11 @@ export async function readText(uri: vscode.Uri): Promise<Read | undefined> {
     if (type & vscode.FileType.Directory) return { blocked: "is a folder" };
     if (type & vscode.FileType.SymbolicLink) return { blocked: "is a symbolic link" };
     const blocked = permissions & vscode.FilePermission.Readonly ? { blocked: "is read-only" } : {};
-    const open = textDocuments.find((document) => !document.isClosed && document.uri.toString() === uri.toString());
-    if (open) return { ...blocked, text: open.getText() };
     const bytes = await fs.readFile(uri);
+    const open = textDocuments.find((document) => !document.isClosed && document.uri.toString() === uri.toString());
     const encoding = encodingOf(bytes);
-    return encoding ? { ...blocked, text: decodeText(bytes, encoding) } : { blocked: "is not a text" };
+    const text = open?.getText() ?? (encoding && decodeText(bytes, encoding));
+    return text === undefined ? { blocked: "is not a text" } : { ...blocked, text, isUtf8: isUtf8(bytes) };
   } catch (error) {
     if (!(error instanceof vscode.FileSystemError)) throw error;
     return error.code === "FileNotFound" ? undefined : { blocked: `cannot be read (${error.code})` };

@@ -92,7 +92,9 @@ function sharedReason(file: SourceFile, lexed: Lexed): string | undefined {
   const folder = foldersUp(folderOf(file.path)).find((one) => file.files.has(join(one, "package.json")));
   const manifest = folder === undefined ? "" : (file.files.get(join(folder, "package.json")) ?? "");
   const isShared =
-    /"@sveltejs\/kit"\s*:/.test(manifest) && /(?:^|\/)src\//.test(file.path) && runtimeOf(file, lexed) === "node";
+    /"@sveltejs\/kit"\s*:/.test(manifest) &&
+    /(?:^|\/)src\//.test(file.path) &&
+    runtimeOf(file, () => lexed.code) === "node";
   return isShared
     ? "SvelteKit may send this module to browsers. Move the call into a server module first: a +page.server or +server file, or $lib/server."
     : undefined;

@@ -20,7 +20,7 @@ const FRAMEWORKS: Readonly<Record<string, string>> = {
   "@redwoodjs/core": "RedwoodJS",
 };
 
-const runtime = (source: SourceFile): RuntimeId => runtimeOf(source, new Lexed(source.text, SCRIPT));
+const runtime = (source: SourceFile): RuntimeId => runtimeOf(source, () => new Lexed(source.text, SCRIPT).code);
 
 export function scriptLoaded(request: LoadRequest): string | undefined {
   const { source, envPath, names } = request;

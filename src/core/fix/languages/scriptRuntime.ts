@@ -19,11 +19,14 @@ const PROJECTS: readonly (readonly [RuntimeId, readonly string[]])[] = [
 const SVELTEKIT_SERVER =
   /(?:^|\/)(?:\+(?:page|layout)\.server|\+server|hooks\.server|[^/]+\.server)\.[cm]?[jt]s$|\/server\//;
 
-export function runtimeOf(file: SourceFile, lexed: Lexed): RuntimeId {
+/** `code` is the text without its literals; it is asked for only where the text may tell. */
+export function runtimeOf(file: SourceFile, code: () => string): RuntimeId {
   const { path, text, files } = file;
-  if (/^#!.*\bdeno\b/.test(text) || /\bDeno\./.test(lexed.code)) return "deno";
-  if (/\bprocess\.env\b/.test(lexed.code)) return "node";
-  if (/\bBun\.env\b/.test(lexed.code)) return "bun";
+  if (/^#!.*\bdeno\b/.test(text)) return "deno";
+  const says = (words: RegExp): boolean => words.test(text) && words.test(code());
+  if (says(/\bDeno\./)) return "deno";
+  if (says(/\bprocess\.env\b/)) return "node";
+  if (says(/\bBun\.env\b/)) return "bun";
   for (const folder of foldersUp(folderOf(path))) {
     const manifest = files.get(join(folder, "package.json"));
     const found = PROJECTS.find(([, names]) => names.some((name) => files.has(join(folder, name))))?.[0];
@@ -43,7 +46,7 @@ function isWorker({ path, text }: SourceFile): boolean {
 
 /** How the file reads variables already, else as its runtime does. */
 export function scriptReader(file: SourceFile, lexed: Lexed, firstUse: number): Reader {
-  const runtime = runtimeOf(file, lexed);
+  const runtime = runtimeOf(file, () => lexed.code);
   const reader = readerFor(runtime, file, lexed, firstUse);
   const envFile = runtime === "workers" ? workerEnvFile(file) : dotenvPath(file);
   return { ...reader, ...(envFile !== undefined && { envFile }) };
