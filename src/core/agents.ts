@@ -1,13 +1,14 @@
 // Coding agents and assistants, and how each is told not to read a file. All take the patterns of .gitignore, except
 // where it says otherwise.
 import ignore from "ignore";
-import { findNodeAtLocation, type ParseError, parseTree } from "jsonc-parser";
+import { findNodeAtLocation } from "jsonc-parser";
 import type { Refusal } from "./fix/model";
 import type { ResolvedEdit } from "./fix/resolveFix";
 import { appended, wholeJson } from "./jsonEdit";
 import { pointAt } from "./points";
 import { ignorePatternOf } from "./fix/env/ignoreFile";
 import { lineAtEnd } from "./lineEnd";
+import { type JsonProblem, jsonTree } from "./jsonTree";
 
 export interface Agent {
   readonly id: string;
@@ -117,8 +118,8 @@ function denying({ file }: Agent, text: string, { path, eol }: Hidden): readonly
   const rule = `Read(./${path})`;
   if (/[()*?[\]\\]/.test(path)) return { refused: `${file} has no way to name ${path}. Deny it there by hand.` };
   if (text.trim() === "") return [wholeJson(text, { permissions: { deny: [rule] } }, eol)];
-  const errors: ParseError[] = [];
-  const root = parseTree(text, errors);
+  const errors: JsonProblem[] = [];
+  const root = jsonTree(text, errors, false);
   const broken = { refused: `${file} is broken. Repair it first.` };
   if (errors.length > 0 || root?.type !== "object") return broken;
   const permissions = findNodeAtLocation(root, ["permissions"]);

@@ -1,8 +1,9 @@
 // Findings that a team has accepted for now: a scan fails only on others.
-import { findNodeAtLocation, getNodeValue, parseTree, type ParseError, printParseErrorCode } from "jsonc-parser";
+import { findNodeAtLocation, getNodeValue } from "jsonc-parser";
 import type { Problem } from "./model";
 import { pointAt } from "./points";
 import type { Checked } from "./policy";
+import { type JsonProblem, jsonTree } from "./jsonTree";
 
 export interface BaselineEntry {
   readonly fingerprint: string;
@@ -15,12 +16,9 @@ export interface BaselineEntry {
 
 /** Reads a `.keystow-baseline.json`. Every broken entry is named with its place; the rest holds. */
 export function parseBaseline(text: string): Checked<readonly BaselineEntry[]> {
-  const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true });
-  const problems: Problem[] = errors.map(({ error, offset }) => ({
-    message: printParseErrorCode(error),
-    at: pointAt(text, offset),
-  }));
+  const errors: JsonProblem[] = [];
+  const root = jsonTree(text, errors);
+  const problems: Problem[] = errors.map(({ message, offset }) => ({ message, at: pointAt(text, offset) }));
   const note = (message: string, offset: number): void => void problems.push({ message, at: pointAt(text, offset) });
   const member = (name: string) => root && findNodeAtLocation(root, [name]);
   const list = root?.type === "object" ? member("entries") : undefined;

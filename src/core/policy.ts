@@ -1,11 +1,12 @@
 // What a person and a team want: settings and the policy file, checked, and made into one value.
-import { getNodeValue, type Node, parseTree, type ParseError, printParseErrorCode } from "jsonc-parser";
+import { getNodeValue, type Node } from "jsonc-parser";
 import { type Confidence, type Problem, SEVERITIES, type Severity } from "./model";
 import { pointAt } from "./points";
 import { customRule } from "./rules/custom";
 import { DEFAULT_VAULT, isStoreId, isVaultName, STORE_IDS, type StoreId } from "./fix/env/storeIds";
 import { RULES, ruleOf } from "./rules/index";
 import type { Rule } from "./rules/rule";
+import { type JsonProblem, jsonTree } from "./jsonTree";
 
 export type Level = Severity | "off";
 
@@ -126,10 +127,9 @@ export interface Checked<T> {
 /** Reads a `.keystow.json` (JSON with comments). Every broken entry is named with its place; the rest holds. */
 export function parsePolicyFile(text: string): Checked<PolicyFile> {
   const problems: Problem[] = [];
-  const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true });
-  for (const { error, offset } of errors)
-    problems.push({ message: printParseErrorCode(error), at: pointAt(text, offset) });
+  const errors: JsonProblem[] = [];
+  const root = jsonTree(text, errors);
+  for (const { message, offset } of errors) problems.push({ message, at: pointAt(text, offset) });
   if (root?.type !== "object") {
     if (errors.length === 0)
       problems.push({ message: "The policy file must hold one JSON object.", at: pointAt(text, 0) });

@@ -1,10 +1,11 @@
 // An allowed finding, written into a policy file: comments, order and formatting of what stands there are kept.
-import { findNodeAtLocation, type Node, parseTree, type ParseError } from "jsonc-parser";
+import { findNodeAtLocation, type Node } from "jsonc-parser";
 import { escape, minimatch } from "minimatch";
 import type { Refusal } from "../fix/model";
 import { editedText, type ResolvedEdit } from "../fix/resolveFix";
 import { appended, replaced, wholeJson } from "../jsonEdit";
 import { type Allowed, parsePolicyFile } from "../policy";
+import { type JsonProblem, jsonTree } from "../jsonTree";
 
 /** A glob that matches a path, whatever signs are in it, and nothing else; undefined when there is none. */
 export function globOf(path: string): string | undefined {
@@ -22,8 +23,8 @@ export function allowing(
   eol: "\n" | "\r\n",
 ): readonly ResolvedEdit[] | Refusal {
   if (text === undefined || text.trim() === "") return [wholeJson(text ?? "", { version: 1, allow: [entry] }, eol)];
-  const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const errors: JsonProblem[] = [];
+  const root = jsonTree(text, errors);
   const before = parsePolicyFile(text);
   const list = root && findNodeAtLocation(root, ["allow"]);
   if (errors.length > 0 || root?.type !== "object" || (list && list.type !== "array"))

@@ -1,10 +1,13 @@
 // A start command made permanent: in the npm script that starts the program, or for Run and Debug.
-import { type Edit, type FormattingOptions, modify, parse } from "jsonc-parser";
+import { findNodeAtLocation, type Node } from "jsonc-parser";
+import { appended, replaced } from "../jsonEdit";
+import { jsonTree } from "../jsonTree";
 import { fileEdit } from "./env/changes";
 import { baseName, folderOf, join, within } from "./folders";
 import type { FileEdit, StartOffer } from "./model";
 import { accessorFor } from "./languages/index";
 import { quotedPath } from "./quotedPath";
+import type { ResolvedEdit } from "./resolveFix";
 import type { SourceFile } from "./source";
 
 export interface OfferRequest {
@@ -19,11 +22,6 @@ export function startOffers(request: OfferRequest): readonly StartOffer[] {
   return [npmScript(request), launchConfiguration(request)].filter((offer) => offer !== undefined);
 }
 
-type Json = { readonly [name: string]: unknown };
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 const STARTING: ReadonlySet<string> = new Set(["start", "dev", "serve"]);
 /** Node and a file, with nothing that could be a key. */
 const PLAIN = /^node [\w@./ -]{1,100}$/;
@@ -33,20 +31,24 @@ function npmScript({ source, envPath, folder }: OfferRequest): StartOffer | unde
   const path = join(folder, "package.json");
   const text = source.files.get(path);
   if (text === undefined || source.languageId === "python") return undefined;
-  const manifest: unknown = parse(text, [], { allowTrailingComma: true });
-  const scripts = isObject(manifest) && isObject(manifest["scripts"]) ? manifest["scripts"] : {};
-  const [name, script] =
-    Object.entries(scripts).find(
-      (one): one is [string, string] => STARTING.has(one[0]) && typeof one[1] === "string" && PLAIN.test(one[1]),
-    ) ?? [];
-  if (name === undefined || script === undefined) return undefined;
+  const scripts = nodeAt(jsonTree(text), "scripts")?.children ?? [];
+  const found = scripts.find(
+    ({ children: [name, script] = [] }) => STARTING.has(textOf(name)) && PLAIN.test(textOf(script)),
+  );
+  const [name, script] = found?.children ?? [];
+  if (!name || !script) return undefined;
   const flag = `node --env-file=${quotedPath(within(folder, envPath))} `;
-  const value = script.replace(/^node /, () => flag);
+  const value = textOf(script).replace(/^node /, () => flag);
   return {
-    title: `Put It Into npm ${name === "start" ? "start" : `run ${name}`}`,
-    file: jsonEdit(path, text, modify(text, ["scripts", name], value, { formattingOptions: formatOf(text) })),
+    title: `Put It Into npm ${textOf(name) === "start" ? "start" : `run ${textOf(name)}`}`,
+    file: jsonFile(path, text, replaced(text, script, value, "\n")),
   };
 }
+
+const nodeAt = (root: Node | undefined, ...path: string[]): Node | undefined => root && findNodeAtLocation(root, path);
+
+/** The text that a node holds; empty for anything else. */
+const textOf = (node: Node | undefined): string => (typeof node?.value === "string" ? node.value : "");
 
 /** Debuggers that take `envFile`, by the language of the program: the types of their configurations. */
 const DEBUGGERS: Readonly<Record<string, readonly string[]>> = {
@@ -82,38 +84,23 @@ function launchConfiguration({ source, envPath }: OfferRequest): StartOffer | un
       file: fileEdit({ path: LAUNCH, role: "source" }, undefined, [{ start: 0, end: 0, pieces: [whole] }]),
     };
   }
-  const launch: unknown = parse(text, [], { allowTrailingComma: true });
-  const list =
-    isObject(launch) && Array.isArray(launch["configurations"]) ? (launch["configurations"] as unknown[]) : undefined;
-  if (!list) return undefined;
-  const options = { formattingOptions: formatOf(text) };
-  const own = list.flatMap((one, index) =>
-    isObject(one) && types.includes(String(one["type"])) ? [{ one, index }] : [],
-  );
-  if (own.some(({ one }) => one["envFile"] === envFile)) return undefined;
-  const free = own.filter(({ one }) => one["request"] === "launch" && one["envFile"] === undefined);
+  const list = nodeAt(jsonTree(text), "configurations");
+  if (list?.type !== "array") return undefined;
+  const own = (list.children ?? []).filter((one) => types.includes(textOf(nodeAt(one, "type"))));
+  if (own.some((one) => textOf(nodeAt(one, "envFile")) === envFile)) return undefined;
+  const free = own.filter((one) => textOf(nodeAt(one, "request")) === "launch" && !nodeAt(one, "envFile"));
   const edits =
     free.length > 0
-      ? free.map(({ index }) => modify(text, ["configurations", index, "envFile"], envFile, options))
-      : [modify(text, ["configurations", list.length], added, { ...options, isArrayInsertion: true })];
-  return { title, file: jsonEdit(LAUNCH, text, edits.flat()) };
+      ? free.flatMap((one) => appended(text, one, { name: "envFile", value: envFile }, "\n"))
+      : appended(text, list, { value: added }, "\n");
+  return { title, file: jsonFile(LAUNCH, text, edits) };
 }
 
-function jsonEdit(path: string, text: string, edits: readonly Edit[]): FileEdit {
-  const changes = edits.map(({ offset, length, content }) => ({
-    start: offset,
-    end: offset + length,
+function jsonFile(path: string, text: string, edits: readonly ResolvedEdit[]): FileEdit {
+  const changes = edits.map(({ span, text: content }) => ({
+    start: span.start.offset,
+    end: span.end.offset,
     pieces: [content],
   }));
   return fileEdit({ path, role: "source" }, text, changes);
-}
-
-/** The indentation and line ending that a text has. */
-function formatOf(text: string): FormattingOptions {
-  const indent = /\n([ \t]+)\S/.exec(text)?.[1] ?? "  ";
-  return {
-    insertSpaces: !indent.startsWith("\t"),
-    tabSize: indent.startsWith("\t") ? 4 : indent.length,
-    eol: text.includes("\r\n") ? "\r\n" : "\n",
-  };
 }

@@ -1,4 +1,5 @@
-import { findNodeAtOffset, getNodePath, parseTree } from "jsonc-parser";
+import { findNodeAtOffset, getNodePath } from "jsonc-parser";
+import { jsonTree } from "../jsonTree";
 
 /** Whether a path names a Jupyter notebook, whose text is JSON. */
 export function isNotebook(path: string): boolean {
@@ -8,7 +9,7 @@ export function isNotebook(path: string): boolean {
 /** The cells that offsets of a notebook's text lie in, by their index; an offset outside of any cell is left out. */
 export function cellsAt(text: string, offsets: readonly number[]): ReadonlyMap<number, number> {
   const cells = new Map<number, number>();
-  const root = offsets.length > 0 ? parseTree(text) : undefined;
+  const root = offsets.length > 0 ? jsonTree(text) : undefined;
   for (const offset of offsets) {
     const node = root && findNodeAtOffset(root, offset);
     const path = node ? getNodePath(node) : [];

@@ -1,18 +1,18 @@
 // `local.settings.json` of Azure Functions: `Values` become environment variables when `func start` runs.
 // https://learn.microsoft.com/azure/azure-functions/functions-develop-local#local-settings-file
-import { findNodeAtLocation, type Node, parseTree, type ParseError } from "jsonc-parser";
+import { findNodeAtLocation, type Node } from "jsonc-parser";
 import { Lexed } from "../code/lexer";
 import { JSON_TEXT } from "../formats/json";
-import { isTooDeep } from "../jsonDepth";
+import { isTooDeep, type JsonProblem, jsonTree } from "../../jsonTree";
 import type { Piece } from "../model";
 import type { PieceChange } from "./changes";
 import type { EnvEntry, Wanted } from "./envFile";
 
 /** The tree of a text, or why there is none. */
 function treeOf(text: string): Node | string {
-  if (isTooDeep(new Lexed(text, JSON_TEXT).code)) return "is nested too deep to be read.";
-  const errors: ParseError[] = [];
-  const root = parseTree(text.replace(/^\uFEFF/, " "), errors, { allowTrailingComma: true });
+  if (isTooDeep(text)) return "is nested too deep to be read.";
+  const errors: JsonProblem[] = [];
+  const root = jsonTree(text.replace(/^\uFEFF/, " "), errors);
   if (root?.type !== "object" || errors.length > 0) return "is not valid JSON. Mend it first.";
   return root;
 }

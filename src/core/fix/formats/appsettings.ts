@@ -5,14 +5,14 @@ import type { Finding } from "../../model";
 import type { Accessor } from "../accessor";
 import { Lexed } from "../code/lexer";
 import { baseName } from "../folders";
-import { isTooDeep } from "../jsonDepth";
+import { isTooDeep } from "../../jsonTree";
 import { type Answer, COMMENT_REASON, type Located, locateEach, type SourceFile } from "../source";
 import { JSON_TEXT } from "./json";
 
 function locateAppSettings(file: SourceFile, findings: readonly Finding[]): Located {
   const { text } = file;
   const lexed = new Lexed(text, JSON_TEXT);
-  if (isTooDeep(lexed.code)) return locateEach(findings, () => "The file is nested too deep to be read.");
+  if (isTooDeep(text)) return locateEach(findings, () => "The file is nested too deep to be read.");
   const paths = pathsOf(text);
   return locateEach(findings, ({ span }): Answer => {
     const { start, end } = { start: span.start.offset, end: span.end.offset };

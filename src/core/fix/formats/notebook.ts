@@ -1,11 +1,12 @@
 // Jupyter notebooks as they are on disk: the source of a code cell is a program, written as JSON strings.
 // https://nbformat.readthedocs.io/en/latest/format_description.html
-import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
+import { findNodeAtLocation, type Node } from "jsonc-parser";
 import type { Finding } from "../../model";
 import type { Accessor } from "../accessor";
 import { type Embedding, innerFindings, joinLocated, outerLocated } from "../code/embedded";
 import type { Located, SourceFile } from "../source";
 import { PYTHON_FILES } from "../languages/python";
+import { jsonTree } from "../../jsonTree";
 
 const OUTPUT = "The output of a cell shows the key. Clear the outputs of the notebook and save it.";
 const TEXT = "The key stands in a text cell, which reads no variables. Remove it by hand.";
@@ -35,7 +36,7 @@ function cellsOf(root: Node | undefined): readonly Cell[] {
 }
 
 function locateNotebook(file: SourceFile, findings: readonly Finding[]): Located {
-  const root = parseTree(file.text, [], { allowTrailingComma: true });
+  const root = jsonTree(file.text);
   const named = (...path: string[]): Node | undefined => root && findNodeAtLocation(root, ["metadata", ...path]);
   const language = named("kernelspec", "language") ?? named("language_info", "name");
   const kernel = String(language?.value ?? "python").toLowerCase();
