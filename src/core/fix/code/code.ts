@@ -303,7 +303,7 @@ export function header({ lexed, token }: Spot): { readonly bracket: string; read
 }
 
 /** Brackets around a place that are looked at. */
-const MAX_NESTING = 40;
+const MAX_NESTING = 50;
 
 export interface Around {
   readonly at: number;

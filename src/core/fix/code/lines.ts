@@ -1,6 +1,6 @@
-// Lines and brackets around a place, for languages in which they say where a statement is.
-import { AROUND } from "./code";
-import type { Bracket, Lexed, Token } from "./lexer";
+// Lines around a place, for languages in which they say where a statement is.
+import { AROUND, type Spot } from "./code";
+import type { Lexed, Token } from "./lexer";
 
 /** Brackets around a place beyond these are not looked at. */
 const MAX_BRACKETS = 50;
@@ -16,18 +16,22 @@ export function lineAfter(lexed: Lexed, offset: number): string {
   return /^[^\r\n]*/.exec(lexed.code.slice(offset, offset + AROUND))?.[0] ?? "";
 }
 
-/** The open brackets around a token, from inside out. */
-export function bracketsAround({ within }: Token): readonly Bracket[] {
-  const brackets: Bracket[] = [];
-  for (let bracket = within; bracket && brackets.length < MAX_BRACKETS; bracket = bracket.outer) brackets.push(bracket);
-  return brackets;
-}
-
 /** Where the outermost bracket around a token opens, or the token starts; of a string in a string, the outer one's. */
 export function outermost(token: Token): number {
   let outer = token;
   while (outer.parent) outer = outer.parent;
-  return bracketsAround(outer).at(-1)?.at ?? outer.start;
+  let bracket = outer.within;
+  for (let depth = 1; bracket?.outer && depth < MAX_BRACKETS; depth++) bracket = bracket.outer;
+  return bracket?.at ?? outer.start;
+}
+
+/** Whether a place in a body is in code that one of `openings` begins on its line. */
+export function isCodeInBody({ lexed, keys }: Spot, openings: readonly string[]): boolean {
+  return keys.some(({ start }) => {
+    const before = lexed.text.slice(Math.max(0, start - AROUND), start);
+    const line = before.slice(before.lastIndexOf("\n") + 1);
+    return Math.max(...openings.map((opening) => line.lastIndexOf(opening))) > line.lastIndexOf("}");
+  });
 }
 
 /** The lines around a place from inside out, each indented less than the one before it: what opens its blocks. */

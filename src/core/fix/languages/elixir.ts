@@ -1,6 +1,7 @@
 // Elixir.
 import type { Accessor, StartRequest } from "../accessor";
 import {
+  bracketsAround,
   type CodeLanguage,
   concatenate,
   insertInto,
@@ -11,7 +12,7 @@ import {
   type Spot,
 } from "../code/code";
 import { CLOSING, type Lexed } from "../code/lexer";
-import { bracketsAround, lineAfter, lineBefore, linesAround, outermost } from "../code/lines";
+import { lineAfter, lineBefore, linesAround, outermost } from "../code/lines";
 import { type Hole, quoted, type StringForm, type Syntax } from "../code/syntax";
 import { join } from "../folders";
 import type { Change, SourceFile } from "../source";
@@ -71,9 +72,10 @@ function refuse(spot: Spot, file: SourceFile): string | undefined {
 const PATTERN = "A pattern or guard takes constants only. Compare in the function's body instead.";
 const DEFINITION = /\bdef(?:p|macrop?|guardp?)?\s+[\w?!]+\s*$/;
 
-function isPattern({ lexed, token }: Spot): boolean {
-  const brackets = bracketsAround(token);
-  const isHead = brackets.some(({ at }) => lexed.text.charAt(at) === "(" && DEFINITION.test(lineBefore(lexed, at)));
+function isPattern(spot: Spot): boolean {
+  const { lexed, token } = spot;
+  const brackets = bracketsAround(spot);
+  const isHead = brackets.some(({ at, bracket }) => bracket === "(" && DEFINITION.test(lineBefore(lexed, at)));
   if (isHead) return !/\\\\\s*$/.test(lineBefore(lexed, token.start));
   const after = lineAfter(lexed, token.end);
   const arrow = after.indexOf("->");

@@ -2,6 +2,7 @@
 import { type Accessor, besideEnv, type LoadRequest } from "../accessor";
 import {
   AROUND,
+  bracketsAround,
   type CodeLanguage,
   concatenate,
   insertInto,
@@ -13,7 +14,7 @@ import {
   statementBefore,
 } from "../code/code";
 import type { Lexed } from "../code/lexer";
-import { bracketsAround } from "../code/lines";
+import { isCodeInBody } from "../code/lines";
 import { type Hole, quoted, type Syntax } from "../code/syntax";
 import { baseName, folderOf, foldersUp, join } from "../folders";
 import type { Change, SourceFile } from "../source";
@@ -85,7 +86,7 @@ function refuse(spot: Spot): string | undefined {
     return "The page itself is sent to everybody. Call the service from PHP, and revoke this key.";
   if (token.form === "shell")
     return "A command in backticks takes no function call. Pass it to shell_exec() as a string first.";
-  for (const { at } of bracketsAround(token)) {
+  for (const { at } of bracketsAround(spot)) {
     const before = lexed.code.slice(Math.max(0, at - 200), at);
     if (/#$/.test(before)) return "An attribute takes constants only. Read the variable in code instead.";
     if (/\b(?:function|fn)\b\s*&?\s*\w*\s*$/.test(before))
@@ -98,7 +99,7 @@ function refuse(spot: Spot): string | undefined {
     return "A case of an enumeration takes constants only. Read the variable in a method.";
   if (isConstant(spot) && !isMovableConstant(spot))
     return "A constant takes no function call. Use define() outside classes, or a static method.";
-  if (token.kind === "body" && isCodeInBody(spot))
+  if (token.kind === "body" && isCodeInBody(spot, ["{$", "${"]))
     return "The key stands in code inside a heredoc. Replace it by hand.";
   if (token.kind === "body" && /^[ \t]*\w+\s*\[/.test(after))
     return "A part of the heredoc is taken here. Replace the key by hand.";
@@ -108,21 +109,11 @@ function refuse(spot: Spot): string | undefined {
 const isConstant = ({ lexed, token }: Spot): boolean => /\bconst\b/.test(statementBefore(lexed, token.start).text);
 
 /** `const NAME = "…";` on its own, which define() can replace when no namespace is added to the name. */
-function isMovableConstant({ lexed, token, after }: Spot): boolean {
+function isMovableConstant(spot: Spot): boolean {
+  const { lexed, token, after } = spot;
   if (/^\s*namespace\b/m.test(lexed.code.slice(0, 4 * AROUND))) return false;
   const { text } = statementBefore(lexed, token.start);
-  return bracketsAround(token).length === 0 && /^\s*(?:php\s+)?const\s+\w+\s*=\s*$/.test(text) && /^\s*;/.test(after);
-}
-
-function isCodeInBody({ lexed, keys }: Spot): boolean {
-  return keys.some(({ start }) => {
-    const line =
-      lexed.text
-        .slice(Math.max(0, start - AROUND), start)
-        .split("\n")
-        .pop() ?? "";
-    return Math.max(line.lastIndexOf("{$"), line.lastIndexOf("${")) > line.lastIndexOf("}");
-  });
+  return bracketsAround(spot).length === 0 && /^\s*(?:php\s+)?const\s+\w+\s*=\s*$/.test(text) && /^\s*;/.test(after);
 }
 
 function constant(spot: Spot): readonly Change[] {

@@ -12,7 +12,7 @@ import {
   type Spot,
 } from "../code/code";
 import { CLOSING } from "../code/lexer";
-import { lineBefore } from "../code/lines";
+import { isCodeInBody, lineBefore } from "../code/lines";
 import { type Hole, quoted, type StringForm, type Syntax } from "../code/syntax";
 import { baseName, join } from "../folders";
 import { quotedPath } from "../quotedPath";
@@ -78,7 +78,7 @@ function refuse(spot: Spot): string | undefined {
     return "A pattern takes constants only. Compare with == or `when` instead.";
   if (token.verbatim)
     return "A heredoc with a quoted mark takes its text as it is. Take the quotes off the mark first.";
-  if (token.kind === "body" && isCodeInBody(spot))
+  if (token.kind === "body" && isCodeInBody(spot, ["#{"]))
     return "The key stands in code inside a heredoc. Replace it by hand.";
   return undefined;
 }
@@ -87,17 +87,6 @@ const patternBefore = ({ lexed, token }: Spot): string => {
   const line = lineBefore(lexed, token.start);
   return /\bfor\b/.test(line) ? "" : line;
 };
-
-function isCodeInBody({ lexed, keys }: Spot): boolean {
-  return keys.some(({ start }) => {
-    const line =
-      lexed.text
-        .slice(Math.max(0, start - AROUND), start)
-        .split("\n")
-        .pop() ?? "";
-    return line.lastIndexOf("#{") > line.lastIndexOf("}");
-  });
-}
 
 function write(spot: Spot, names: readonly string[], { reader: { read } }: { reader: Reader }) {
   const { token, lexed } = spot;
