@@ -64,6 +64,12 @@ export class Vscode {
     await this.page.locator(".monaco-editor.focused, .notebookOverlay").first().waitFor();
   }
 
+  /** Opens a file with keys and waits until they are underlined, so that the extension has started. */
+  async showsKeys(path: string): Promise<void> {
+    await this.openFile(path);
+    await this.squiggles().first().waitFor();
+  }
+
   /** The row of a file or folder in the Explorer, where its parent is open. */
   inExplorer(name: string): Locator {
     return this.page.locator(`.explorer-folders-view .monaco-list-row[aria-label="${name}"]`);

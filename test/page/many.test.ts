@@ -28,6 +28,7 @@ describe("a person with keys", function () {
       ".vscode/settings.json": "{}\n",
     });
     code = scene.code;
+    await code.showsKeys("many/one.js");
   });
 
   after(() => scene.close());

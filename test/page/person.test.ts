@@ -20,6 +20,7 @@ describe("a person", function () {
       "keys.sql": `select set_key('${GROQ}');\n`,
     });
     code = scene.code;
+    await code.showsKeys("groq.js");
   });
 
   after(() => scene.close());

@@ -85,6 +85,10 @@ describe(".envrc", () => {
     assert.ok(kept > 30, `only ${kept} were kept`);
   });
 
+  it("is no assignment what a quoted text of several lines ends with", () => {
+    for (const text of ["'A=1\n'export B=\n", "'A=1\n' export B=\n"]) assert.deepEqual(parseEnvrc(text), []);
+  });
+
   it("has no Windows line endings, which bash would read as a part of the key", () => {
     assert.equal(added(ENVRC, undefined, "k", "\r\n"), `export ${NAME}=k\nexport ${SECOND}=k\n`);
     const refused = ENVRC.edit("export A=1\r\n", [], "\r\n");

@@ -15,6 +15,8 @@ import {
   untilShown,
   writeFile,
   writeOpenFile,
+  untilText,
+  actionsAt,
 } from "./support";
 
 /** Each test has a package of its own, as in the tests of the move. */
@@ -31,17 +33,7 @@ async function run(command: string, answers: Answers = {}, argument?: unknown): 
   return heard;
 }
 
-function actionsAt(uri: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction[]> {
-  const ask = () =>
-    vscode.commands.executeCommand<vscode.CodeAction[]>("vscode.executeCodeActionProvider", uri, range, "quickfix");
-  return until("VS Code answers", () => Promise.resolve(ask()).catch(() => undefined));
-}
-
 const titlesOf = (actions: readonly vscode.CodeAction[]): string[] => actions.map(({ title }) => title);
-
-function untilText(document: vscode.TextDocument, text: string): Promise<boolean> {
-  return until("the text is as expected", () => document.getText() === text);
-}
 
 function page(scheme: string): Promise<string> {
   return until(`a page of ${scheme} is open`, () =>

@@ -12,6 +12,9 @@ import {
   until,
   untilShown,
   writeFile,
+  untilText,
+  untilFile,
+  look,
 } from "./support";
 
 const KEY = "the key of many files";
@@ -30,14 +33,6 @@ function isPreview({ label }: vscode.Tab): boolean {
 }
 
 const tabs = (): readonly vscode.Tab[] => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-
-function untilFile(path: string, text: string | undefined): Promise<boolean> {
-  return until(`${path} on disk is as expected`, async () => (await readFile(path)) === text);
-}
-
-function untilText(document: vscode.TextDocument, text: string): Promise<boolean> {
-  return until(`${document.uri.path} is as expected`, () => document.getText() === text);
-}
 
 /** Starts a command and waits until its preview is shown. */
 async function previewOf(command: string): Promise<{ readonly ended: Thenable<unknown> }> {
@@ -65,10 +60,6 @@ async function press(key: "Enter" | "Escape", { ended }: { readonly ended: Thena
     },
     60_000,
   );
-}
-
-function look(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 1200));
 }
 
 describe("moving the keys of many files", function () {

@@ -69,6 +69,28 @@ export async function writeOpenFile(path: string, text: string): Promise<void> {
   );
 }
 
+export function untilText(document: vscode.TextDocument, text: string): Promise<boolean> {
+  return until(`${document.uri.path} is as expected`, () => document.getText() === text);
+}
+
+export function untilFile(path: string, text: string | undefined): Promise<boolean> {
+  return until(`${path} on disk is as expected`, async () => (await readFile(path)) === text);
+}
+
+/** The actions at a place, as the light bulb gets them. */
+export function actionsAt(uri: vscode.Uri, place: vscode.Position | vscode.Range): Promise<vscode.CodeAction[]> {
+  const range = place instanceof vscode.Range ? place : new vscode.Range(place, place);
+  const ask = () =>
+    vscode.commands.executeCommand<vscode.CodeAction[]>("vscode.executeCodeActionProvider", uri, range, "quickfix");
+  // VS Code drops the request when another language service reports something about the document meanwhile.
+  return until("VS Code answers", () => Promise.resolve(ask()).catch(() => undefined));
+}
+
+/** As a person looks before the next step: VS Code hears late of a saved file, and loses its place in it meanwhile. */
+export function look(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 1200));
+}
+
 /** Undoes all that is unsaved and closes every editor. */
 export async function closeAll(): Promise<void> {
   for (const document of vscode.workspace.textDocuments) {

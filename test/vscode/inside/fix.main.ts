@@ -12,6 +12,10 @@ import {
   untilShown,
   writeFile,
   writeOpenFile,
+  untilText,
+  untilFile,
+  actionsAt,
+  look,
 } from "./support";
 
 /**
@@ -22,15 +26,6 @@ let place = "";
 let count = 0;
 const at = (path: string): string => `${place}/${path}`;
 
-/** The actions at a place, as the light bulb gets them. */
-async function actionsAt(uri: vscode.Uri, position: vscode.Position): Promise<vscode.CodeAction[]> {
-  const range = new vscode.Range(position, position);
-  const ask = () =>
-    vscode.commands.executeCommand<vscode.CodeAction[]>("vscode.executeCodeActionProvider", uri, range, "quickfix");
-  // VS Code drops the request when another language service reports something about the document meanwhile.
-  return until("VS Code answers", () => Promise.resolve(ask()).catch(() => undefined));
-}
-
 /** Runs the preferred action, as Enter in the light bulb's menu does. */
 async function fixAt(uri: vscode.Uri, position: vscode.Position): Promise<void> {
   const preferred = (await actionsAt(uri, position)).find(({ isPreferred }) => isPreferred);
@@ -40,19 +35,6 @@ async function fixAt(uri: vscode.Uri, position: vscode.Position): Promise<void> 
     preferred.command.command,
     ...((preferred.command.arguments ?? []) as unknown[]),
   );
-}
-
-function untilText(document: vscode.TextDocument, text: string): Promise<boolean> {
-  return until(`the code is ${text.length} characters of what it should be`, () => document.getText() === text);
-}
-
-function untilFile(path: string, text: string | undefined): Promise<boolean> {
-  return until(`${path} on disk is as expected`, async () => (await readFile(path)) === text);
-}
-
-/** As a person looks before the next step: VS Code hears late of a saved file, and loses its place in it meanwhile. */
-function look(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 1000));
 }
 
 async function press(command: "undo" | "redo", document: vscode.TextDocument): Promise<void> {

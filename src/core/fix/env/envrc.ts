@@ -17,6 +17,8 @@ export function parseEnvrc(text: string): readonly EnvEntry[] {
   const { code } = new Lexed(text, SHELL);
   const entries: EnvEntry[] = [];
   for (const match of code.matchAll(ASSIGNMENT)) {
+    // Blank in the code and not in the text: a quoted text of several lines ends here, and this is the rest of its word.
+    if (!text.startsWith(match[0], match.index)) continue;
     const exported = match.groups?.["exports"] !== undefined;
     for (let at = match.index + match[0].length; ;) {
       const word = readWord(text, at);
