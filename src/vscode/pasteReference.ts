@@ -42,14 +42,23 @@ interface Dependencies extends PlanDependencies {
 }
 
 export function registerPasteReference(dependencies: Dependencies): vscode.Disposable {
-  const provider = new PasteReference(dependencies);
-  return vscode.Disposable.from(
-    provider,
-    vscode.languages.registerDocumentPasteEditProvider("*", provider, {
-      providedPasteEditKinds: [REFERENCE],
-      pasteMimeTypes: ["text/plain"],
-    }),
-  );
+  const disposables: vscode.Disposable[] = [];
+  const register = (): void => {
+    const provider = new PasteReference(dependencies);
+    const metadata = { providedPasteEditKinds: [REFERENCE], pasteMimeTypes: ["text/plain"] };
+    disposables.push(provider, vscode.languages.registerDocumentPasteEditProvider("*", provider, metadata));
+  };
+  // Of two that are as good VS Code takes the younger, and its own, for plain text, starts with the first editor. The
+  // setting that makes the reference the default has to win.
+  if (vscode.window.visibleTextEditors.length > 0) register();
+  else {
+    const first = vscode.window.onDidChangeVisibleTextEditors(() => {
+      first.dispose();
+      register();
+    });
+    disposables.push(first);
+  }
+  return new vscode.Disposable(() => vscode.Disposable.from(...disposables).dispose());
 }
 
 /** The text is in a private field: it holds a key. */

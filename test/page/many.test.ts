@@ -103,11 +103,13 @@ describe("a person with keys", function () {
 
   it("makes the reference the default where the setting says so", async () => {
     writeFileSync(join(scene.folder, "fresh/talk.js"), CODE);
-    const settings = join(scene.folder, ".vscode/settings.json");
     await code.openFile(".vscode/settings.json");
-    writeFileSync(settings, '{ "keystow.paste.asReference": true }\n');
+    await code.press("Mod+a");
+    await code.paste('{ "keystow.paste.asReference": true }');
     await code.showsText("asReference");
-    await code.page.waitForTimeout(2000);
+    await code.press("Mod+s");
+    await until("the setting is on disk", () => /asReference/.test(onDisk(".vscode/settings.json") ?? ""));
+    await code.page.waitForTimeout(1500);
     await pasteInto("fresh/talk.js");
     await code.showsText("const key = process.env.OPENAI_API_KEY;");
     await until("the env file has the key", () => onDisk("fresh/.env") === `OPENAI_API_KEY=${OPENAI}\n`);
