@@ -42,7 +42,7 @@ interface Dependencies extends PlanDependencies {
 }
 
 export function registerPasteReference(dependencies: Dependencies): vscode.Disposable {
-  const disposables: vscode.Disposable[] = [];
+  const disposables: { dispose(): unknown }[] = [];
   const register = (): void => {
     const provider = new PasteReference(dependencies);
     const metadata = { providedPasteEditKinds: [REFERENCE], pasteMimeTypes: ["text/plain"] };
@@ -58,7 +58,9 @@ export function registerPasteReference(dependencies: Dependencies): vscode.Dispo
     });
     disposables.push(first);
   }
-  return new vscode.Disposable(() => vscode.Disposable.from(...disposables).dispose());
+  return new vscode.Disposable(() => {
+    for (const one of disposables) one.dispose();
+  });
 }
 
 /** The text is in a private field: it holds a key. */
