@@ -13,6 +13,9 @@ export interface CommandFacts {
 /** True while the active editor's text holds a finding. */
 export const KEYS_IN_EDITOR = "keystow.keysInEditor";
 
+/** True from a paste of plain text with a key until the next paste. */
+export const PLAIN_KEY_PASTED = "keystow.plainKeyPasted";
+
 export const COMMANDS = {
   "keystow.scanWorkspace": { title: "Scan Workspace" },
   "keystow.moveToEnv": { title: "Move Key to Env File", when: KEYS_IN_EDITOR, inEditor: true },
@@ -179,6 +182,14 @@ export function contributes(): Readonly<Record<string, unknown>> {
         group: `keystow@${index + 1}`,
       })),
     },
+    keybindings: [
+      {
+        command: "editor.action.quickFix",
+        key: "ctrl+.",
+        mac: "cmd+.",
+        when: `editorTextFocus && pasteWidgetVisible && ${PLAIN_KEY_PASTED}`,
+      },
+    ],
     configuration: {
       title: "Keystow",
       properties: Object.fromEntries(

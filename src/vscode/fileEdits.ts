@@ -36,11 +36,16 @@ async function removeCreated(files: readonly FileEdits[]): Promise<void> {
   }
 }
 
-/** Saves files that programs read from disk; returns the first that could not be saved. */
+/**
+ * Saves files that programs read from disk; returns the first that could not be saved. All at once: VS Code opens a tab
+ * for a file that stays unsaved for a moment.
+ */
 export async function saveAll(uris: readonly vscode.Uri[]): Promise<vscode.Uri | undefined> {
-  for (const uri of uris) {
-    const document = await vscode.workspace.openTextDocument(uri);
-    if (!(await document.save())) return uri;
-  }
-  return undefined;
+  const saved = await Promise.all(
+    uris.map(async (uri) => {
+      const document = await vscode.workspace.openTextDocument(uri);
+      return document.save();
+    }),
+  );
+  return uris.find((_, index) => !saved[index]);
 }

@@ -13,6 +13,7 @@ import {
 import { remember, saveMoved } from "./applyFix";
 import { eolOf } from "./convert";
 import { oneEdit } from "./fileEdits";
+import { PLAIN_KEY_PASTED } from "../manifest";
 import { guard, type Log } from "./log";
 import type { MoveHistory } from "./moveHistory";
 import { fileOf, isWritten, pathOf, rootOf, whereabouts } from "./places";
@@ -82,6 +83,8 @@ class ReferenceEdit extends vscode.DocumentPasteEdit {
   }
 }
 
+type PasteArguments = Parameters<Required<vscode.DocumentPasteEditProvider>["provideDocumentPasteEdits"]>;
+
 /** What a paste as reference writes; filled in now, or when the person has chosen it. */
 interface PastePlan {
   readonly folders: readonly FolderPlan[];
@@ -114,13 +117,14 @@ class PasteReference implements vscode.DocumentPasteEditProvider<ReferenceEdit>,
     this.#listener.dispose();
   }
 
-  async provideDocumentPasteEdits(
-    document: vscode.TextDocument,
-    ranges: readonly vscode.Range[],
-    data: vscode.DataTransfer,
-    context: vscode.DocumentPasteEditContext,
-    token: vscode.CancellationToken,
-  ): Promise<ReferenceEdit[] | undefined> {
+  async provideDocumentPasteEdits(...asked: PasteArguments): Promise<ReferenceEdit[] | undefined> {
+    const edit = await this.#offer(...asked);
+    // While its button is shown Ctrl+. is VS Code's menu of forms, plain text first. Beside a key it stays the quick fix.
+    void vscode.commands.executeCommand("setContext", PLAIN_KEY_PASTED, edit?.yieldTo !== undefined);
+    return edit && [edit];
+  }
+
+  async #offer(...[document, ranges, data, context, token]: PasteArguments): Promise<ReferenceEdit | undefined> {
     const [range] = ranges;
     const isOver = (): boolean => token.isCancellationRequested;
     const file = fileOf(document);
@@ -137,7 +141,7 @@ class PasteReference implements vscode.DocumentPasteEditProvider<ReferenceEdit>,
     const edit = new ReferenceEdit(document, range, text);
     if (!(await this.#plan(edit)) || isOver()) return undefined;
     if (!pasteAsReference) edit.yieldTo = [vscode.DocumentDropOrPasteEditKind.Text];
-    return [edit];
+    return edit;
   }
 
   /** Planned once more: between the offer and the choice somebody may have changed a file. */

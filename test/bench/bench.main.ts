@@ -1,6 +1,7 @@
 // npm run bench: ratios against named peers, both measured in this run. It prints a table; nothing here can fail a build.
-import { benchScan } from "./scan";
+import { benchFix } from "./fix";
 import { benchGrowth } from "./growth";
+import { benchScan } from "./scan";
 import { benchTable } from "./table";
 import { benchTyping } from "./typing";
 
@@ -12,7 +13,7 @@ export interface Row {
   readonly goal: string;
 }
 
-const BENCHES = { growth: benchGrowth, typing: benchTyping, scan: benchScan, table: benchTable };
+const BENCHES = { growth: benchGrowth, fix: benchFix, typing: benchTyping, scan: benchScan, table: benchTable };
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);

@@ -1,7 +1,6 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { DEFAULT_POLICY, type Policy, type Rule, RULES, scanText } from "../../src/core/index";
 import type { Row } from "./bench.main";
+import { cpuTime } from "./cpuTime";
 import { type Hostile, hostileTexts } from "./hostile";
 
 const MB = 1 << 20;
@@ -66,21 +65,12 @@ function costOf(trial: Trial, size: number, clear: number, tries: number): Cost 
   const textOf = (length: number): string => trial.piece.repeat(Math.ceil(length / trial.piece.length));
   const [small, large] = [textOf(size), textOf(2 * size)];
   scanText(small.slice(0, 20_000), { path: "a" }, trial.policy);
-  let [one, two] = [cpuTime(small, trial), cpuTime(large, trial)];
+  let [one, two] = [scanTime(small, trial), scanTime(large, trial)];
   for (let done = 1; done < tries && two / one > clear; done++) {
-    one = Math.min(one, cpuTime(small, trial));
-    two = Math.min(two, cpuTime(large, trial));
+    one = Math.min(one, scanTime(small, trial));
+    two = Math.min(two, scanTime(large, trial));
   }
   return { trial, one, two };
 }
 
-setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc") as () => void;
-
-/** Processor time of one scan in milliseconds; what others have left to collect is not a part of it. */
-function cpuTime(text: string, { policy }: Trial): number {
-  collectGarbage();
-  const start = process.cpuUsage();
-  scanText(text, { path: "a" }, policy);
-  return process.cpuUsage(start).user / 1000;
-}
+const scanTime = (text: string, { policy }: Trial): number => cpuTime(() => scanText(text, { path: "a" }, policy));

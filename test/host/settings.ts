@@ -17,8 +17,7 @@ export const quietSettings: Settings = {
   "workbench.tips.enabled": false,
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "chat.disableAIFeatures": true,
-  "git.decorations.enabled": false, // its pipe to git may break when folders go, which mocha would take for our error
-  "git.openRepositoryInParentFolders": "never",
+  "git.enabled": false, // its pipes to git break when folders go, which mocha takes for an error of the test that runs
   "security.workspace.trust.startupPrompt": "never", // untrusted means Restricted Mode at once, without a dialog
 };
 

@@ -34,14 +34,6 @@ export class Vscode {
     await this.press("Mod+v");
   }
 
-  /** Puts away the button that VS Code shows beside a paste with several forms, and waits until it is gone. */
-  async closePasteMenu(): Promise<void> {
-    const button = this.page.locator(".post-edit-widget").first();
-    await button.waitFor();
-    await this.press("Escape");
-    await button.waitFor({ state: "detached" });
-  }
-
   /** Presses a key again every few seconds until something is seen. */
   private async pressUntil(key: string, wanted: Locator): Promise<void> {
     for (let tries = 0; tries < 10; tries++) {

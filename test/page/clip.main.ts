@@ -49,6 +49,7 @@ async function main(): Promise<void> {
         "workbench.activityBar.location": "hidden",
         "workbench.sideBar.location": "right",
         "editor.cursorBlinking": "solid",
+        "editor.wordWrap": "on",
       },
     },
   );
@@ -66,8 +67,6 @@ async function main(): Promise<void> {
     await code.paste(OPENAI);
     await code.squiggles("error").first().waitFor();
     await frame(1600);
-    await code.closePasteMenu();
-    await code.clickSquiggle();
     await code.quickFixes();
     await frame(2000);
     await code.press("Enter");

@@ -132,7 +132,7 @@ function planAround(request: FixRequest, surveyed: Survey): FixPlan | Refusal {
     variables,
     store: store.id,
     envPath,
-    target: targetOf(place),
+    target: targetOf(place, variables),
     files: edits.filter((edit): edit is FileEdit => !("refused" in edit)),
     advice: envTracked ? [...advice.sentences, trackedAdvice(envPath)] : advice.sentences,
     ...(handover && { handover }),

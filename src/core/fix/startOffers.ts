@@ -40,7 +40,7 @@ function npmScript({ source, envPath, folder }: OfferRequest): StartOffer | unde
   const flag = `node --env-file=${quotedPath(within(folder, envPath))} `;
   const value = textOf(script).replace(/^node /, () => flag);
   return {
-    title: `Put It Into npm ${textOf(name) === "start" ? "start" : `run ${textOf(name)}`}`,
+    title: `Into npm ${textOf(name) === "start" ? "start" : `run ${textOf(name)}`}`,
     file: jsonFile(path, text, replaced(text, script, value, "\n")),
   };
 }
@@ -68,7 +68,7 @@ function launchConfiguration({ source, envPath }: OfferRequest): StartOffer | un
   if (!types || source.path === "") return undefined;
   const envFile = `\${workspaceFolder}/${envPath}`;
   const text = source.files.get(LAUNCH);
-  const title = "Add to Run and Debug";
+  const title = "Into launch.json";
   const added = {
     name: `${baseName(source.path)} with ${baseName(envPath)}`,
     type: types[0],

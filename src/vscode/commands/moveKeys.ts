@@ -137,7 +137,7 @@ function movedMany(folders: readonly FolderPlan[]): string {
   return `Moved ${keys} keys out of ${steps.length} files to ${where}. ${steps[0]?.plan.advice.at(-1) ?? ""}`;
 }
 
-const COPY = "Copy Command";
+const COPY = "Copy";
 const STOP_TRACKING = "Stop Tracking";
 const WHAT_NOW = "What Now?";
 

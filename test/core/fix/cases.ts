@@ -67,7 +67,7 @@ const SPLIT_AT = 15;
 
 /**
  * Reads `test/fixtures/fix/NAME.txt`: cases that start with `### title`, then files of before as `--- path` and of
- * after as `+++ path`, `!!! words` of a refusal, `>>> words` of the advice, `@@@ store` that keys shall go to.
+ * after as `+++ path`, `!!! words` of a refusal, `>>> words` of what is told after a move, `@@@ store` that keys shall go to.
  */
 export function casesOf(name: string): readonly Case[] {
   const text = readFileSync(join("test/fixtures/fix", `${name}.txt`), "utf8").replaceAll("\r\n", "\n");

@@ -26,14 +26,14 @@ describe("a start command made permanent", () => {
     const manifest =
       '{\r\n\t"scripts": {\r\n\t\t"test": "x",\r\n\t\t"start": "node src/main.js --port 1"\r\n\t}\r\n}\r\n';
     const offers = offered({ "app/src/main.js": KEY, "app/package.json": manifest });
-    assert.deepEqual(offers.get("Put It Into npm start"), [
+    assert.deepEqual(offers.get("Into npm start"), [
       "app/package.json",
       manifest.replace("node src", "node --env-file=.env src"),
     ]);
   });
 
   it("in a new launch.json", () => {
-    const [path, text = ""] = offered({ "app.py": KEY }).get("Add to Run and Debug") ?? [];
+    const [path, text = ""] = offered({ "app.py": KEY }).get("Into launch.json") ?? [];
     assert.equal(path, ".vscode/launch.json");
     assert.deepEqual(JSON.parse(text), {
       version: "0.2.0",
@@ -58,7 +58,7 @@ describe("a start command made permanent", () => {
     ]
 }
 `;
-    const [, text = ""] = offered({ "app.js": KEY, ".vscode/launch.json": launch }).get("Add to Run and Debug") ?? [];
+    const [, text = ""] = offered({ "app.js": KEY, ".vscode/launch.json": launch }).get("Into launch.json") ?? [];
     assert.match(text, /^\{\n    \/\/ mine\n/);
     assert.match(
       text,
@@ -68,7 +68,7 @@ describe("a start command made permanent", () => {
 
   it("beside those of other languages", () => {
     const launch = '{\n  "configurations": [{ "type": "go", "request": "launch" }]\n}\n';
-    const [, text = ""] = offered({ "app.js": KEY, ".vscode/launch.json": launch }).get("Add to Run and Debug") ?? [];
+    const [, text = ""] = offered({ "app.js": KEY, ".vscode/launch.json": launch }).get("Into launch.json") ?? [];
     const { configurations } = JSON.parse(text) as { configurations: readonly { type: string }[] };
     assert.deepEqual(
       configurations.map(({ type }) => type),

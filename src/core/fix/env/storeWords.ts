@@ -1,14 +1,16 @@
 // What a store adds to a plan: what people call it, what it is given in place of a key, what loads it.
 import type { LoadRequest } from "../accessor";
 import { baseName, folderOf, join } from "../folders";
-import type { FixRequest, Handover } from "../model";
+import type { FixRequest, Handover, Variable } from "../model";
 import type { Place } from "./store";
 import { DEFAULT_VAULT } from "./storeIds";
 
 /** "Moved … to TARGET as NAME". */
-export function targetOf({ store, path }: Place): string {
+export function targetOf({ store, path }: Place, variables: readonly Variable[]): string {
   if (store.id === "user-secrets") return `the user secrets of ${baseName(path)}`;
-  return store.id === "1password" ? `1Password, by a reference in ${path},` : path;
+  if (store.id !== "1password") return path;
+  if (variables.every(({ reused }) => reused)) return `${path}, which holds it already and in clear,`;
+  return `1Password, by a reference in ${path},`;
 }
 
 /** https://developer.1password.com/docs/cli/secret-reference-syntax/; an item of the kind API Credential has such a field. */
