@@ -4,7 +4,7 @@ import { isEnvFile } from "../core/index";
 import { pathOf } from "./places";
 import type { Settings } from "./settings";
 
-const NAMES = "**/{.env,.env.*,.envrc,.dev.vars,.dev.vars.*}";
+const NAMES = "**/{.env,.env.*,.envrc,.dev.vars,.dev.vars.*,local.settings.json}";
 const NEVER = "**/{node_modules,.git}/**";
 
 /** All of them, by path; samples are none, and what packages bring is left out. */

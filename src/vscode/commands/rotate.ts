@@ -76,7 +76,7 @@ export class Rotate {
     const unread: string[] = [];
     for (const uri of files) {
       const found = await readText(uri);
-      const holds = found?.text !== undefined && rotation.isIn(found.text);
+      const holds = found?.text !== undefined && rotation.isIn({ path: uri.path, text: found.text });
       if (found?.blocked !== undefined && (holds || found.text === undefined))
         unread.push(`${nameOf(uri)} ${found.blocked}`);
       else if (holds) holders.push(uri);
@@ -148,7 +148,7 @@ async function replace(rotation: Rotation, holders: readonly vscode.Uri[], next:
   for (const uri of holders) documents.push(await vscode.workspace.openTextDocument(uri));
   // From here to applyEdit nothing waits, so the texts are those that the edits fit.
   const files = documents.map((document): FileEdits => {
-    const edits = rotation.editsFor(document.getText(), next);
+    const edits = rotation.editsFor({ path: document.uri.path, text: document.getText() }, next);
     if ("refused" in edits) throw new Trouble(`${nameOf(document.uri)}: ${edits.refused}`);
     return { uri: document.uri, create: false, edits };
   });

@@ -16,8 +16,8 @@ function rotation(): Rotation {
 }
 
 /** The text after the rotation; `«old»` and `«new»` stand for the keys. */
-function rotated(text: string, next = NEW): string {
-  const edits = rotation().editsFor(text.replaceAll("«old»", OLD), next);
+function rotated(text: string, next = NEW, path = ".env"): string {
+  const edits = rotation().editsFor({ path, text: text.replaceAll("«old»", OLD) }, next);
   if ("refused" in edits) return edits.refused;
   return editedText(text.replaceAll("«old»", OLD), edits).replaceAll(next, "«new»").replaceAll(OLD, "«old»");
 }
@@ -36,8 +36,8 @@ describe("rotating a key in an env file", () => {
 
   it("leaves comments alone, and knows when there is nothing to do", () => {
     assert.equal(rotated("# OPENAI_API_KEY=«old»\n"), "# OPENAI_API_KEY=«old»\n");
-    assert.equal(rotation().isIn("A=1\n"), false);
-    assert.equal(rotation().isIn(`A="${OLD}"\n`), true);
+    assert.equal(rotation().isIn({ path: ".env", text: "A=1\n" }), false);
+    assert.equal(rotation().isIn({ path: ".env", text: `A="${OLD}"\n` }), true);
     assert.equal(rotation().isOld(OLD), true);
   });
 
@@ -47,6 +47,20 @@ describe("rotating a key in an env file", () => {
         const after = rotated(text, next).replaceAll("«new»", next);
         assert.deepEqual(parse(after), { K: next, Z: "9" }, after);
       }
+  });
+
+  it("replaces it in the values of local.settings.json, comments kept", () => {
+    const text = `{ // mine\n  "Values": { "A": "«old»", "URL": "https://x.test/?k=«old»" },\n  "Host": "«old»" }\n`;
+    const after = rotated(text, "with space", "api/local.settings.json");
+    assert.equal(after, text.replace('"A": "«old»"', '"A": "«new»"').replace("?k=«old»", "?k=«new»"));
+    assert.match(rotated(text, 'say "x"', "local.settings.json"), /cannot hold in that place/);
+  });
+
+  it("replaces it in what an .envrc exports", () => {
+    assert.equal(
+      rotated("export A='«old»' B=\"«old»\"\nuse node\n", NEW, ".envrc"),
+      "export A='«new»' B=\"«new»\"\nuse node\n",
+    );
   });
 
   it("is refused for what an env file cannot hold", () => {

@@ -1,10 +1,12 @@
-// A new key in place of an old one, in every entry of an env file that holds it.
+// A new key in place of an old one, in every entry of an env file, or another file of a store, that holds it.
 import type { Finding } from "../../model";
 import { PointReader } from "../../points";
 import { type KeyFinder, keyFinder } from "../keys";
 import type { Refusal } from "../model";
 import type { ResolvedEdit } from "../resolveFix";
-import { type EnvEntry, type EnvQuote, parseEnv, quoteFor } from "./envFile";
+import type { EnvEntry, EnvQuote } from "./envFile";
+import { syntaxOf } from "./store";
+import type { StoreSyntax } from "./storeSyntax";
 
 /** The key that is to be replaced. It cannot be printed: the value is in a closure. */
 export class Rotation {
@@ -26,20 +28,24 @@ export class Rotation {
   }
 
   /** Whether an entry of an env file's text holds the old key. */
-  isIn(text: string): boolean {
-    return parseEnv(text).some((entry) => this.#placeIn(text, entry) !== undefined);
+  isIn({ path, text }: EnvText): boolean {
+    return syntaxOf(path)
+      .parse(text)
+      .some((entry) => this.#placeIn(text, entry) !== undefined);
   }
 
   /** The edits of an env file's text. They hold the new key: write them, and do not log them. */
-  editsFor(text: string, next: string): readonly ResolvedEdit[] | Refusal {
-    if (quoteFor(next) === undefined) return { refused: NO_PLACE };
+  editsFor({ path, text }: EnvText, next: string): readonly ResolvedEdit[] | Refusal {
+    const syntax = syntaxOf(path);
+    const needs = syntax.quoteFor(next);
+    if (needs === undefined) return { refused: NO_PLACE };
     const reader = new PointReader(text);
     const edits: ResolvedEdit[] = [];
-    for (const entry of parseEnv(text)) {
+    for (const entry of syntax.parse(text)) {
       const place = this.#placeIn(text, entry);
       if (!place) continue;
-      if (!place.whole && quoteFor(next) !== "") return { refused: NO_PLACE };
-      const written = place.whole ? quoted(next, quoteOf(text, entry)) : next;
+      if (!place.whole && !syntax.inQuotes && needs !== "") return { refused: NO_PLACE };
+      const written = place.whole && !syntax.inQuotes ? quoted(next, quoteOf(text, entry), syntax) : next;
       edits.push({ span: { start: reader.at(place.start), end: reader.at(place.end) }, text: written });
     }
     return edits;
@@ -58,6 +64,12 @@ export class Rotation {
 
 const NO_PLACE = "The new key has signs that this env file cannot hold in that place. Write it there by hand.";
 
+/** An env file; its name says how it is read. */
+interface EnvText {
+  readonly path: string;
+  readonly text: string;
+}
+
 interface Place {
   readonly start: number;
   readonly end: number;
@@ -70,7 +82,7 @@ function quoteOf(text: string, { valueStart, valueEnd }: EnvEntry): EnvQuote {
 }
 
 /** In the quotes that the entry has, where they can hold the value; else in those that it needs. */
-function quoted(value: string, quote: EnvQuote): string {
+function quoted(value: string, quote: EnvQuote, { quoteFor }: StoreSyntax): string {
   const keeps = quote === "'" ? !value.includes("'") : quote === '"' && !/["$`\\]/.test(value);
   const used = keeps ? quote : (quoteFor(value) ?? "");
   return used + value + used;

@@ -12,6 +12,8 @@ export interface StoreSyntax {
   readonly parse: (text: string) => readonly EnvEntry[];
   /** The quotes that a value needs; undefined when it cannot stand there. */
   readonly quoteFor: (value: string) => EnvQuote | undefined;
+  /** An entry's place is what stands between its quotes, which every value has. */
+  readonly inQuotes?: true;
   /** What puts entries into a text, or why that cannot be, in words that follow the file's name. */
   readonly edit: (text: string | undefined, wanted: readonly Wanted[], eol: string) => readonly PieceChange[] | string;
   /** Why an entry would not count although it was put in, in such words. */
@@ -68,6 +70,7 @@ export const DEV_VARS: StoreSyntax = {
 export const LOCAL_SETTINGS: StoreSyntax = {
   parse: parseLocalSettings,
   quoteFor: jsonQuoteFor,
+  inQuotes: true,
   edit: editLocalSettings,
   broken: "has an entry of that name already, in other letters or twice. Mend it first.",
   example: false,
