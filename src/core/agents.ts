@@ -8,7 +8,7 @@ import { appended, wholeJson } from "./jsonEdit";
 import { pointAt } from "./points";
 import { ignorePatternOf } from "./fix/env/ignoreFile";
 import { lineAtEnd } from "./lineEnd";
-import { type JsonProblem, jsonTree } from "./jsonTree";
+import { type JsonProblem, readJson } from "./readJson";
 
 export interface Agent {
   readonly id: string;
@@ -119,7 +119,7 @@ function denying({ file }: Agent, text: string, { path, eol }: Hidden): readonly
   if (/[()*?[\]\\]/.test(path)) return { refused: `${file} has no way to name ${path}. Deny it there by hand.` };
   if (text.trim() === "") return [wholeJson(text, { permissions: { deny: [rule] } }, eol)];
   const errors: JsonProblem[] = [];
-  const root = jsonTree(text, errors, false);
+  const root = readJson(text, errors, false);
   const broken = { refused: `${file} is broken. Repair it first.` };
   if (errors.length > 0 || root?.type !== "object") return broken;
   const permissions = findNodeAtLocation(root, ["permissions"]);

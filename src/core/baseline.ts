@@ -3,7 +3,7 @@ import { findNodeAtLocation, getNodeValue } from "jsonc-parser";
 import type { Problem } from "./model";
 import { pointAt } from "./points";
 import type { Checked } from "./policy";
-import { type JsonProblem, jsonTree } from "./jsonTree";
+import { type JsonProblem, readJson } from "./readJson";
 
 export interface BaselineEntry {
   readonly fingerprint: string;
@@ -17,7 +17,7 @@ export interface BaselineEntry {
 /** Reads a `.keystow-baseline.json`. Every broken entry is named with its place; the rest holds. */
 export function parseBaseline(text: string): Checked<readonly BaselineEntry[]> {
   const errors: JsonProblem[] = [];
-  const root = jsonTree(text, errors);
+  const root = readJson(text, errors);
   const problems: Problem[] = errors.map(({ message, offset }) => ({ message, at: pointAt(text, offset) }));
   const note = (message: string, offset: number): void => void problems.push({ message, at: pointAt(text, offset) });
   const member = (name: string) => root && findNodeAtLocation(root, [name]);

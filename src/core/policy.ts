@@ -6,7 +6,7 @@ import { customRule } from "./rules/custom";
 import { DEFAULT_VAULT, isStoreId, isVaultName, STORE_IDS, type StoreId } from "./fix/env/storeIds";
 import { RULES, ruleOf } from "./rules/index";
 import type { Rule } from "./rules/rule";
-import { type JsonProblem, jsonTree } from "./jsonTree";
+import { type JsonProblem, readJson } from "./readJson";
 
 export type Level = Severity | "off";
 
@@ -128,7 +128,7 @@ export interface Checked<T> {
 export function parsePolicyFile(text: string): Checked<PolicyFile> {
   const problems: Problem[] = [];
   const errors: JsonProblem[] = [];
-  const root = jsonTree(text, errors);
+  const root = readJson(text, errors);
   for (const { message, offset } of errors) problems.push({ message, at: pointAt(text, offset) });
   if (root?.type !== "object") {
     if (errors.length === 0)

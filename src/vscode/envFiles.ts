@@ -1,6 +1,7 @@
 // The env files of the workspace, which hold the keys that have been moved.
 import * as vscode from "vscode";
 import { isEnvFile } from "../core/index";
+import { isThere } from "./fileEdits";
 import { pathOf } from "./places";
 import type { Settings } from "./settings";
 
@@ -28,11 +29,4 @@ export async function isEnvFileHere(file: vscode.Uri, settings: Settings): Promi
 async function configuredIn(file: vscode.Uri, settings: Settings): Promise<string | undefined> {
   const { policy } = await settings.known(file);
   return policy.file.envFile ?? policy.envFile;
-}
-
-function isThere(uri: vscode.Uri): Thenable<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
 }

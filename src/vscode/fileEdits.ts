@@ -49,3 +49,11 @@ export async function saveAll(uris: readonly vscode.Uri[]): Promise<vscode.Uri |
   );
   return uris.find((_, index) => !saved[index]);
 }
+
+/** Whether a file or folder is there. */
+export function isThere(uri: vscode.Uri): Thenable<boolean> {
+  return vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}

@@ -2,6 +2,7 @@
 // out when it has changed since; here the disk is made to agree with what the code says.
 import * as vscode from "vscode";
 import { decodeText, encodingOf, type Finding, scanText } from "../core/index";
+import { isThere } from "./fileEdits";
 import type { LineChange } from "./lineChange";
 import { guard, type Log, Trouble } from "./log";
 import { fileOf, whereabouts } from "./places";
@@ -197,7 +198,7 @@ async function putBack({ uri, change }: Companion): Promise<void> {
  */
 async function settled(uri: vscode.Uri, isRight: (text: string | undefined) => boolean): Promise<boolean> {
   for (let waited = 0; ; waited += SETTLE) {
-    const onDisk = await exists(uri);
+    const onDisk = await isThere(uri);
     const text = onDisk ? (documentOf(uri)?.getText() ?? (await textOnDisk(uri)) ?? "") : undefined;
     if (isRight(text) || waited >= PATIENCE) return onDisk;
     await pause();
@@ -209,7 +210,7 @@ async function open(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
   try {
     return await vscode.workspace.openTextDocument(uri);
   } catch (error) {
-    if (await exists(uri)) throw error;
+    if (await isThere(uri)) throw error;
     return undefined;
   }
 }
@@ -239,7 +240,7 @@ async function save(document: vscode.TextDocument, change: (text: string) => str
 
 /** Changes a file itself, past the editor. What is not UTF-8 is left alone: its encoding is one that only the editor knows. */
 async function changeOnDisk(uri: vscode.Uri, change: (text: string) => string | undefined): Promise<void> {
-  const bytes = (await exists(uri)) && (await vscode.workspace.fs.readFile(uri));
+  const bytes = (await isThere(uri)) && (await vscode.workspace.fs.readFile(uri));
   if (!bytes || encodingOf(bytes) !== "utf-8") return;
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const next = text.includes("�") ? undefined : change(text);
@@ -268,13 +269,6 @@ async function replaceText(document: vscode.TextDocument, next: string | undefin
   const edit = new vscode.WorkspaceEdit();
   edit.replace(document.uri, range, next.slice(start, next.length - end));
   await vscode.workspace.applyEdit(edit);
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
 }
 
 function countIn(text: string, part: string): number {

@@ -5,7 +5,7 @@ import type { Refusal } from "../fix/model";
 import { editedText, type ResolvedEdit } from "../fix/resolveFix";
 import { appended, replaced, wholeJson } from "../jsonEdit";
 import { type Allowed, parsePolicyFile } from "../policy";
-import { type JsonProblem, jsonTree } from "../jsonTree";
+import { type JsonProblem, readJson } from "../readJson";
 
 /** A glob that matches a path, whatever signs are in it, and nothing else; undefined when there is none. */
 export function globOf(path: string): string | undefined {
@@ -24,7 +24,7 @@ export function allowing(
 ): readonly ResolvedEdit[] | Refusal {
   if (text === undefined || text.trim() === "") return [wholeJson(text ?? "", { version: 1, allow: [entry] }, eol)];
   const errors: JsonProblem[] = [];
-  const root = jsonTree(text, errors);
+  const root = readJson(text, errors);
   const before = parsePolicyFile(text);
   const list = root && findNodeAtLocation(root, ["allow"]);
   if (errors.length > 0 || root?.type !== "object" || (list && list.type !== "array"))

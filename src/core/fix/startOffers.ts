@@ -1,7 +1,7 @@
 // A start command made permanent: in the npm script that starts the program, or for Run and Debug.
 import { findNodeAtLocation, type Node } from "jsonc-parser";
 import { appended, replaced } from "../jsonEdit";
-import { jsonTree } from "../jsonTree";
+import { readJson } from "../readJson";
 import { fileEdit } from "./env/changes";
 import { baseName, folderOf, join, within } from "./folders";
 import type { FileEdit, StartOffer } from "./model";
@@ -31,7 +31,7 @@ function npmScript({ source, envPath, folder }: OfferRequest): StartOffer | unde
   const path = join(folder, "package.json");
   const text = source.files.get(path);
   if (text === undefined || source.languageId === "python") return undefined;
-  const scripts = nodeAt(jsonTree(text), "scripts")?.children ?? [];
+  const scripts = nodeAt(readJson(text), "scripts")?.children ?? [];
   const found = scripts.find(
     ({ children: [name, script] = [] }) => STARTING.has(textOf(name)) && PLAIN.test(textOf(script)),
   );
@@ -84,7 +84,7 @@ function launchConfiguration({ source, envPath }: OfferRequest): StartOffer | un
       file: fileEdit({ path: LAUNCH, role: "source" }, undefined, [{ start: 0, end: 0, pieces: [whole] }]),
     };
   }
-  const list = nodeAt(jsonTree(text), "configurations");
+  const list = nodeAt(readJson(text), "configurations");
   if (list?.type !== "array") return undefined;
   const own = (list.children ?? []).filter((one) => types.includes(textOf(nodeAt(one, "type"))));
   if (own.some((one) => textOf(nodeAt(one, "envFile")) === envFile)) return undefined;

@@ -1,5 +1,5 @@
 import { findNodeAtOffset, getNodePath } from "jsonc-parser";
-import { jsonTree } from "../jsonTree";
+import { readJson } from "../readJson";
 
 /** Whether a path names a Jupyter notebook, whose text is JSON. */
 export function isNotebook(path: string): boolean {
@@ -9,7 +9,7 @@ export function isNotebook(path: string): boolean {
 /** The cells that offsets of a notebook's text lie in, by their index; an offset outside of any cell is left out. */
 export function cellsAt(text: string, offsets: readonly number[]): ReadonlyMap<number, number> {
   const cells = new Map<number, number>();
-  const root = offsets.length > 0 ? jsonTree(text) : undefined;
+  const root = offsets.length > 0 ? readJson(text) : undefined;
   for (const offset of offsets) {
     const node = root && findNodeAtOffset(root, offset);
     const path = node ? getNodePath(node) : [];

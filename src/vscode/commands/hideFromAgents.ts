@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { type Agent, AGENTS, hidingFrom } from "../../core/index";
 import { envFilesOfWorkspace, isEnvFileHere } from "../envFiles";
-import { applyTogether, type FileEdits, saveAll } from "../fileEdits";
+import { applyTogether, type FileEdits, isThere, saveAll } from "../fileEdits";
 import { readText } from "../gatherFix";
 import { Trouble } from "../log";
 import { folderOf, pathOf } from "../places";
@@ -84,11 +84,4 @@ async function fileFor(argument: unknown, settings: Settings): Promise<vscode.Ur
   const items = all.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
   const picked = await vscode.window.showQuickPick(items, { title: TITLE, placeHolder: "Which env file?" });
   return picked?.uri;
-}
-
-function isThere(uri: vscode.Uri): Thenable<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
 }

@@ -3,7 +3,7 @@
 import { findNodeAtLocation, type Node } from "jsonc-parser";
 import { Lexed } from "../code/lexer";
 import { JSON_TEXT } from "../formats/json";
-import { isTooDeep, type JsonProblem, jsonTree } from "../../jsonTree";
+import { isTooDeep, type JsonProblem, readJson } from "../../readJson";
 import type { Piece } from "../model";
 import type { PieceChange } from "./changes";
 import type { EnvEntry, Wanted } from "./envFile";
@@ -12,7 +12,7 @@ import type { EnvEntry, Wanted } from "./envFile";
 function treeOf(text: string): Node | string {
   if (isTooDeep(text)) return "is nested too deep to be read.";
   const errors: JsonProblem[] = [];
-  const root = jsonTree(text.replace(/^\uFEFF/, " "), errors);
+  const root = readJson(text.replace(/^\uFEFF/, " "), errors);
   if (root?.type !== "object" || errors.length > 0) return "is not valid JSON. Mend it first.";
   return root;
 }

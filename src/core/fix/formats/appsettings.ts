@@ -5,7 +5,7 @@ import type { Finding } from "../../model";
 import type { Accessor } from "../accessor";
 import { Lexed } from "../code/lexer";
 import { baseName } from "../folders";
-import { isTooDeep } from "../../jsonTree";
+import { isTooDeep } from "../../readJson";
 import { type Answer, COMMENT_REASON, type Located, locateEach, type SourceFile } from "../source";
 import { JSON_TEXT } from "./json";
 

@@ -6,7 +6,7 @@ import type { Accessor } from "../accessor";
 import { type Embedding, innerFindings, joinLocated, outerLocated } from "../code/embedded";
 import type { Located, SourceFile } from "../source";
 import { PYTHON_FILES } from "../languages/python";
-import { jsonTree } from "../../jsonTree";
+import { readJson } from "../../readJson";
 
 const OUTPUT = "The output of a cell shows the key. Clear the outputs of the notebook and save it.";
 const TEXT = "The key stands in a text cell, which reads no variables. Remove it by hand.";
@@ -36,7 +36,7 @@ function cellsOf(root: Node | undefined): readonly Cell[] {
 }
 
 function locateNotebook(file: SourceFile, findings: readonly Finding[]): Located {
-  const root = jsonTree(file.text);
+  const root = readJson(file.text);
   const named = (...path: string[]): Node | undefined => root && findNodeAtLocation(root, ["metadata", ...path]);
   const language = named("kernelspec", "language") ?? named("language_info", "name");
   const kernel = String(language?.value ?? "python").toLowerCase();

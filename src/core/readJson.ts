@@ -25,7 +25,7 @@ export interface JsonProblem {
 }
 
 /** The tree of a text, as far as it can be read; what is wrong with it is added to `problems`. */
-export function jsonTree(text: string, problems: JsonProblem[] = [], allowTrailingComma = true): Node | undefined {
+export function readJson(text: string, problems: JsonProblem[] = [], allowTrailingComma = true): Node | undefined {
   if (isTooDeep(text)) {
     problems.push({ message: "It is nested too deep to be read.", offset: 0 });
     return undefined;
