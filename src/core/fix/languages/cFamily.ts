@@ -86,7 +86,7 @@ function touchesMacro({ lexed, token, before }: Spot): boolean {
   const after = lexed.code.slice(token.end, token.end + AROUND);
   // The next line belongs to a directive only after a backslash.
   const gap = directiveBefore(lexed, token.start) === undefined ? String.raw`\s` : String.raw`(?:[ \t]|\\\r?\n)`;
-  return new RegExp(String.raw`^${gap}+[A-Z_][A-Z0-9_]{2,}\b`).test(after);
+  return new RegExp(String.raw`^${gap}+(?!(?:and|or|xor|bitand|bitor|not_eq)\b)[A-Za-z_]`).test(after);
 }
 
 const isDefine = (before: string): boolean => /#[ \t]*define[ \t]+\w+[ \t]+$/.test(before.slice(-AROUND));

@@ -93,7 +93,7 @@ function isPattern(spot: Spot): boolean {
   const after = lineAfter(lexed, token.end);
   const arrow = after.indexOf("->");
   if (arrow >= 0 && !/\bfn\b/.test(after.slice(0, arrow))) return true;
-  if (/^[\s)\]}]*(?:=(?![=~>])|<-)/.test(after)) return true;
+  if (/^[\s)\]}]*(?:<>\s*\w+[\s)\]}]*)?(?:=(?![=~>])|<-)/.test(after)) return true;
   const start = lineBefore(lexed, outermost(token));
   return brackets.length > 0 && /^\s*(?:%[\w.]*)?$/.test(start) && /^[^=\n]*[}\])]\s*=(?![=~>])/.test(after);
 }
