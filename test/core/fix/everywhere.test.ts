@@ -67,6 +67,7 @@ const keysIn = (text: string): readonly string[] =>
 const WRITTEN = (key: string) => ({
   hex: filled(`‹hex ${key}›`),
   unicode: filled(`‹unicode ${key}›`),
+  braces: filled(`‹braces ${key}›`),
   base64: filled(`‹base64 ${key}›`),
   user: filled(`‹base64 user:${key}›`),
   tail: key.slice(20),

@@ -122,6 +122,103 @@ export const PLACES: Readonly<Record<string, Places>> = {
     comments: SLASHES,
     end: "}\n",
   },
+  Kotlin: {
+    path: "a.kt",
+    places: [
+      'val a = f("◊", "é 🔑 ◊ \\" ${x} \\$y").trim()',
+      'const val b = "Bearer ◊"',
+      'val c = """{"a": "◊"}"""',
+      'const val d = "a ‹split[" + "] ◊›"',
+      'val e = f("‹unicode ◊›", "x " + "‹split[" + "] ◊›")',
+      'val g = f(String(Base64.getDecoder().decode("‹base64 ◊›")), "Basic ‹base64 user:◊›")',
+    ],
+    comments: SLASHES,
+  },
+  Scala: {
+    path: "a.scala",
+    places: [
+      'val a = f("◊", "é 🔑 ◊ \\"").trim',
+      'val b = s"$x ◊ ${f("◊")}"',
+      'val c = """{"a": "◊"}"""',
+      'val d = f("a ‹split[" + "] ◊›", "‹unicode ◊›")',
+      'val e = f(new String(Base64.getDecoder.decode("‹base64 ◊›")), "Basic ‹base64 user:◊›")',
+    ],
+    comments: SLASHES,
+  },
+  Groovy: {
+    path: "a.groovy",
+    places: [
+      'def a = f("◊", \'é 🔑 ◊ "\', "$x ◊ ${y}").trim()',
+      "def b = '''\n  {\"a\": \"◊\"}\n'''",
+      "def c = ['◊': 'Bearer ◊' * 2]",
+      "def d = ['a ‹split[' + '] ◊›', \"‹unicode ◊›\"]",
+      "def e = [new String('‹base64 ◊›'.decodeBase64()), 'Basic ‹base64 user:◊›']",
+    ],
+    comments: SLASHES,
+  },
+  Rust: {
+    path: "a.rs",
+    places: [
+      'fn a() { f("◊", "é 🔑 ◊ \\" {} \\u{e9}"); }',
+      'fn b() { f("‹hex ◊›"); }',
+      'fn c() { println!("{} ◊", "‹braces ◊›"); }',
+      'fn d() { f("a {} ‹braces ◊› \\x41".to_string(), r#"{"a": "◊"}"#); }',
+    ],
+    comments: SLASHES,
+  },
+  Dart: {
+    path: "a.dart",
+    places: [
+      'final a = f(\'◊\', "é 🔑 ◊ \\" ${x}").trim();',
+      "const b = 'Bearer ◊';",
+      "final c = [r'\\d ◊', '''{\"a\": \"◊\"}'''];",
+      "const d = 'a ‹split[' '] ◊›';",
+      "final e = ['‹hex ◊›', '‹split[' + '] ◊›', \"‹braces ◊›\"];",
+      "final g = f(utf8.decode(base64Decode('‹base64 ◊›')), 'Basic ‹base64 user:◊›');",
+    ],
+    comments: SLASHES,
+  },
+  Swift: {
+    path: "a.swift",
+    places: [
+      'let a = f("◊", "é 🔑 ◊ \\" \\(x)").trim()',
+      'let b = #"\\d ◊"#',
+      'let c = """\n  {"a": "◊"}\n  """',
+      'let d = f("a ‹split[" + "] ◊›", "‹braces ◊›")',
+    ],
+    comments: SLASHES,
+  },
+  Elixir: {
+    path: "a.exs",
+    places: [
+      'a = f("◊", "é 🔑 ◊ \\" #{x}") |> g()',
+      'b = ~s({"a": "◊"}) <> \'Bearer ◊\'',
+      'c = """\n  "◊"\n"""',
+      'd = ["a ‹split[" <> "] ◊›", "‹hex ◊›", ~s(x ‹braces ◊›)]',
+      'e = [Base.decode64!("‹base64 ◊›"), "Basic ‹base64 user:◊›"]',
+    ],
+    comments: HASHES,
+  },
+  C: {
+    path: "a.c",
+    places: [
+      'void a(void) { f("◊", "é 🔑 \\"" + x); }',
+      'void b(void) { printf("%d Bearer ◊ %s", 1, "◊"); }',
+      'void c(void) { const char d[] = "‹split[" "] ◊›"; }',
+      'void e(void) { f("‹split["\n  "] ◊›", "‹split[\\\n] ◊›"); }',
+    ],
+    comments: SLASHES,
+  },
+  "C++": {
+    path: "a.cpp",
+    places: [
+      'auto a = f("◊", "é 🔑 ◊ \\"", R"({"a": "◊"})");',
+      'constexpr const char* b = "Bearer ◊";',
+      'std::string c = "a ‹split[" "] ◊›";',
+      'auto d = f("‹split["\n  "] ◊›"s, "‹unicode ◊›");',
+    ],
+    comments: SLASHES,
+  },
   Shell: {
     path: "a.sh",
     places: [

@@ -2,7 +2,7 @@
 import { lines, type Run } from "../run";
 
 /** Debian's scripts look for Java where it may not be. */
-const JAVA = 'export JAVA_HOME="$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")"; ';
+export const JAVA = 'export JAVA_HOME="$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")"; ';
 
 export const JVM_RUNS: readonly Run[] = [
   {

@@ -12,6 +12,8 @@ export interface Base64 {
   readonly decodings: readonly Decoding[];
   /** The expression of a text's encoding, of the highest precedence. */
   readonly encode: Wrap;
+  /** The sign that puts texts together, when it is not `+`. */
+  readonly joint?: string;
 }
 
 export interface Decoding {
@@ -42,7 +44,7 @@ export interface Holder {
 export type Read = (name: string, quote: string) => string;
 
 export const NO_LITERAL = "The key stands outside a string literal here. Replace it by hand.";
-const SPLIT =
+export const SPLIT =
   "The key is put together from several texts here, in a way that Keystow cannot replace safely. Write it in one literal first.";
 const ESCAPED =
   "The key is written with escapes that this string does not read itself. Write it without them first, or replace it by hand.";
@@ -83,8 +85,7 @@ export function inPieces(
   if (!pieces.every((piece) => readsItself(lexed.text, syntax, { piece, key }))) return ESCAPED;
   if (pieces.length === 1) return { pieces, token: first, key, encodes: false };
   const isWhole = key.start === first.bodyStart && key.end === last.bodyEnd;
-  const alike = pieces.every((piece) => delimiters(lexed, piece) === delimiters(lexed, first));
-  if ((!isWhole && !alike) || bindsTighter(lexed, pieces)) return SPLIT;
+  if ((!isWhole && !areAlike(lexed, pieces)) || bindsTighter(lexed, pieces)) return SPLIT;
   const holes = pieces.flatMap((piece) => piece.holes);
   return { pieces, token: { ...first, bodyEnd: last.bodyEnd, end: last.end, holes }, key, encodes: false };
 }
@@ -111,8 +112,13 @@ function piecesFrom(
   return pieces;
 }
 
-const delimiters = ({ text }: Lexed, { start, bodyStart, bodyEnd, end }: Token): string =>
-  `${text.slice(start, bodyStart)} ${text.slice(bodyEnd, end)}`;
+/** Whether literals have the same delimiters, so that those of the first and the last can hold another text. */
+export function areAlike({ text }: Lexed, pieces: readonly Token[]): boolean {
+  const delimiters = pieces.map(
+    ({ start, bodyStart, bodyEnd, end }) => `${text.slice(start, bodyStart)} ${text.slice(bodyEnd, end)}`,
+  );
+  return new Set(delimiters).size < 2;
+}
 
 /** Whether all of a key's escapes in a literal are its own, so that none is left for another reader. */
 function readsItself(
@@ -128,12 +134,12 @@ function readsItself(
 
 /** Whether the code around takes the first or the last of several literals for itself, before they are joined. */
 function bindsTighter({ code }: Lexed, pieces: readonly Token[]): boolean {
-  const [first, second] = pieces;
+  const [first] = pieces;
   const last = pieces.at(-1);
-  if (!first || !second || !last || !/[^\s\\]/.test(code.slice(first.end, second.start))) return false;
+  if (!first || !last || !/[^\s\\]/.test(code.slice(first.end, last.start))) return false;
   const before = code.slice(Math.max(0, first.start - 50), first.start);
   return (
-    /[*/%.!][ \t]*$/.test(before) || /^(?:[ \t]*(?:[[(*/%]|!(?!=))|\s*\??\.)/.test(code.slice(last.end, last.end + 200))
+    /[-*/%.!~]\s*$/.test(before) || /^(?:[ \t]*(?:[[(*/%]|!(?!=))|\s*\??\.)/.test(code.slice(last.end, last.end + 200))
   );
 }
 
@@ -160,10 +166,11 @@ function inBase64(
   if (!call && !isStandardBase64(text.slice(run.start, run.end))) return OTHER_BASE64;
   const encode = (read: Read): Read => {
     const wrap = call ? (call.result ?? same) : base64.encode;
+    const joint = ` ${base64.joint ?? "+"} `;
     return (name, quote) => {
       const sign = quote === "'" ? "'" : '"';
-      const before = beside.before === "" ? "" : `${sign}${beside.before}${sign} + `;
-      const after = beside.after === "" ? "" : ` + ${sign}${beside.after}${sign}`;
+      const before = beside.before === "" ? "" : sign + beside.before + sign + joint;
+      const after = beside.after === "" ? "" : joint + sign + beside.after + sign;
       const sum = before + read(name, quote) + after;
       return wrap(before + after === "" ? sum : `(${sum})`, sum);
     };

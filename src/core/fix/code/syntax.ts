@@ -68,10 +68,14 @@ export interface Syntax {
 export const HEX_ESCAPE = String.raw`\\x[0-9A-Fa-f]{2}`;
 /** `\\u002d` */
 export const UNICODE_ESCAPE = String.raw`\\u[0-9A-Fa-f]{4}`;
+/** `\\u{2d}` */
+export const BRACED_ESCAPE = String.raw`\\u\{[0-9A-Fa-f]+\}`;
 /** A line that goes on with the first sign of the next. */
 export const LINE_GOES_ON = String.raw`\\\r?\n(?![ \t])`;
 /** Strings that a plus sign puts together. */
 export const PLUS = String.raw`\s*\+\s*`;
+/** The same where a line that begins with a sign is a statement of its own. */
+export const PLUS_AT_END = String.raw`[ \t]*\+\s*`;
 
 // As in C.
 export const slashComments: Syntax["comments"] = [{ open: "//" }, { open: "/\\*", close: "*/" }];

@@ -122,6 +122,7 @@ export const C_FILES: Accessor = {
   inside: 'printf("Bearer %s", getenv("NAME"))',
   needs: "#include <stdlib.h>; a constant array in a function becomes a pointer",
   loader: "direnv; else the shell",
+  encoded: "escapes, literals side by side",
   refuses:
     "comments, values outside of functions and of static variables, arrays, parts of strings that printf() does not print, macros that are used as literals",
   proof: { how: "parsed", by: "tree-sitter" },

@@ -1,18 +1,23 @@
 // What C and C++ share: literals, headers, the preprocessor, and format strings.
 import { argumentIndex, argumentsFrom } from "../code/arguments";
-import { AROUND, bracketsAround, insertInto, type Spot, statementBefore } from "../code/code";
+import { AROUND, bracketsAround, insertInto, isAdjacent, type Spot, statementBefore } from "../code/code";
 import type { Lexed } from "../code/lexer";
-import { type StringForm, slashComments, type Syntax } from "../code/syntax";
+import {
+  HEX_ESCAPE,
+  LINE_GOES_ON,
+  quoted,
+  type StringForm,
+  slashComments,
+  type Syntax,
+  UNICODE_ESCAPE,
+} from "../code/syntax";
 import type { Words } from "../code/words";
 import type { Change, SourceFile } from "../source";
 
-const text = (name: string, open: string): StringForm => ({
-  name,
-  open,
-  close: '"',
-  escape: "backslash",
-  multiline: false,
-});
+/** `\\x` takes as many digits as there are. */
+const ESCAPES = [String.raw`${HEX_ESCAPE}(?![0-9A-Fa-f])`, UNICODE_ESCAPE, LINE_GOES_ON].join("|");
+
+const text = (name: string, open: string): StringForm => ({ ...quoted(name, open, ESCAPES), close: '"' });
 const rawText = (name: string, open: string): StringForm => ({
   name,
   open: String.raw`${open}R"[^()\\\s"]{0,16}\(`,
@@ -31,6 +36,8 @@ export const C_FAMILY: Syntax = {
     text("quoted", '"'),
     { ...text("character", String.raw`(?<!\w)(?:u8|[uUL])?'`), close: "'" },
   ],
+  // Side by side; a macro goes on in the next line after a backslash.
+  joint: String.raw`(?:\s|\\\r?\n)*`,
 };
 
 /** A header may be either's; only what is in it tells. */
@@ -53,14 +60,11 @@ export function deviceReason({ path, text: code }: SourceFile): string | undefin
 }
 
 /** What both refuse, whatever the place. */
-export function whyNoPlace({ token, before, after }: Spot): string | undefined {
+export function whyNoPlace(spot: Spot): string | undefined {
+  const { token, pieces, before } = spot;
   if (token.form === "character") return "The key stands in a character literal. Replace it by hand.";
-  if (token.form === "wide") return "The environment gives no wide text. Replace the key by hand.";
-  if (
-    /"\s*(?:\\\r?\n\s*)?$/.test(before) ||
-    /^\s*(?:\\\r?\n\s*)?(?:u8|[uUL])?R?"/.test(after) ||
-    touchesMacro(before, after)
-  )
+  if (pieces.some(({ form }) => form === "wide")) return "The environment gives no wide text. Replace the key by hand.";
+  if (isAdjacent(spot, /^(?:\s|\\\r?\n)*$/) || touchesMacro(spot))
     return "Literals side by side are one, which a call cannot be part of. Join them in code first.";
   if (
     /\bsizeof\s*\(?\s*$/.test(before) ||
@@ -71,7 +75,7 @@ export function whyNoPlace({ token, before, after }: Spot): string | undefined {
 }
 
 /** `PRIu64 "…"`: a word beside a literal that is no keyword is a macro for another literal. */
-function touchesMacro(before: string, after: string): boolean {
+function touchesMacro({ lexed, token, before }: Spot): boolean {
   const word = /(?:^|[^\w#])([A-Za-z_]\w*)\s+$/.exec(before.slice(-80))?.[1];
   if (
     word !== undefined &&
@@ -79,7 +83,10 @@ function touchesMacro(before: string, after: string): boolean {
     !isDefine(before)
   )
     return true;
-  return /^[ \t]+[A-Z_][A-Z0-9_]{2,}\b/.test(after);
+  const after = lexed.code.slice(token.end, token.end + AROUND);
+  // The next line belongs to a directive only after a backslash.
+  const gap = directiveBefore(lexed, token.start) === undefined ? String.raw`\s` : String.raw`(?:[ \t]|\\\r?\n)`;
+  return new RegExp(String.raw`^${gap}+(?!(?:and|or|xor|bitand|bitor|not_eq)\b)[A-Za-z_]`).test(after);
 }
 
 const isDefine = (before: string): boolean => /#[ \t]*define[ \t]+\w+[ \t]+$/.test(before.slice(-AROUND));

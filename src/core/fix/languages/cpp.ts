@@ -230,6 +230,7 @@ export const CPP_FILES: Accessor = {
   inside: 'std::string("Bearer ") + std::getenv("NAME")',
   needs: "#include <cstdlib>, and <string> for parts of strings; a constexpr becomes const, a constant array a pointer",
   loader: "direnv; else the shell",
+  encoded: "escapes, literals side by side",
   refuses:
     "comments, constants that others are made of, those of classes, arrays that can be written, macros that are used as literals",
   proof: { how: "parsed", by: "tree-sitter" },

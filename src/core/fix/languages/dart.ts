@@ -5,18 +5,30 @@ import {
   type CodeLanguage,
   concatenate,
   insertInto,
+  isAdjacent,
   locateCode,
   type Reader,
   replaceWhole,
   type Spot,
   statementBefore,
 } from "../code/code";
+import { areAlike, type Base64 } from "../code/encoded";
 import type { Lexed } from "../code/lexer";
-import { type Hole, nestedComments, quoted, type StringForm, type Syntax } from "../code/syntax";
+import {
+  BRACED_ESCAPE,
+  HEX_ESCAPE,
+  type Hole,
+  nestedComments,
+  quoted,
+  type StringForm,
+  type Syntax,
+  UNICODE_ESCAPE,
+} from "../code/syntax";
 import { folderOf, foldersUp, join } from "../folders";
 import type { Change, SourceFile } from "../source";
 
 const holes: readonly Hole[] = [{ open: "${", close: "}" }];
+const ESCAPES = [HEX_ESCAPE, UNICODE_ESCAPE, BRACED_ESCAPE].join("|");
 const QUOTES = ["'''", '"""', "'", '"'];
 
 /** The Dart language specification, "Strings". */
@@ -30,8 +42,14 @@ export const DART: Syntax = {
       escape: "none",
       multiline: quote.length === 3,
     })),
-    ...QUOTES.map((quote): StringForm => ({ ...quoted("quoted", quote), multiline: quote.length === 3, holes })),
+    ...QUOTES.map((quote): StringForm => ({
+      ...quoted("quoted", quote, ESCAPES),
+      multiline: quote.length === 3,
+      holes,
+    })),
   ],
+  // Side by side, or with a plus sign.
+  joint: String.raw`\s*(?:\+\s*)?`,
 };
 
 interface Directive {
@@ -49,30 +67,57 @@ function directivesOf({ code, text }: Lexed): readonly Directive[] {
   }));
 }
 
-/** The name that `Platform` has in the file, with a new import when it has none. */
+interface Library {
+  readonly path: string;
+  /** What a reference takes of it. */
+  readonly members: readonly string[];
+}
+
+const IO: Library = { path: "dart:io", members: ["Platform"] };
+const CONVERT: Library = { path: "dart:convert", members: ["base64", "utf8"] };
+
+/** The import of a library under which all of its members are there. */
+function importOf(directives: readonly Directive[], { path, members }: Library): Directive | undefined {
+  const names = (word: string, text: string, member: string): boolean =>
+    new RegExp(`\\b${word}\\b[^;]*\\b${member}\\b`).test(text);
+  return directives.find(
+    ({ text }) =>
+      new RegExp(`^\\s*import\\s+["']${path}["']`).test(text) &&
+      members.every((one) => (!/\bshow\b/.test(text) || names("show", text, one)) && !names("hide", text, one)),
+  );
+}
+
+/** What stands before the names of a library. */
+function prefixOf(directives: readonly Directive[], library: Library): string {
+  const prefix = /\bas\s+(\w+)/.exec(importOf(directives, library)?.text ?? "")?.[1];
+  return prefix === undefined ? "" : `${prefix}.`;
+}
+
+/** The names that libraries have in the file, with new imports of those that it has not. */
 function reader(file: SourceFile, lexed: Lexed): Reader {
   const directives = directivesOf(lexed);
-  const io = directives.find(
-    ({ text }) =>
-      /^\s*import\s+["']dart:io["']/.test(text) &&
-      (!/\bshow\b/.test(text) || /\bshow\b[^;]*\bPlatform\b/.test(text)) &&
-      !/\bhide\b[^;]*\bPlatform\b/.test(text),
-  );
-  const prefix = /\bas\s+(\w+)/.exec(io?.text ?? "")?.[1];
-  const platform = prefix === undefined ? "Platform" : `${prefix}.Platform`;
+  const platform = `${prefixOf(directives, IO)}Platform`;
   return {
     read: (name, quote) => `${platform}.environment[${quote}${name}${quote}]!`,
-    imports: () => (io ? [] : [importIo(lexed, directives, file.eol)]),
+    imports: (encodes) => {
+      const missing = [...(encodes ? [CONVERT] : []), IO].filter((one) => !importOf(directives, one));
+      const paths = missing.map(({ path }) => path);
+      return paths.length === 0 ? [] : [importLibraries(lexed, directives, { paths, eol: file.eol })];
+    },
   };
 }
 
 /** In the order of paths, `dart:` before all others; a library's name stands before its imports. */
-function importIo({ text }: Lexed, directives: readonly Directive[], eol: string): Change {
+function importLibraries(
+  { text }: Lexed,
+  directives: readonly Directive[],
+  { paths, eol }: { readonly paths: readonly string[]; readonly eol: string },
+): Change {
   const quote = directives.some((one) => /\bimport\s+"/.test(one.text)) ? '"' : "'";
-  const line = `import ${quote}dart:io${quote};${eol}`;
+  const line = paths.map((path) => `import ${quote}${path}${quote};${eol}`).join("");
   const path = (one: Directive): string => /["']([^"']*)/.exec(one.text)?.[1] ?? "";
   const later = directives.find(
-    (one) => !/^\s*library/.test(one.text) && !(path(one).startsWith("dart:") && path(one) < "dart:io"),
+    (one) => !/^\s*library/.test(one.text) && !(path(one).startsWith("dart:") && path(one) < (paths.at(-1) ?? "")),
   );
   const last = directives.at(-1);
   if (later) {
@@ -102,7 +147,7 @@ function refuse(spot: Spot, file: SourceFile): string | undefined {
     return "A Flutter app has no environment, and whoever has the app can read a key in it. Call the service from a server, and revoke this key.";
   if (/["'](?:dart:html|dart:js_interop|package:web\/)/.test(text))
     return "This code runs in browsers, which have no environment and hide no key. Call the service from a server, and revoke this key.";
-  if (/^[ \t]*part\s+of\b/m.test(lexed.code) && !/\bPlatform\.environment\b/.test(lexed.code))
+  if (/^[ \t]*part\s+of\b/m.test(lexed.code) && (spot.encodes || !/\bPlatform\.environment\b/.test(lexed.code)))
     return "This file is a part of a library, whose imports stand elsewhere. Import dart:io there, and read Platform.environment here.";
   if (token.parent && !spot.whole && token.form === "raw")
     return "The string stands inside another one. Replace the key by hand.";
@@ -115,7 +160,7 @@ function refuse(spot: Spot, file: SourceFile): string | undefined {
     return "A library's address cannot be read from the environment.";
   if (isDefault(spot))
     return "A default takes constants only. Let the parameter be null, and read the variable in the function.";
-  if (token.form === "raw" && !spot.whole && isAdjacent(spot))
+  if (isPart(spot) && ((token.form === "raw" && !spot.whole) || !areAlike(lexed, spot.pieces)))
     return "Strings side by side are one literal. Join them with + first.";
   return whyConstant(spot);
 }
@@ -171,13 +216,13 @@ function isNeededConstant(code: string, name: string): boolean {
 }
 
 /** Strings side by side are one literal. */
-const isAdjacent = ({ before, after }: Spot): boolean => /["']\s*$/.test(before) || /^\s*r?["']/.test(after);
+const isPart = (spot: Spot): boolean => isAdjacent(spot, /^\s*$/);
 
 function write(spot: Spot, names: readonly string[], { reader: { read } }: { reader: Reader }): readonly Change[] {
   const { token, lexed } = spot;
   const own = lexed.text.charAt(token.bodyStart - 1);
   const expression = (quote: string): readonly string[] => names.map((name) => read(name, quote));
-  if (spot.whole && !isAdjacent(spot)) return replaceWhole(spot, expression(own)[0] ?? "");
+  if (spot.whole && !isPart(spot)) return replaceWhole(spot, expression(own)[0] ?? "");
   if (token.form === "raw" && !spot.whole) return concatenate(spot, expression(own));
   const inside = insertInto(
     spot,
@@ -186,8 +231,21 @@ function write(spot: Spot, names: readonly string[], { reader: { read } }: { rea
   return token.form === "raw" ? [{ start: token.start, end: token.start + 1, text: "" }, ...inside] : inside;
 }
 
+const DECODINGS: Base64["decodings"] = [
+  {
+    before: /(?<![\w$.])(?:\w+\.)?(?:utf8|ascii|latin1)\.decode\(\s*(?:\w+\.)?base64(?:(?:Url)?\.decode|Decode)\(\s*$/,
+    after: /^\s*\)\s*\)/,
+  },
+];
+
+function base64(lexed: Lexed): Base64 {
+  const prefix = prefixOf(directivesOf(lexed), CONVERT);
+  return { decodings: DECODINGS, encode: (_, text) => `${prefix}base64.encode(${prefix}utf8.encode(${text}))` };
+}
+
 const DART_LANGUAGE: CodeLanguage = {
   syntax: DART,
+  base64,
   reader,
   refuse,
   statement,
@@ -206,6 +264,7 @@ export const DART_FILES: Accessor = {
   inside: "'Bearer ${Platform.environment[\"NAME\"]!}'",
   needs: "import 'dart:io', under the name it has; a constant becomes a final variable",
   loader: "direnv; else the shell",
+  encoded: "escapes, `+` and literals side by side, `base64.decode`, base64",
   refuses:
     "comments, Flutter apps, code for browsers, annotations, patterns, defaults, constant objects, parts of a library",
   proof: { how: "parsed", by: "tree-sitter" },

@@ -13,10 +13,21 @@ import {
 } from "../code/code";
 import { CLOSING, type Lexed } from "../code/lexer";
 import { lineAfter, lineBefore, linesAround, outermost } from "../code/lines";
-import { type Hole, quoted, type StringForm, type Syntax } from "../code/syntax";
+import type { Base64 } from "../code/encoded";
+import {
+  BRACED_ESCAPE,
+  HEX_ESCAPE,
+  type Hole,
+  LINE_GOES_ON,
+  quoted,
+  type StringForm,
+  type Syntax,
+  UNICODE_ESCAPE,
+} from "../code/syntax";
 import { join } from "../folders";
 import type { Change, SourceFile } from "../source";
 
+const ESCAPES = [HEX_ESCAPE, UNICODE_ESCAPE, BRACED_ESCAPE, LINE_GOES_ON].join("|");
 const ELIXIR_HOLES: readonly Hole[] = [{ open: "#{", close: "}" }];
 
 /** A sigil such as `~s(…)`; one in capitals takes its text as it is. */
@@ -35,6 +46,7 @@ const elixirForms = (name: string, prefix: string, quotes: readonly string[]): r
     close: quote,
     multiline: true,
     holes: ELIXIR_HOLES,
+    escapes: ESCAPES,
   }));
 
 /** The Elixir documentation, "Syntax reference" and "Sigils". */
@@ -43,8 +55,8 @@ export const ELIXIR: Syntax = {
   // A character, such as `?"`.
   skip: String.raw`(?<![\w?!])\?(?:\\.|["'#~])`,
   strings: [
-    sigil("string", "s", ELIXIR_HOLES),
-    sigil("charlist", "c", ELIXIR_HOLES),
+    { ...sigil("string", "s", ELIXIR_HOLES), escapes: ESCAPES },
+    { ...sigil("charlist", "c", ELIXIR_HOLES), escapes: ESCAPES },
     sigil("words", "w", ELIXIR_HOLES),
     sigil("pattern", "r", ELIXIR_HOLES),
     sigil("raw", "S"),
@@ -53,6 +65,7 @@ export const ELIXIR: Syntax = {
     ...elixirForms("string", "", ['"""', '"']),
     ...elixirForms("charlist", "", ["'''", "'"]),
   ],
+  joint: String.raw`\s*<>\s*`,
 };
 
 function refuse(spot: Spot, file: SourceFile): string | undefined {
@@ -80,7 +93,7 @@ function isPattern(spot: Spot): boolean {
   const after = lineAfter(lexed, token.end);
   const arrow = after.indexOf("->");
   if (arrow >= 0 && !/\bfn\b/.test(after.slice(0, arrow))) return true;
-  if (/^[\s)\]}]*(?:=(?![=~>])|<-)/.test(after)) return true;
+  if (/^[\s)\]}]*(?:<>\s*\w+[\s)\]}]*)?(?:=(?![=~>])|<-)/.test(after)) return true;
   const start = lineBefore(lexed, outermost(token));
   return brackets.length > 0 && /^\s*(?:%[\w.]*)?$/.test(start) && /^[^=\n]*[}\])]\s*=(?![=~>])/.test(after);
 }
@@ -125,7 +138,7 @@ function write(spot: Spot, names: readonly string[], { reader: { read } }: { rea
   const { token } = spot;
   const expressions = names.map((name) => read(name, '"'));
   const [first = ""] = expressions;
-  if (spot.whole && (token.form === "string" || token.form === "raw")) return replaceWhole(spot, first);
+  if (spot.whole && ["string", "raw", ""].includes(token.form)) return replaceWhole(spot, first);
   if (spot.whole && token.form === "charlist") return replaceWhole(spot, `String.to_charlist(${first})`);
   if (token.form === "raw") return concatenate(spot, expressions, JOINED);
   return insertInto(
@@ -134,11 +147,23 @@ function write(spot: Spot, names: readonly string[], { reader: { read } }: { rea
   );
 }
 
+const BASE64: Base64 = {
+  decodings: [
+    {
+      before: /(?<![\w.])Base\.(?:url_)?decode64!\(\s*$/,
+      after: /^\s*(?:,\s*(?:padding:\s*false|ignore:\s*:whitespace)\s*)?\)/,
+    },
+  ],
+  encode: (_, text) => `Base.encode64(${text})`,
+  joint: "<>",
+};
+
 /** Dotenvy gives what it has read to its own functions only. */
 const DOTENVY = /\bimport\s+Dotenvy\b/;
 
 const ELIXIR_LANGUAGE: CodeLanguage = {
   syntax: ELIXIR,
+  base64: () => BASE64,
   reader: (_, { code }) => ({
     read: (name) => (DOTENVY.test(code) ? `env!("${name}", :string!)` : `System.fetch_env!("${name}")`),
     imports: () => [],
@@ -165,6 +190,7 @@ export const ELIXIR_FILES: Accessor = {
   inside: '"Bearer #{System.fetch_env!("NAME")}"',
   needs: 'nothing; `env!("NAME", :string!)` where Dotenvy is imported',
   loader: "Dotenvy, direnv; else the shell",
+  encoded: "escapes, `<>`, `Base.decode64!`, base64",
   refuses:
     "comments, documentation, what is read at compile time (attributes, bodies of modules, config.exs), patterns, regular expressions",
   proof: { how: "parsed", by: "tree-sitter" },

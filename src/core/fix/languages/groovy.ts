@@ -7,16 +7,38 @@ import {
   PLUS_SIGN,
   insertInto,
   locateCode,
+  type Reader,
   replaceWhole,
   type Spot,
 } from "../code/code";
-import { type Hole, quoted, slashComments, type StringForm, type Syntax } from "../code/syntax";
+import type { Base64 } from "../code/encoded";
+import {
+  type Hole,
+  LINE_GOES_ON,
+  PLUS_AT_END,
+  quoted,
+  slashComments,
+  type StringForm,
+  type Syntax,
+  UNICODE_ESCAPE,
+} from "../code/syntax";
 import { baseName } from "../folders";
 import type { Change, SourceFile } from "../source";
-import { androidReason, ANNOTATION_REASON, annotationOf, isSpringValue, jvmCommand, writeSpringValue } from "./jvm";
+import {
+  androidReason,
+  ANNOTATION_REASON,
+  annotationOf,
+  ANY_CHARSET,
+  isSpringValue,
+  javaBase64,
+  jvmCommand,
+  whyNoJoint,
+  writeSpringValue,
+} from "./jvm";
 
 const holes: readonly Hole[] = [{ open: "${", close: "}" }];
-const long = (name: string, quote: string): StringForm => ({ ...quoted(name, quote), multiline: true });
+const short = (name: string, quote: string): StringForm => quoted(name, quote, `${UNICODE_ESCAPE}|${LINE_GOES_ON}`);
+const long = (name: string, quote: string): StringForm => ({ ...short(name, quote), multiline: true });
 
 /** The Groovy language documentation, "Syntax", "Strings". */
 export const GROOVY: Syntax = {
@@ -24,8 +46,8 @@ export const GROOVY: Syntax = {
   strings: [
     long("single", "'''"),
     { ...long("double", '"""'), holes },
-    quoted("single", "'"),
-    { ...quoted("double", '"'), holes },
+    short("single", "'"),
+    { ...short("double", '"'), holes },
     { name: "slashy", open: String.raw`\$/`, close: "/$", escape: "none", multiline: true, holes },
     // Elsewhere a slash divides.
     {
@@ -34,6 +56,7 @@ export const GROOVY: Syntax = {
       holes,
     },
   ],
+  joint: PLUS_AT_END,
 };
 
 function refuse(spot: Spot, file: SourceFile): string | undefined {
@@ -45,13 +68,13 @@ function refuse(spot: Spot, file: SourceFile): string | undefined {
     return "Jenkins keeps keys itself: add this one as a secret text, and write NAME = credentials('its-id') in the environment block.";
   if (annotationOf(spot) !== undefined && (!isSpringValue(spot) || spot.token.form === "slashy"))
     return ANNOTATION_REASON;
-  return androidReason(file);
+  return whyNoJoint(spot) ?? androidReason(file);
 }
 
-function write(spot: Spot, names: readonly string[]): readonly Change[] {
+function write(spot: Spot, names: readonly string[], { reader: { read } }: { reader: Reader }): readonly Change[] {
   const { token, lexed, after, before } = spot;
   if (annotationOf(spot) !== undefined) return writeSpringValue(spot, names, token.form === "single" ? "$" : "\\$");
-  const expressions = names.map((name) => `System.getenv('${name}')`);
+  const expressions = names.map((name) => read(name, "'"));
   if (spot.whole) return replaceWhole(spot, isMapKey(spot) ? `(${expressions[0] ?? ""})` : (expressions[0] ?? ""));
   const body = lexed.text.slice(token.bodyStart, token.bodyEnd);
   const bindsLooser =
@@ -83,8 +106,23 @@ function toDouble({ token, lexed, keys }: Spot): readonly Change[] {
   ];
 }
 
+const JAVA_BASE64 = javaBase64({ maker: String.raw`new\s+String`, toBytes: (text) => `${text}.getBytes()` });
+
+const DECODED = String.raw`^\s*\.decodeBase64\(\)`;
+
+/** Texts have a method for it besides. */
+const BASE64: Base64 = {
+  ...JAVA_BASE64,
+  decodings: [
+    ...JAVA_BASE64.decodings,
+    { before: /\bnew\s+String\(\s*$/, after: new RegExp(String.raw`${DECODED}\s*(?:,\s*(?:${ANY_CHARSET})\s*)?\)`) },
+    { before: /$/, after: new RegExp(DECODED), result: (text) => `${text}.getBytes()` },
+  ],
+};
+
 const GROOVY_LANGUAGE: CodeLanguage = {
   syntax: GROOVY,
+  base64: () => BASE64,
   reader: () => ({ read: (name) => `System.getenv('${name}')`, imports: () => [] }),
   refuse,
   fallback: {
@@ -106,6 +144,7 @@ export const GROOVY_FILES: Accessor = {
   inside: "'Bearer ' + System.getenv('NAME')",
   needs: "nothing; Spring's @Value gets `${NAME}`",
   loader: "direnv; else the shell",
+  encoded: "escapes, `+`, `Base64.getDecoder()`, `decodeBase64()`, base64",
   refuses: "comments, annotations, Jenkinsfiles, Android apps",
   proof: { how: "parsed", by: "tree-sitter" },
   locate: (file, findings) => locateCode(GROOVY_LANGUAGE, file, findings),

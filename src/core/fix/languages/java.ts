@@ -10,10 +10,18 @@ import {
   type Spot,
   statementBefore,
 } from "../code/code";
-import type { Base64 } from "../code/encoded";
 import type { SourceFile } from "../source";
 import { PLUS, quoted, slashComments, type Syntax, UNICODE_ESCAPE } from "../code/syntax";
-import { androidReason, annotationOf, isInAnnotation, isSpringValue, jvmCommand, writeSpringValue } from "./jvm";
+import {
+  androidReason,
+  annotationOf,
+  CHARSET,
+  isInAnnotation,
+  isSpringValue,
+  javaBase64,
+  jvmCommand,
+  writeSpringValue,
+} from "./jvm";
 
 export const JAVA: Syntax = {
   comments: slashComments,
@@ -49,19 +57,12 @@ function isNeededConstant(code: string, name: string): boolean {
   return new RegExp(`\\bcase\\s+(?:\\w+\\.)*${name}\\b`).test(code) || isInAnnotation(code, name);
 }
 
-const DECODER = String.raw`(?:java\.util\.)?Base64\s*\.get(?:Url|Mime)?Decoder\(\)\s*\.decode\(\s*$`;
-
-const BASE64: Base64 = {
-  decodings: [
-    // With the charset's name in quotes, the constructor throws what the code around has to catch.
-    {
-      before: new RegExp(String.raw`\bnew\s+String\(\s*${DECODER}`),
-      after: /^\s*\)\s*(?:,\s*(?:[\w.]+\.)?(?:UTF_8|US_ASCII|ISO_8859_1)\s*)?\)/,
-    },
-    { before: new RegExp(String.raw`(?<![\w.])${DECODER}`), after: /^\s*\)/, result: (text) => `${text}.getBytes()` },
-  ],
-  encode: (text) => `java.util.Base64.getEncoder().encodeToString(${text}.getBytes())`,
-};
+// With the charset's name in quotes, the constructor throws what the code around has to catch.
+const BASE64 = javaBase64({
+  maker: String.raw`new\s+String`,
+  toBytes: (text) => `${text}.getBytes()`,
+  charset: CHARSET,
+});
 
 const JAVA_LANGUAGE: CodeLanguage = {
   syntax: JAVA,

@@ -1,6 +1,7 @@
 // What Java, Kotlin, Scala and Groovy share: annotations, Spring, Android, and how a program is started.
 import type { StartRequest } from "../accessor";
 import { bracketsAround, insertInto, type Spot } from "../code/code";
+import { areAlike, type Base64, SPLIT, type Wrap } from "../code/encoded";
 import { folderOf, foldersUp, join } from "../folders";
 import type { Change, SourceFile } from "../source";
 
@@ -15,8 +16,9 @@ export function annotationOf(spot: Spot): string | undefined {
 
 /** Spring puts a variable in the place of `${NAME}` in `@Value`. ("Externalized Configuration" in its reference.) */
 export function isSpringValue(spot: Spot): boolean {
-  const { text } = spot.lexed;
-  return annotationOf(spot) === "Value" && text.slice(0, 20_000).includes("org.springframework");
+  const { lexed, pieces, encodes } = spot;
+  const isSpring = annotationOf(spot) === "Value" && lexed.text.slice(0, 20_000).includes("org.springframework");
+  return isSpring && !encodes && areAlike(lexed, pieces);
 }
 
 export function writeSpringValue(spot: Spot, names: readonly string[], dollar: "$" | "\\$"): readonly Change[] {
@@ -31,6 +33,37 @@ export const ANNOTATION_REASON = "An annotation takes constants only. Read the v
 /** Whether an annotation or a constant of the file is made of a name. */
 export function isInAnnotation(code: string, name: string): boolean {
   return new RegExp(`@[\\w.:]+\\([^)]{0,500}\\b${name}\\b`).test(code);
+}
+
+/** A list may stand before a plus sign, which adds each of the literals to it. */
+export function whyNoJoint({ pieces, before }: Spot): string | undefined {
+  return pieces.length > 1 && /(?<!["']\s*)\+\s*$/.test(before) ? SPLIT : undefined;
+}
+
+/** Charsets that read ASCII as it is, as constants and by name. */
+export const CHARSET = String.raw`(?:[\w.]+\.)?(?:UTF_8|US_ASCII|ISO_8859_1)`;
+export const ANY_CHARSET = String.raw`${CHARSET}|"UTF-8"|'UTF-8'`;
+
+const DECODER = String.raw`(?<![\w.])(?:java\.util\.)?Base64\s*\.(?:get(?:Url|Mime)?Decoder(?:\(\))?|decoder)\s*\.decode\(\s*$`;
+
+/** `java.util.Base64`. `maker` is what makes a text of bytes: `new String`. */
+export function javaBase64({ maker, toBytes, charset = ANY_CHARSET }: JavaBytes): Base64 {
+  return {
+    decodings: [
+      {
+        before: new RegExp(String.raw`(?<![\w.])${maker}\(\s*${DECODER}`),
+        after: new RegExp(String.raw`^\s*\)\s*(?:,\s*(?:${charset})\s*)?\)`),
+      },
+      { before: new RegExp(DECODER), after: /^\s*\)/, result: toBytes },
+    ],
+    encode: (text, argument) => `java.util.Base64.getEncoder().encodeToString(${toBytes(text, argument)})`,
+  };
+}
+
+export interface JavaBytes {
+  readonly maker: string;
+  readonly toBytes: Wrap;
+  readonly charset?: string;
 }
 
 /** An app holds what it is built with, and is started by no shell. */

@@ -1,7 +1,7 @@
 // Kotlin on the JVM, and Gradle's files in it.
 import type { Accessor, StartRequest } from "../accessor";
 import { type CodeLanguage, insertInto, locateCode, replaceWhole, type Spot, statementBefore } from "../code/code";
-import { character, type Hole, nestedComments, quoted, type Syntax } from "../code/syntax";
+import { character, type Hole, nestedComments, PLUS_AT_END, quoted, type Syntax, UNICODE_ESCAPE } from "../code/syntax";
 import type { Change, SourceFile } from "../source";
 import {
   androidReason,
@@ -9,7 +9,9 @@ import {
   annotationOf,
   isInAnnotation,
   isSpringValue,
+  javaBase64,
   jvmCommand,
+  whyNoJoint,
   writeSpringValue,
 } from "./jvm";
 
@@ -24,9 +26,10 @@ export const KOTLIN: Syntax = {
     { name: "dollars", open: '\\$\\$"""', ...raw, holes: hole("$${") },
     { name: "dollars", open: '\\$\\$"', close: '"', escape: "backslash", multiline: false, holes: hole("$${") },
     { name: "raw", open: '"""', ...raw, holes: hole("${") },
-    { ...quoted("quoted", '"'), holes: hole("${") },
+    { ...quoted("quoted", '"', UNICODE_ESCAPE), holes: hole("${") },
     character,
   ],
+  joint: PLUS_AT_END,
 };
 
 function refuse(spot: Spot, file: SourceFile): string | undefined {
@@ -38,7 +41,7 @@ function refuse(spot: Spot, file: SourceFile): string | undefined {
     return "Kotlin reads variables of the environment on the JVM only. Give the key to this code as an argument.";
   if (token.form === "character") return "The key stands in a character literal. Replace it by hand.";
   if (annotationOf(spot) !== undefined && (!isSpringValue(spot) || token.form !== "quoted")) return ANNOTATION_REASON;
-  return androidReason(file);
+  return whyNoJoint(spot) ?? androidReason(file);
 }
 
 /** The last declaration before a place, when it is a constant. */
@@ -61,8 +64,11 @@ function statement(spot: Spot): readonly Change[] | string {
   return [{ start: at, end: at + found[0].indexOf("val"), text: "" }];
 }
 
+const BASE64 = javaBase64({ maker: "String", toBytes: (text) => `${text}.toByteArray()` });
+
 const KOTLIN_LANGUAGE: CodeLanguage = {
   syntax: KOTLIN,
+  base64: () => BASE64,
   reader: () => ({ read: (name) => `System.getenv("${name}")`, imports: () => [] }),
   refuse,
   statement,
@@ -96,6 +102,7 @@ export const KOTLIN_FILES: Accessor = {
   inside: '"Bearer ${System.getenv("NAME")}"',
   needs: "nothing; a constant becomes a value, Spring's @Value gets `\\${NAME}`",
   loader: "direnv; else the shell",
+  encoded: "escapes, `+`, `Base64.getDecoder()`, base64",
   refuses: "comments, annotations and constants used in them, Android apps, code that is not for the JVM",
   proof: { how: "parsed", by: "tree-sitter" },
   locate: (file, findings) => locateCode(KOTLIN_LANGUAGE, file, findings),

@@ -2,7 +2,7 @@
 import type { Accessor, StartRequest } from "../accessor";
 import { bracketsAround, type CodeLanguage, locateCode, replaceWhole, type Spot } from "../code/code";
 import { Lexed } from "../code/lexer";
-import { character, nestedComments, quoted, type Syntax } from "../code/syntax";
+import { BRACED_ESCAPE, character, HEX_ESCAPE, nestedComments, quoted, type Syntax } from "../code/syntax";
 import { baseName, folderOf, foldersUp, join } from "../folders";
 import type { Finding } from "../../model";
 import type { Located, SourceFile } from "../source";
@@ -15,6 +15,9 @@ import {
   writeLazyParts,
   writeParts,
 } from "./rustStrings";
+
+/** A line that goes on does so after the blanks of the next. */
+const ESCAPES = [HEX_ESCAPE, BRACED_ESCAPE, String.raw`\\\r?\n[ \t]*`].join("|");
 
 /** The Rust reference, "Tokens". */
 export const RUST: Syntax = {
@@ -35,7 +38,7 @@ export const RUST: Syntax = {
       multiline: true,
     },
     { ...quoted("bytes", String.raw`(?<!\w)[bc]"`), close: '"', multiline: true },
-    { ...quoted("quoted", '"'), multiline: true },
+    { ...quoted("quoted", '"', ESCAPES), multiline: true },
     character,
   ],
 };
@@ -139,6 +142,7 @@ export const RUST_FILES: Accessor = {
   needs:
     "a static with std::sync::LazyLock that reads the variable, since a literal is a `&'static str`; where a String is wanted, the variable itself; a constant becomes such a static",
   loader: "dotenvy, direnv; else the shell",
+  encoded: "escapes",
   refuses:
     "comments, public constants and those used in patterns, byte strings, patterns, attributes, const functions, macros that take literals",
   proof: { how: "parsed", by: "tree-sitter" },

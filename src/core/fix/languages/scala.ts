@@ -10,9 +10,10 @@ import {
   type Spot,
   statementBefore,
 } from "../code/code";
-import { character, type Hole, nestedComments, quoted, type Syntax } from "../code/syntax";
+import { SPLIT } from "../code/encoded";
+import { character, type Hole, nestedComments, PLUS_AT_END, quoted, type Syntax, UNICODE_ESCAPE } from "../code/syntax";
 import type { Change, SourceFile } from "../source";
-import { androidReason, ANNOTATION_REASON, annotationOf, jvmCommand } from "./jvm";
+import { androidReason, ANNOTATION_REASON, annotationOf, javaBase64, jvmCommand } from "./jvm";
 
 const holes: readonly Hole[] = [{ open: "${", close: "}" }];
 const raw = { close: '"""', escape: "none", multiline: true, lastQuotes: true } as const;
@@ -27,9 +28,10 @@ export const SCALA: Syntax = {
     { name: "raw", open: '"""', ...raw },
     { ...quoted("format", String.raw`(?<![\w$])(?:s|f|raw)"`), close: '"', holes },
     { ...quoted("custom", String.raw`(?<![\w$])[A-Za-z_]\w*"`), close: '"', holes },
-    quoted("quoted", '"'),
+    quoted("quoted", '"', UNICODE_ESCAPE),
     character,
   ],
+  joint: PLUS_AT_END,
 };
 
 function refuse(spot: Spot, file: SourceFile): string | undefined {
@@ -44,6 +46,7 @@ function refuse(spot: Spot, file: SourceFile): string | undefined {
     return "A type cannot hold a reference. Replace the key by hand.";
   if (/\binline\s+val\s+\w+[^=\n]*=\s*$/.test(statement))
     return "An inline value takes constants only. Make it an ordinary value first.";
+  if (spot.pieces.length > 1 && !isSetOff(spot)) return SPLIT;
   return androidReason(file);
 }
 
@@ -58,8 +61,11 @@ function toInterpolated({ lexed, token }: Spot): readonly Change[] {
   return [{ start: token.start, end: token.start, text: "raw" }, ...changes];
 }
 
+const BASE64 = javaBase64({ maker: String.raw`new\s+String`, toBytes: (text) => `${text}.getBytes()` });
+
 const SCALA_LANGUAGE: CodeLanguage = {
   syntax: SCALA,
+  base64: () => BASE64,
   reader: () => ({ read: (name) => `sys.env("${name}")`, imports: () => [] }),
   refuse,
   fallback: {
@@ -88,6 +94,7 @@ export const SCALA_FILES: Accessor = {
   inside: '"Bearer " + sys.env("NAME")',
   needs: "nothing",
   loader: "direnv; else the shell",
+  encoded: "escapes, `+`, `Base64.getDecoder`, base64",
   refuses: "comments, annotations, patterns, types, inline values, interpolators of one's own, Android apps",
   proof: { how: "parsed", by: "tree-sitter" },
   locate: (file, findings) => locateCode(SCALA_LANGUAGE, file, findings),

@@ -11,7 +11,7 @@ import {
 } from "../code/code";
 import { statementBefore } from "../code/code";
 import type { Lexed } from "../code/lexer";
-import { nestedComments, type StringForm, type Syntax } from "../code/syntax";
+import { BRACED_ESCAPE, nestedComments, PLUS, type StringForm, type Syntax } from "../code/syntax";
 import { join } from "../folders";
 import type { SourceFile } from "../source";
 
@@ -24,6 +24,7 @@ function forms(signs: string): readonly StringForm[] {
     escape: signs === "" ? "backslash" : "none",
     multiline: quote.length === 3,
     holes: [{ open: `\\${signs}(`, close: ")" }],
+    ...(signs === "" && { escapes: BRACED_ESCAPE }),
   }));
 }
 
@@ -32,6 +33,7 @@ export const SWIFT: Syntax = {
   comments: [{ open: "(?<![^])#!" }, ...nestedComments],
   skip: "`\\w*`",
   strings: [...forms("###"), ...forms("##"), ...forms("#"), ...forms("")],
+  joint: PLUS,
 };
 
 const HAS_FOUNDATION =
@@ -111,6 +113,7 @@ export const SWIFT_FILES: Accessor = {
   inside: '"Bearer \\(ProcessInfo.processInfo.environment["NAME"]!)"',
   needs: "import Foundation",
   loader: "direnv; else the shell",
+  encoded: "escapes, `+`",
   refuses: "comments, apps (UIKit, SwiftUI), attributes and directives, raw values of cases, Package.swift",
   proof: { how: "parsed", by: "tree-sitter" },
   locate: (file, findings) => locateCode(SWIFT_LANGUAGE, file, findings),
