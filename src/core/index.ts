@@ -72,7 +72,7 @@ export { accessorFor, ACCESSORS, DISABLED, isEnvTemplate } from "./fix/languages
 export type { Accessor, Proof } from "./fix/accessor";
 export { filesForFix } from "./fix/env/envPlace";
 export type { RepositoryAbove } from "./fix/env/ignoreFile";
-export { foldersForFix, isProjectFile } from "./fix/env/store";
+export { type Neighbours, neighboursForFix } from "./fix/env/store";
 export { DEFAULT_VAULT, isStoreId, type StoreId, STORES } from "./fix/env/storeIds";
 export { onePasswordReference } from "./fix/env/storeWords";
 export { languageOf } from "./fix/languages/ids";

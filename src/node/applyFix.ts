@@ -22,10 +22,10 @@ import {
   filesForFix,
   type FixPlan,
   type FixRequest,
-  foldersForFix,
-  isProjectFile,
   languageOf,
   placesOf,
+  type Neighbours,
+  neighboursForFix,
   planFix,
   type Policy,
   type Refusal,
@@ -59,11 +59,11 @@ export class FixFolder {
     }
   }
 
-  /** The project files of a folder. */
-  projectsIn(folder: string): readonly string[] {
+  /** Those that are there. */
+  neighbours({ folder, names }: Neighbours): readonly string[] {
     try {
-      const names = readdirSync(join(this.root, folder)).filter(isProjectFile);
-      return names.map((name) => (folder === "" ? name : `${folder}/${name}`));
+      const found = readdirSync(join(this.root, folder)).filter((name) => names.test(name));
+      return found.map((name) => (folder === "" ? name : `${folder}/${name}`));
     } catch {
       return [];
     }
@@ -140,8 +140,8 @@ export function requestFor(folder: FixFolder, target: FixTarget): FixRequest | R
   const above = repositoryAbove(folder.root);
   const files = new Map<string, string>();
   const blocked = new Map<string, string>();
-  const projects = foldersForFix(path, store).flatMap((one) => folder.projectsIn(one));
-  for (const one of [path, ...filesForFix(path, envFile), ...projects]) {
+  const neighbours = neighboursForFix(path, store).flatMap((one) => folder.neighbours(one));
+  for (const one of [path, ...filesForFix(path, envFile), ...neighbours]) {
     const found = folder.read(one);
     if (typeof found === "string") files.set(one, found);
     else if (found) blocked.set(one, found.blocked);

@@ -6,8 +6,8 @@ import {
   filesForFix,
   type Finding,
   type FixRequest,
-  foldersForFix,
-  isProjectFile,
+  type Neighbours,
+  neighboursForFix,
   placesOf,
   type StoreId,
 } from "../core/index";
@@ -51,8 +51,8 @@ export async function gatherFix(
   const files = new Map<string, string>();
   const blocked = new Map<string, string>();
   const listing = new Listing(root);
-  const projects = await Promise.all(foldersForFix(source.path, places.store).map((path) => projectsIn(listing, path)));
-  const wanted = [...filesForFix(source.path, places.envFile), ...projects.flat()];
+  const neighbours = neighboursForFix(source.path, places.store).map((one) => thoseIn(listing, one));
+  const wanted = [...filesForFix(source.path, places.envFile), ...(await Promise.all(neighbours)).flat()];
   await Promise.all(
     wanted.map(async (path) => {
       if (!(await listing.mayHave(path))) return;
@@ -80,9 +80,9 @@ function newFileEol(root: vscode.Uri, shell: GatherOptions["shell"]): "\n" | "\r
   return shell === "powershell" ? "\r\n" : "\n";
 }
 
-async function projectsIn(listing: Listing, path: string): Promise<readonly string[]> {
-  const names = (await listing.names(path)).filter(isProjectFile);
-  return names.map((name) => (path === "" ? name : `${path}/${name}`));
+async function thoseIn(listing: Listing, { folder, names }: Neighbours): Promise<readonly string[]> {
+  const found = (await listing.names(folder)).filter((name) => names.test(name));
+  return found.map((name) => (folder === "" ? name : `${folder}/${name}`));
 }
 
 /** A file that others read as UTF-8: an entry in another encoding would spoil it. */

@@ -38,7 +38,7 @@ const OTHERS = [
 
 /** Files that only those of one kind ask for, by the end of their names: in the same folder, or in each one up. */
 const OF_KIND: readonly { readonly kind: RegExp; readonly names: readonly string[]; readonly up?: true }[] = [
-  { kind: /\.tf(?:vars)?$/, names: ["variables.tf", "vars.tf", "main.tf", "terraform.tfvars"] },
+  { kind: /\.tf$/, names: ["terraform.tfvars"] },
   { kind: /\.(?:http|rest)$/, names: ["http-client.private.env.json"] },
   { kind: /\.nix$/, names: ["flake.nix"], up: true },
 ];

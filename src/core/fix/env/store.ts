@@ -95,18 +95,24 @@ function readsUserSecrets(path: string): boolean {
 
 const PROJECT = /\.(?:cs|fs|vb)proj$/i;
 
-export function isProjectFile(name: string): boolean {
-  return PROJECT.test(name);
+/** Files that only a look into their folder tells. */
+export interface Neighbours {
+  readonly folder: string;
+  /** What their names match. */
+  readonly names: RegExp;
 }
 
-/** The folders whose project files a plan for `path` depends on; a host adds those to the files of `filesForFix`. */
-export function foldersForFix(path: string, store: StoreId | undefined): readonly string[] {
-  return store === "user-secrets" && readsUserSecrets(path) ? foldersUp(folderOf(path)) : [];
+/** Those that a plan for `path` depends on; a host adds them to the files of `filesForFix`. */
+export function neighboursForFix(path: string, store: StoreId | undefined): readonly Neighbours[] {
+  // A variable may be declared in any file of the module.
+  if (path.endsWith(".tf")) return [{ folder: folderOf(path), names: /\.tf$/ }];
+  if (store !== "user-secrets" || !readsUserSecrets(path)) return [];
+  return foldersUp(folderOf(path)).map((folder) => ({ folder, names: PROJECT }));
 }
 
 /** The project that a file belongs to: the only one of the nearest folder that has any. */
 function projectOf(path: string, files: ReadonlyMap<string, string>): string | undefined {
-  const projects = [...files.keys()].filter(isProjectFile);
+  const projects = [...files.keys()].filter((one) => PROJECT.test(one));
   for (const folder of foldersUp(folderOf(path))) {
     const here = projects.filter((one) => folderOf(one) === folder);
     if (here.length > 0) return here.length === 1 ? here[0] : undefined;

@@ -54,24 +54,21 @@ export const HCL: Syntax = {
 const PREFIX = "TF_VAR_";
 const variableName = (environment: string): string => environment.slice(PREFIX.length);
 
-/** Beside a file, as envPlace.ts asks for them: where variables are commonly declared. */
-const DECLARING = ["variables.tf", "vars.tf", "main.tf"];
-
 function locateTerraform(file: SourceFile, findings: readonly Finding[]): Located {
   if (/\.tfvars$/.test(file.path)) return locateValues(file, findings);
   const located = locateCode(TERRAFORM_LANGUAGE, file, findings);
-  const beside = (name: string): string => file.files.get(join(folderOf(file.path), name)) ?? "";
+  const folder = folderOf(file.path);
   // A value there is taken before the environment's.
-  const valued = [...beside("terraform.tfvars").matchAll(/^[ \t]*([A-Za-z_]\w*)[ \t]*=/gm)].map(
-    ([, name]) => name ?? "",
-  );
+  const values = file.files.get(join(folder, "terraform.tfvars")) ?? "";
+  const valued = [...values.matchAll(/^[ \t]*([A-Za-z_]\w*)[ \t]*=/gm)].map(([, name]) => name ?? "");
   const taken = valued.length === 0 ? "" : `|^${PREFIX}(?:${valued.join("|")})$`;
   const slots = located.slots.map((slot): Slot => ({
     ...slot,
     forbidden: new RegExp(`^(?!${PREFIX})${taken}`),
     spelling: (name) => PREFIX + name.toLowerCase(),
   }));
-  const declared = declaredIn([file.text, ...DECLARING.map(beside)]);
+  const beside = [...file.files].filter(([path]) => folderOf(path) === folder && path.endsWith(".tf"));
+  const declared = declaredIn([file.text, ...beside.map(([, text]) => text)]);
   const lexed = new Lexed(file.text, HCL);
   const sensitive = outputsOf(
     lexed,
