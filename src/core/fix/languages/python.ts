@@ -68,6 +68,8 @@ function write(spot: Spot, names: readonly string[], { reader: { read } }: { rea
   const quote = lexed.text.charAt(token.bodyStart - 1);
   if (spot.whole && !isFormat(spot) && !isAdjacent(spot))
     return replaceWhole(spot, read(names[0] ?? "", quote) + (isBytes(spot) ? ".encode()" : ""));
+  // Several literals need not have the same delimiters.
+  if (spot.whole && spot.pieces.length > 1) return replaceWhole(spot, `f"{${read(names[0] ?? "", "'")}}"`);
   const other = quote === '"' ? "'" : '"';
   const references = insertInto(
     spot,

@@ -1,7 +1,16 @@
 // How JavaScript writes strings and comments.
-import { HEX_ESCAPE, LINE_GOES_ON, PLUS, quoted, slashComments, type Syntax, UNICODE_ESCAPE } from "../code/syntax";
+import {
+  BRACES_ESCAPE,
+  HEX_ESCAPE,
+  LINE_GOES_ON,
+  PLUS,
+  quoted,
+  slashComments,
+  type Syntax,
+  UNICODE_ESCAPE,
+} from "../code/syntax";
 
-const ESCAPES = [HEX_ESCAPE, UNICODE_ESCAPE, String.raw`\\u\{[0-9A-Fa-f]+\}`, LINE_GOES_ON].join("|");
+const ESCAPES = [HEX_ESCAPE, UNICODE_ESCAPE, BRACES_ESCAPE, LINE_GOES_ON].join("|");
 
 /** ECMA-262, with TypeScript and JSX on top. */
 export const SCRIPT: Syntax = {
