@@ -219,7 +219,7 @@ export const ENCODED_RUNS: readonly Run[] = [
         "my $x = 'x';",
         'my @escapes = ("‹hex «openai-project-key»›", "$x ‹hex «groq-api-key»› \\x41", qq{‹hex «openai-project-key»›});',
         "my @pieces = ('‹split[' . '] «openai-project-key»›', $x . 'a ‹split['↵  . '] «openai-project-key»›; $x' . $x, \"b ‹split[\" . \"] «openai-project-key»› $x\", $ENV{NONE} // '‹split[' . \"] «groq-api-key»›\");",
-        "my @decoded = (decode_base64('‹base64 «openai-project-key»›'), MIME::Base64::decode_base64(\"‹base64 u\\@v:«openai-project-key»›\") x 2, lc decode_base64('‹base64 u@v:«openai-project-key»›'));",
+        "my @decoded = (decode_base64('‹base64 «openai-project-key»›'), MIME::Base64::decode_base64(\"‹base64 u@v:«openai-project-key»›\") x 2, lc decode_base64('‹base64 u@v:«openai-project-key»›'));",
         "my @basic = ('‹base64 «openai-project-key»›', \"Basic ‹base64 u:«groq-api-key»› $x\", lc '$ ‹base64 «openai-project-key»:› \"y\"', qw(a ‹base64 «openai-project-key»› b),",
         '  q{{"a": "‹base64 u:«openai-project-key»›", "b": "$x"}}, qq(‹base64 «openai-project-key»›[0] $x), q(‹base64 «openai-project-key»›), "a ‹base64 «openai-project-key»›[1]");',
         "print decode_base64('‹base64 u:«openai-project-key»›'), \"\\n\";",

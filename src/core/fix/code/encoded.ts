@@ -131,8 +131,8 @@ function readsItself(
 }
 
 const THAN_PLUS: Beside = {
-  before: /[*/%.!]\s*$/,
-  after: /^(?:[ \t]*(?:[[(*/%]|!(?!=))|\s*(?:[?&]?\.|::))/,
+  before: /[*/%.!][\s\\]*$/,
+  after: /^(?:(?:[ \t]|\\\r?\n)*(?:[[(*/%]|!(?!=))|[\s\\]*(?:[?&]?\.|::))/,
 };
 
 /** Whether the code around takes the first or the last of several literals for itself, before they are joined. */

@@ -15,6 +15,7 @@ import {
 import { type Base64, NO_ENCODING, SPLIT } from "../code/encoded";
 import { CLOSING, type Lexed } from "../code/lexer";
 import { type Beside, HEX_ESCAPE, quoted, type StringForm, type Syntax } from "../code/syntax";
+import { isCodeInText } from "../code/lines";
 import { baseName } from "../folders";
 import type { Change } from "../source";
 
@@ -84,9 +85,13 @@ function refuse(spot: Spot): string | undefined {
     return "A heredoc with a quoted mark takes its text as it is. Take the quotes off the mark first.";
   if (token.form === "words" && !keys.every(isWord(spot)))
     return "The key is a part of a word of qw(). Write a list of strings first.";
-  if (spot.encodes && (token.form === "command" || (!takesCode(spot) && !spot.whole && DOT.isLoose(spot))))
-    return NO_ENCODING;
+  if (/^(?:double|command|heredoc)$/.test(token.form) && isCodeInText(spot, ["@{", "${"]))
+    return "The key stands in code inside a string. Replace it by hand.";
   const opening = lexed.text.charAt(token.bodyStart - 1);
+  if (token.form === "command" && opening === "'")
+    return "A command in single quotes takes no variables of Perl. Take other delimiters first.";
+  if (spot.encodes && (token.form === "command" || (!spot.whole && !takesCode(spot) && !isSplittable(spot))))
+    return NO_ENCODING;
   if (/^[[{]$/.test(opening) && keys.some((key) => isSubscript(lexed.text, key.end)))
     return "A bracket follows the key inside brackets. Replace the key by hand.";
   return undefined;
@@ -106,6 +111,10 @@ const isSubscript = (text: string, at: number): boolean => /^(?:->)?[[{]/.test(t
 /** Whether code can stand in the text itself, as nothing in it looks like the text's end. */
 const takesCode = ({ lexed: { text }, token }: Spot): boolean =>
   token.kind === "body" || token.form === "words" || text.charAt(token.bodyStart - 1) in CLOSING;
+
+/** Whether a text is the same in two, joined: nothing beside takes one of them, and nothing in it changes all that follows. */
+const isSplittable = (spot: Spot): boolean =>
+  !DOT.isLoose(spot) && !(spot.token.form === "double" && /\\[ULQFul]/.test(restOf(spot)));
 
 function write(spot: Spot, names: readonly string[], { reader: { read } }: { reader: Reader }): readonly Change[] {
   const { token, lexed, encodes } = spot;

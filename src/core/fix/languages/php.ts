@@ -15,7 +15,7 @@ import {
 } from "../code/code";
 import type { Base64 } from "../code/encoded";
 import type { Lexed } from "../code/lexer";
-import { isCodeInBody } from "../code/lines";
+import { isCodeInText } from "../code/lines";
 import { type Beside, BRACES_ESCAPE, HEX_ESCAPE, type Hole, quoted, type Syntax } from "../code/syntax";
 import { baseName, folderOf, foldersUp, join } from "../folders";
 import type { Change, SourceFile } from "../source";
@@ -113,7 +113,7 @@ function refuse(spot: Spot): string | undefined {
     return "A case of an enumeration takes constants only. Read the variable in a method.";
   if (isConstant(spot) && !isMovableConstant(spot))
     return "A constant takes no function call. Use define() outside classes, or a static method.";
-  if (token.kind === "body" && isCodeInBody(spot, ["{$", "${"]))
+  if (token.kind === "body" && isCodeInText(spot, ["{$", "${"]))
     return "The key stands in code inside a heredoc. Replace it by hand.";
   if (token.kind === "body" && /^[ \t]*\w+\s*\[/.test(after))
     return "A part of the heredoc is taken here. Replace the key by hand.";

@@ -14,7 +14,7 @@ import {
 } from "../code/code";
 import { type Base64, SPLIT } from "../code/encoded";
 import { CLOSING } from "../code/lexer";
-import { isCodeInBody, lineBefore } from "../code/lines";
+import { isCodeInText, lineBefore } from "../code/lines";
 import {
   BRACES_ESCAPE,
   HEX_ESCAPE,
@@ -96,7 +96,7 @@ function refuse(spot: Spot): string | undefined {
     return "A pattern takes constants only. Compare with == or `when` instead.";
   if (token.verbatim)
     return "A heredoc with a quoted mark takes its text as it is. Take the quotes off the mark first.";
-  if (token.kind === "body" && isCodeInBody(spot, ["#{"]))
+  if (token.kind === "body" && isCodeInText(spot, ["#{"]))
     return "The key stands in code inside a heredoc. Replace it by hand.";
   return undefined;
 }
