@@ -183,7 +183,7 @@ export const ENCODED_RUNS: readonly Run[] = [
         '$escapes = ["‹hex «openai-project-key»›", "$x ‹braces «groq-api-key»›\\u{e9}"];',
         "$pieces = [$x . 'Bearer ‹split[' . '] «openai-project-key»›; $x' . $x, \"a ‹split[\"↵  . \"] «openai-project-key»› $x\", '‹split[' . \"] «groq-api-key»›\" == $x];",
         "$decoded = [base64_decode('‹base64 «openai-project-key»›'), \\base64_decode(\"‹base64 u@v:«openai-project-key»›\", true)[3]];",
-        "$basic = ['Basic ‹base64 user:«openai-project-key two»›', \"‹base64 «openai-project-key»›\", \"$x ‹base64 «groq-api-key»:›\", strlen('Basic ‹base64 user:«openai-project-key»›') + 1];",
+        "$basic = ['Basic ‹base64 user:«anthropic-api-key»›', \"‹base64 «openai-project-key»›\", \"$x ‹base64 «groq-api-key»:›\", strlen('Basic ‹base64 user:«openai-project-key»›') + 1];",
         "echo json_encode([KEY, BASIC, $escapes, $pieces, $decoded, $basic, <<<EOS",
         "Authorization: Basic ‹base64 user:«openai-project-key»›",
         "EOS]);",
