@@ -66,7 +66,9 @@ const KEYWORDS = /^(?:return|and|or|not|in|then|else|do|if|elseif|while|until|re
 function write(spot: Spot, expressions: readonly string[]): readonly Change[] {
   const { lexed, token, before } = spot;
   const changes = spot.whole ? replaceWhole(spot, expressions[0] ?? "") : withLineBreaks(spot, expressions);
-  if (!isArgument(spot)) return changes;
+  // A bracket that starts the next statement would call what is read.
+  const isCalled = /^\s*\(/.test(lexed.code.slice(token.end, token.end + AROUND));
+  if (!isArgument(spot)) return isCalled ? [...changes, { start: token.end, end: token.end, text: ";" }] : changes;
   const gap = /\s*$/.exec(before.slice(-100))?.[0].length ?? 0;
   const [first, ...rest] = changes;
   const open = { start: token.start - gap, end: token.start, text: "(" };
@@ -115,7 +117,7 @@ const LUA_LANGUAGE: CodeLanguage = {
   fallback: {
     before:
       /\b(?:os\.getenv\s*\(?\s*["'](?<text>[A-Za-z_]\w*)["']\s*\)?|vim\.env\.(?<dot>[A-Za-z_]\w*))(?<cut>\s+or\s+)$/,
-    after: /^[ \t]*(?:[;,)}\]\r\n]|--|$)/,
+    after: /^(?!\s*\()[ \t]*(?:[;,)}\]\r\n]|--|$)/,
   },
 };
 
