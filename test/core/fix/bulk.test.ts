@@ -121,6 +121,18 @@ describe("the fix of many files", () => {
     });
   });
 
+  it("leaves a name to the key that has it in one of the env files", () => {
+    const bulk = bulkOf({
+      "a.js": 'const k = "«openai-project-key one»";\nconst l = "«openai-project-key two»";\n',
+      "z/.env": "OPENAI_API_KEY=«openai-project-key two»\n",
+      "z/b.js": 'const k = "«openai-project-key two»";\n',
+    });
+    expectFiles(bulk, {
+      ".env": "OPENAI_API_KEY_2=«openai-project-key one»\nOPENAI_API_KEY=«openai-project-key two»\n",
+      "z/b.js": "const k = process.env.OPENAI_API_KEY;\n",
+    });
+  });
+
   it("moves a key out of a sample to which other keys add a line", () => {
     const bulk = bulkOf({
       ".env.example": "# sample\nOPENAI_API_KEY=«openai-project-key»\n",

@@ -23,6 +23,8 @@ export const LUA_RUNS: readonly Run[] = [
         '  f "x «google-api-key»", f[[«openai-project-key» x]], #\'a «openai-project-key»\', ("«openai-project-key» x"):upper(),',
         "  os.getenv('MY_KEY') or '«openai-project-key two»', os.getenv 'MY_OTHER' or \"«openai-project-key three»\",",
         "  \"«openai-project-key»\" == key and 'same' or 'other' }",
+        "local called = '«openai-project-key»'",
+        "(function() print(called) end)()",
         "for _, one in ipairs(all) do print(tostring(one)) end",
         "print '«openai-project-key»'",
       ),

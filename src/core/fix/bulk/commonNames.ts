@@ -32,8 +32,11 @@ export function commonNames(requests: readonly FixRequest[]): readonly (readonly
   requests.forEach((request, number) => collect(keys, request, { number, groups, envFiles }));
   const names: (string | undefined)[][] = requests.map(({ findings }) => findings.map(() => undefined));
   const insists = ({ uses }: Key): boolean => uses.some(({ slot }) => slot.hint?.kind === "must");
-  const sorted = [...keys.values()];
-  for (const key of [...sorted.filter(insists), ...sorted.filter((one) => !insists(one))]) {
+  // A key that one env file has under a name keeps it there, so no other key may take that name elsewhere first.
+  const isKnown = ({ envPaths, facts }: Key): boolean =>
+    [...envPaths].some((path) => facts.knownAs(envFiles.valuesOf(path), () => true) !== undefined);
+  const rank = (key: Key): number => (insists(key) ? 0 : isKnown(key) ? 1 : 2);
+  for (const key of [...keys.values()].sort((one, other) => rank(one) - rank(other))) {
     const name = nameFor(key, envFiles);
     envFiles.take(name, key);
     for (const { request, index } of key.uses) (names[request] ?? [])[index] = name;

@@ -287,6 +287,10 @@ export function isAdjacent({ lexed, token, pieces }: Spot, between: RegExp): boo
   });
 }
 
+/** Whether it is what a command prints that is joined or decoded here, and not the literal's own text. */
+export const isOutput = ({ token, pieces }: Spot): boolean =>
+  pieces.some(({ form }) => form === "command") && (pieces.length > 1 || token.form === "");
+
 /** The code before a place back to the end of the last statement or block, literals blanked. */
 export function statementBefore(lexed: Lexed, offset: number): { readonly text: string; readonly start: number } {
   const from = Math.max(0, offset - AROUND);

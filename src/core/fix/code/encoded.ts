@@ -4,7 +4,7 @@ import { besideDecoded, isStandardBase64 } from "../../decode";
 import type { Finding } from "../../model";
 import { COMMENT_REASON } from "../source";
 import type { Lexed, Token } from "./lexer";
-import type { Syntax } from "./syntax";
+import type { Beside, Syntax } from "./syntax";
 
 /** How a language reads and writes base64. All of the texts are ASCII. */
 export interface Base64 {
@@ -12,8 +12,10 @@ export interface Base64 {
   readonly decodings: readonly Decoding[];
   /** The expression of a text's encoding, of the highest precedence. */
   readonly encode: Wrap;
-  /** The sign that puts texts together, when it is not `+`. */
-  readonly joint?: string;
+  /** The sign that joins texts; a plus sign when not given. */
+  readonly operator?: string;
+  /** A text in double quotes with an expression in it, where the language has such; else texts are joined. */
+  readonly template?: (before: string, expression: string, after: string) => string;
 }
 
 export interface Decoding {
@@ -85,7 +87,7 @@ export function inPieces(
   if (!pieces.every((piece) => readsItself(lexed.text, syntax, { piece, key }))) return ESCAPED;
   if (pieces.length === 1) return { pieces, token: first, key, encodes: false };
   const isWhole = key.start === first.bodyStart && key.end === last.bodyEnd;
-  if ((!isWhole && !areAlike(lexed, pieces)) || bindsTighter(lexed, pieces)) return SPLIT;
+  if ((!isWhole && !areAlike(lexed, pieces)) || bindsTighter(lexed, syntax, pieces)) return SPLIT;
   const holes = pieces.flatMap((piece) => piece.holes);
   return { pieces, token: { ...first, bodyEnd: last.bodyEnd, end: last.end, holes }, key, encodes: false };
 }
@@ -132,14 +134,24 @@ function readsItself(
   return !/[\\%&]/.test(rest);
 }
 
+const THAN_PLUS: Beside = {
+  before: /[-*/%.!~][\s\\]*$/,
+  after: /^(?:(?:[ \t]|\\\r?\n)*(?:[[(*/%]|!(?!=))|[\s\\]*(?:[?&]?\.|::))/,
+};
+
 /** Whether the code around takes the first or the last of several literals for itself, before they are joined. */
-function bindsTighter({ code }: Lexed, pieces: readonly Token[]): boolean {
+function bindsTighter({ text, code }: Lexed, { tighter = THAN_PLUS }: Syntax, pieces: readonly Token[]): boolean {
   const [first] = pieces;
   const last = pieces.at(-1);
-  if (!first || !last || !/[^\s\\]/.test(code.slice(first.end, last.start))) return false;
-  const before = code.slice(Math.max(0, first.start - 50), first.start);
+  const isSideBySide = pieces.every((piece, index) =>
+    /^[\s\\]*$/.test(text.slice(pieces[index - 1]?.end ?? piece.start, piece.start)),
+  );
+  if (!first || !last || isSideBySide) return false;
+  // Code in a string's hole is blank with the string.
+  const around = first.parent ? text : code;
   return (
-    /[-*/%.!~]\s*$/.test(before) || /^(?:[ \t]*(?:[[(*/%]|!(?!=))|\s*\??\.)/.test(code.slice(last.end, last.end + 200))
+    tighter.before.test(around.slice(Math.max(0, first.start - 50), first.start)) ||
+    tighter.after.test(around.slice(last.end, last.end + 200))
   );
 }
 
@@ -164,21 +176,32 @@ function inBase64(
   const isWhole = run.start === token.bodyStart && run.end === token.bodyEnd;
   const call = isWhole ? decodingOf(text, token, base64.decodings) : undefined;
   if (!call && !isStandardBase64(text.slice(run.start, run.end))) return OTHER_BASE64;
-  const encode = (read: Read): Read => {
-    const wrap = call ? (call.result ?? same) : base64.encode;
-    const joint = ` ${base64.joint ?? "+"} `;
-    return (name, quote) => {
-      const sign = quote === "'" ? "'" : '"';
-      const before = beside.before === "" ? "" : sign + beside.before + sign + joint;
-      const after = beside.after === "" ? "" : joint + sign + beside.after + sign;
-      const sum = before + read(name, quote) + after;
-      return wrap(before + after === "" ? sum : `(${sum})`, sum);
-    };
-  };
+  const wrap = call ? (call.result ?? same) : base64.encode;
+  const encode =
+    (read: Read): Read =>
+    (name, quote) =>
+      wrap(...withTexts(base64, beside, { read: (inner) => read(name, inner), quote }));
   return { pieces: [token], token: call?.token ?? token, key: run, encode, encodes: !call };
 }
 
 const same: Wrap = (text) => text;
+
+/** An expression with the texts beside it: as the highest precedence has it, and as it is an argument of a call. */
+function withTexts(
+  { operator = "+", template }: Base64,
+  { before, after }: { readonly before: string; readonly after: string },
+  { read, quote }: { readonly read: (quote: string) => string; readonly quote: string },
+): Parameters<Wrap> {
+  if (before + after === "") return [read(quote), read(quote)];
+  if (template) {
+    const text = template(before, read("'"), after);
+    return [text, text];
+  }
+  const sign = quote === "'" ? "'" : '"';
+  const quoted = (text: string): readonly string[] => (text === "" ? [] : [sign + text + sign]);
+  const sum = [...quoted(before), read(quote), ...quoted(after)].join(` ${operator} `);
+  return [`(${sum})`, sum];
+}
 
 /** The call that decodes a literal, as what is to be replaced. */
 function decodingOf(

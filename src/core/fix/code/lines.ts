@@ -25,10 +25,10 @@ export function outermost(token: Token): number {
   return bracket?.at ?? outer.start;
 }
 
-/** Whether a place in a body is in code that one of `openings` begins on its line. */
-export function isCodeInBody({ lexed, keys }: Spot, openings: readonly string[]): boolean {
+/** Whether a place in a text is in code that one of `openings` begins on its line. */
+export function isCodeInText({ lexed, token, keys }: Spot, openings: readonly string[]): boolean {
   return keys.some(({ start }) => {
-    const before = lexed.text.slice(Math.max(0, start - AROUND), start);
+    const before = lexed.text.slice(Math.max(token.bodyStart, start - AROUND), start);
     const line = before.slice(before.lastIndexOf("\n") + 1);
     return Math.max(...openings.map((opening) => line.lastIndexOf(opening))) > line.lastIndexOf("}");
   });

@@ -49,6 +49,12 @@ export interface CommentForm {
   readonly before?: string;
 }
 
+/** Code right before and right after a place. */
+export interface Beside {
+  readonly before: RegExp;
+  readonly after: RegExp;
+}
+
 export interface Syntax {
   readonly comments: readonly CommentForm[];
   /** Tried in order. */
@@ -57,6 +63,8 @@ export interface Syntax {
   readonly joint?: string;
   /** The same inside of brackets, when a line's end means something outside of them. */
   readonly jointInBrackets?: string;
+  /** What takes a string beside it before that sign joins it to another; default: as with a plus sign. */
+  readonly tighter?: Beside;
   readonly bodies?: readonly BodyForm[];
   /** Code that hides a delimiter, such as `\'` in a shell. */
   readonly skip?: string;

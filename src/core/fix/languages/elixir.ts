@@ -155,7 +155,7 @@ const BASE64: Base64 = {
     },
   ],
   encode: (_, text) => `Base.encode64(${text})`,
-  joint: "<>",
+  operator: "<>",
 };
 
 /** Dotenvy gives what it has read to its own functions only. */

@@ -1,10 +1,16 @@
 // Lua, in Neovim and nginx too.
 import type { Accessor } from "../accessor";
 import { AROUND, type CodeLanguage, concatenate, type Joint, locateCode, replaceWhole, type Spot } from "../code/code";
-import { quoted, type Syntax } from "../code/syntax";
+import { SPLIT } from "../code/encoded";
+import { type Beside, BRACED_ESCAPE, HEX_ESCAPE, quoted, type Syntax } from "../code/syntax";
 import type { Change } from "../source";
 
 const LEVELS = ["", "=", "==", "==="];
+
+const ESCAPES = `${HEX_ESCAPE}|${BRACED_ESCAPE}`;
+
+/** What binds tighter than `..`. */
+const TIGHTER: Beside = { before: /(?:[#*/%+^~-]|\bnot)\s*$/, after: /^\s*(?:[*/%+^]|-(?!-))/ };
 
 /** The Lua 5.4 reference manual, section 3.1. */
 export const LUA: Syntax = {
@@ -21,14 +27,19 @@ export const LUA: Syntax = {
       escape: "none",
       multiline: true,
     },
-    quoted("quoted", '"'),
-    quoted("quoted", "'"),
+    quoted("quoted", '"', ESCAPES),
+    quoted("quoted", "'", ESCAPES),
   ],
+  joint: String.raw`\s*\.\.\s*`,
+  tighter: TIGHTER,
 };
 
-function refuse({ lexed, token, keys }: Spot): string | undefined {
+function refuse(spot: Spot): string | undefined {
+  const { lexed, token, keys, pieces } = spot;
   if (/\bredis\.p?call\b/.test(lexed.code.slice(0, 10 * AROUND)))
     return "Redis runs a script without the environment. Pass the key as an argument (ARGV).";
+  // The call takes the first piece alone.
+  if (pieces.length > 1 && isArgument(spot)) return SPLIT;
   // `]` before the closing `]]` would end the string one sign early.
   if (
     token.form === "long" &&
@@ -40,7 +51,7 @@ function refuse({ lexed, token, keys }: Spot): string | undefined {
 
 const DOTS: Joint = {
   operator: "..",
-  isLoose: ({ before, after }) => /[#*/%+^~-]\s*$/.test(before.slice(-20)) || /^\s*(?:[*/%+^]|-(?!-))/.test(after),
+  isLoose: ({ before, after }) => TIGHTER.before.test(before.slice(-20)) || TIGHTER.after.test(after),
 };
 
 /** `print "…"` is a call, which an expression takes parentheses for. */
@@ -55,7 +66,9 @@ const KEYWORDS = /^(?:return|and|or|not|in|then|else|do|if|elseif|while|until|re
 function write(spot: Spot, expressions: readonly string[]): readonly Change[] {
   const { lexed, token, before } = spot;
   const changes = spot.whole ? replaceWhole(spot, expressions[0] ?? "") : withLineBreaks(spot, expressions);
-  if (!isArgument(spot)) return changes;
+  // A bracket that starts the next statement would call what is read.
+  const isCalled = /^\s*\(/.test(lexed.code.slice(token.end, token.end + AROUND));
+  if (!isArgument(spot)) return isCalled ? [...changes, { start: token.end, end: token.end, text: ";" }] : changes;
   const gap = /\s*$/.exec(before.slice(-100))?.[0].length ?? 0;
   const [first, ...rest] = changes;
   const open = { start: token.start - gap, end: token.start, text: "(" };
@@ -104,7 +117,7 @@ const LUA_LANGUAGE: CodeLanguage = {
   fallback: {
     before:
       /\b(?:os\.getenv\s*\(?\s*["'](?<text>[A-Za-z_]\w*)["']\s*\)?|vim\.env\.(?<dot>[A-Za-z_]\w*))(?<cut>\s+or\s+)$/,
-    after: /^[ \t]*(?:[;,)}\]\r\n]|--|$)/,
+    after: /^(?!\s*\()[ \t]*(?:[;,)}\]\r\n]|--|$)/,
   },
 };
 
@@ -115,6 +128,7 @@ export const LUA_FILES: Accessor = {
   inside: '"Bearer " .. os.getenv("NAME")',
   needs: "nothing; `vim.env.NAME` where the file does so; parentheses where a call has none",
   loader: "direnv; else the shell",
+  encoded: "escapes, `..`",
   refuses: "comments, scripts for Redis",
   proof: { how: "executed", by: "Lua" },
   locate: (file, findings) => locateCode(LUA_LANGUAGE, file, findings),

@@ -13,9 +13,10 @@ import {
   type Spot,
   statementBefore,
 } from "../code/code";
+import type { Base64 } from "../code/encoded";
 import type { Lexed } from "../code/lexer";
-import { isCodeInBody } from "../code/lines";
-import { type Hole, quoted, type Syntax } from "../code/syntax";
+import { isCodeInText } from "../code/lines";
+import { type Beside, BRACED_ESCAPE, HEX_ESCAPE, type Hole, quoted, type Syntax } from "../code/syntax";
 import { baseName, folderOf, foldersUp, join } from "../folders";
 import type { Change, SourceFile } from "../source";
 
@@ -23,6 +24,12 @@ const PHP_HOLES: readonly Hole[] = [
   { open: "{$", close: "}" },
   { open: "${", close: "}" },
 ];
+
+/** What binds tighter than the dot, or as tight before PHP 8. */
+const TIGHTER: Beside = {
+  before: /(?:[+*/%!@~)]|(?<!-)-|\bclone)\s*$/,
+  after: /^\s*(?:[[(*/%+-]|::)/,
+};
 
 /** The PHP manual, "Basic syntax" and "Strings". What stands outside its tags is a string of the page. */
 export const PHP: Syntax = {
@@ -33,10 +40,17 @@ export const PHP: Syntax = {
   ],
   strings: [
     { name: "page", open: String.raw`(?<![^])(?=[^])|\?>`, close: "<?", escape: "none", multiline: true },
-    { ...quoted("double", '(?:(?<!\\w)[bB])?"'), close: '"', multiline: true, holes: PHP_HOLES },
+    {
+      ...quoted("double", '(?:(?<!\\w)[bB])?"', `${HEX_ESCAPE}|${BRACED_ESCAPE}`),
+      close: '"',
+      multiline: true,
+      holes: PHP_HOLES,
+    },
     { ...quoted("single", "(?:(?<!\\w)[bB])?'"), close: "'", multiline: true },
     { ...quoted("shell", "`"), multiline: true, holes: PHP_HOLES },
   ],
+  joint: String.raw`\s*\.\s*`,
+  tighter: TIGHTER,
   bodies: [
     {
       name: "heredoc",
@@ -81,10 +95,10 @@ function usesEnvArray(code: string, manifest: string): boolean {
 const PROPERTY = /\b(?:public|protected|private|static|var|readonly)\s[^;{}=()]*\$\w+\s*=(?![>=])/;
 
 function refuse(spot: Spot): string | undefined {
-  const { lexed, token, after } = spot;
+  const { lexed, token, pieces, after } = spot;
   if (token.form === "page")
     return "The page itself is sent to everybody. Call the service from PHP, and revoke this key.";
-  if (token.form === "shell")
+  if (pieces.some(({ form }) => form === "shell"))
     return "A command in backticks takes no function call. Pass it to shell_exec() as a string first.";
   for (const { at } of bracketsAround(spot)) {
     const before = lexed.code.slice(Math.max(0, at - 200), at);
@@ -99,7 +113,7 @@ function refuse(spot: Spot): string | undefined {
     return "A case of an enumeration takes constants only. Read the variable in a method.";
   if (isConstant(spot) && !isMovableConstant(spot))
     return "A constant takes no function call. Use define() outside classes, or a static method.";
-  if (token.kind === "body" && isCodeInBody(spot, ["{$", "${"]))
+  if (token.kind === "body" && isCodeInText(spot, ["{$", "${"]))
     return "The key stands in code inside a heredoc. Replace it by hand.";
   if (token.kind === "body" && /^[ \t]*\w+\s*\[/.test(after))
     return "A part of the heredoc is taken here. Replace the key by hand.";
@@ -130,8 +144,7 @@ function constant(spot: Spot): readonly Change[] {
 
 const DOT: Joint = {
   operator: ".",
-  isLoose: ({ before, after }) =>
-    /^\s*(?:[[*/%+]|->|-(?!>))/.test(after) || /(?:[+*/%]|[^-]-|[!@)]|\bclone)\s*$/.test(before.slice(-20)),
+  isLoose: ({ before, after }) => TIGHTER.before.test(before.slice(-20)) || TIGHTER.after.test(after),
 };
 
 function write(spot: Spot, names: readonly string[], { reader: { read }, file }: { reader: Reader; file: SourceFile }) {
@@ -168,8 +181,20 @@ function splitBody({ lexed, token, keys }: Spot, expressions: readonly string[],
   }));
 }
 
+const BASE64: Base64 = {
+  decodings: [
+    {
+      before: /(?<![\w$\\:]|->)\\?base64_decode\(\s*$/i,
+      after: /^\s*(?:,\s*(?:true|false)\s*)?\)/i,
+    },
+  ],
+  encode: (_, text) => `base64_encode(${text})`,
+  operator: ".",
+};
+
 const PHP_LANGUAGE: CodeLanguage = {
   syntax: PHP,
+  base64: () => BASE64,
   reader: readerFor,
   refuse,
   statement: constant,
@@ -202,6 +227,7 @@ export const PHP_FILES: Accessor = {
   needs:
     "nothing; `$_ENV['NAME']` where the file or its Dotenv wants that, `env('NAME')` in Laravel's configuration; a global const becomes define()",
   loader: "Laravel, Symfony, phpdotenv, direnv; else the shell",
+  encoded: "escapes, `.`, `base64_decode`, base64",
   refuses:
     "comments, text outside PHP's tags, constants of classes, first values of properties, default parameters, attributes, commands in backticks",
   proof: { how: "executed", by: "PHP" },

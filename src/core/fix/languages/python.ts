@@ -15,7 +15,7 @@ import { settingsField } from "./pythonSettings";
 import { PYTHON } from "./pythonSyntax";
 import type { Lexed, Token } from "../code/lexer";
 import type { Change } from "../source";
-import { areAlike, type Base64 } from "../code/encoded";
+import type { Base64 } from "../code/encoded";
 
 function refuse(spot: Spot): string | undefined {
   const { token, lexed, before, after } = spot;
@@ -29,8 +29,6 @@ function refuse(spot: Spot): string | undefined {
     return "A shell command in a cell is not Python code. Replace the key by hand.";
   if (isBytes(spot) && (!spot.whole || isAdjacent(spot)))
     return "A bytes literal cannot hold a reference. Replace the key by hand.";
-  if (isAdjacent(spot) && !areAlike(lexed, spot.pieces))
-    return "Strings side by side are one literal. Write these with one kind of quotes first.";
   // Before Python 3.12, a string in a format string shares no quote with those around it (PEP 701).
   if (token.parent && (isFormat(spot) || !spot.whole || isAdjacent(spot)))
     return "The string stands inside another one. Replace the key by hand.";
@@ -70,6 +68,8 @@ function write(spot: Spot, names: readonly string[], { reader: { read } }: { rea
   const quote = lexed.text.charAt(token.bodyStart - 1);
   if (spot.whole && !isFormat(spot) && !isAdjacent(spot))
     return replaceWhole(spot, read(names[0] ?? "", quote) + (isBytes(spot) ? ".encode()" : ""));
+  // Several literals need not have the same delimiters.
+  if (spot.whole && spot.pieces.length > 1) return replaceWhole(spot, `f"{${read(names[0] ?? "", "'")}}"`);
   const other = quote === '"' ? "'" : '"';
   const references = insertInto(
     spot,

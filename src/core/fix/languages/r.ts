@@ -2,10 +2,12 @@
 import type { Accessor } from "../accessor";
 import { type CodeLanguage, locateCode, replaceWhole, type Spot } from "../code/code";
 import { CLOSING } from "../code/lexer";
-import { quoted, type Syntax } from "../code/syntax";
+import { BRACED_ESCAPE, HEX_ESCAPE, quoted, type Syntax, UNICODE_ESCAPE } from "../code/syntax";
 import { baseName } from "../folders";
 import { powershellQuoted, quotedPath } from "../quotedPath";
 import type { Change } from "../source";
+
+const ESCAPES = [HEX_ESCAPE, UNICODE_ESCAPE, BRACED_ESCAPE].join("|");
 
 /** `?Quotes` in R. */
 export const R: Syntax = {
@@ -18,8 +20,8 @@ export const R: Syntax = {
       escape: "none",
       multiline: true,
     },
-    { ...quoted("quoted", '"'), multiline: true },
-    { ...quoted("quoted", "'"), multiline: true },
+    { ...quoted("quoted", '"', ESCAPES), multiline: true },
+    { ...quoted("quoted", "'", ESCAPES), multiline: true },
     { ...quoted("name", "`"), multiline: true },
   ],
 };
@@ -77,6 +79,7 @@ export const R_FILES: Accessor = {
   inside: 'paste0("Bearer ", Sys.getenv("NAME"))',
   needs: "nothing",
   loader: 'readRenviron(".env"), the package dotenv, direnv; else R itself by R_ENVIRON_USER',
+  encoded: "escapes",
   refuses: "comments, names of arguments and columns",
   proof: { how: "executed", by: "R" },
   locate: (file, findings) => locateCode(R_LANGUAGE, file, findings),

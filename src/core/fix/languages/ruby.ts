@@ -6,14 +6,25 @@ import {
   escapeIn,
   insertInto,
   isAdjacent,
+  isOutput,
   locateCode,
   type Reader,
   replaceWhole,
   type Spot,
 } from "../code/code";
+import { type Base64, SPLIT } from "../code/encoded";
 import { CLOSING } from "../code/lexer";
-import { isCodeInBody, lineBefore } from "../code/lines";
-import { type Hole, quoted, type StringForm, type Syntax } from "../code/syntax";
+import { isCodeInText, lineBefore } from "../code/lines";
+import {
+  BRACED_ESCAPE,
+  HEX_ESCAPE,
+  type Hole,
+  LINE_GOES_ON,
+  quoted,
+  type StringForm,
+  type Syntax,
+  UNICODE_ESCAPE,
+} from "../code/syntax";
 import { baseName, join } from "../folders";
 import { quotedPath } from "../quotedPath";
 import type { Change } from "../source";
@@ -31,6 +42,8 @@ const percent = (name: string, letters: string, holes?: readonly Hole[]): String
   ...(holes && { holes }),
 });
 
+const ESCAPES = [HEX_ESCAPE, UNICODE_ESCAPE, BRACED_ESCAPE, LINE_GOES_ON].join("|");
+
 /** The Ruby documentation, "Literals". */
 export const RUBY: Syntax = {
   comments: [{ open: "#" }, { open: String.raw`^=begin\b`, close: "\n=end" }],
@@ -40,11 +53,13 @@ export const RUBY: Syntax = {
     { name: "data", open: String.raw`^__END__$`, close: "\0", escape: "none", multiline: true },
     { ...quoted("symbol", '(?<!:):"'), close: '"', multiline: true, holes: RUBY_HOLES },
     { ...quoted("raw symbol", "(?<!:):'"), close: "'", multiline: true },
-    { ...quoted("double", '"'), multiline: true, holes: RUBY_HOLES },
-    { ...quoted("double", "`"), multiline: true, holes: RUBY_HOLES },
+    { ...quoted("double", '"', ESCAPES), multiline: true, holes: RUBY_HOLES },
+    { ...quoted("command", "`"), multiline: true, holes: RUBY_HOLES },
     { ...quoted("single", "'"), multiline: true },
     percent("pattern", "r", RUBY_HOLES),
-    percent("double", "[QWIx]?", RUBY_HOLES),
+    percent("double", "Q?", RUBY_HOLES),
+    percent("words", "[WI]", RUBY_HOLES),
+    percent("command", "x", RUBY_HOLES),
     percent("single", "[qwi]"),
     percent("raw symbol", "s"),
   ],
@@ -60,11 +75,14 @@ export const RUBY: Syntax = {
       },
     },
   ],
+  // Side by side, or with a plus sign that ends its line.
+  joint: String.raw`(?:[ \t]|\\\r?\n)*(?:\+\s*)?`,
   regex: { after: ["and", "or", "not", "if", "elsif", "unless", "while", "until", "when", "in", "then", "return"] },
 };
 
 function refuse(spot: Spot): string | undefined {
   const { lexed, token, after, before } = spot;
+  if (isOutput(spot)) return SPLIT;
   if (token.form === "data") return "What follows __END__ is data. Keep it in a file outside the repository.";
   if (token.form === "pattern") return "A regular expression is not changed safely. Replace the key by hand.";
   if (token.form === "raw symbol") return "A symbol in single quotes takes no interpolation. Replace the key by hand.";
@@ -78,7 +96,7 @@ function refuse(spot: Spot): string | undefined {
     return "A pattern takes constants only. Compare with == or `when` instead.";
   if (token.verbatim)
     return "A heredoc with a quoted mark takes its text as it is. Take the quotes off the mark first.";
-  if (token.kind === "body" && isCodeInBody(spot, ["#{"]))
+  if (token.kind === "body" && isCodeInText(spot, ["#{"]))
     return "The key stands in code inside a heredoc. Replace it by hand.";
   return undefined;
 }
@@ -92,9 +110,12 @@ function write(spot: Spot, names: readonly string[], { reader: { read } }: { rea
   const { token, lexed } = spot;
   const quote = lexed.text.charAt(token.start) === "'" ? "'" : '"';
   const isPlain =
-    token.kind === "string" && /^(?:["']|%[qQ]?[^\w\s])/.test(lexed.text.slice(token.start, token.bodyStart));
-  if (spot.whole && isPlain && !isAdjacent(spot, /^[ \t]*(?:\\\r?\n[ \t]*)*$/))
-    return replaceWhole(spot, read(names[0] ?? "", quote));
+    token.form === "" ||
+    (token.kind === "string" && /^(?:["']|%[qQ]?[^\w\s])/.test(lexed.text.slice(token.start, token.bodyStart)));
+  if (spot.whole && isPlain) {
+    const isPart = isAdjacent(spot, /^[ \t]*(?:\\\r?\n[ \t]*)*$/);
+    return replaceWhole(spot, isPart ? `"#{${read(names[0] ?? "", '"')}}"` : read(names[0] ?? "", quote));
+  }
   const references = insertInto(
     spot,
     names.map((name) => `#{${read(name, '"')}}`),
@@ -120,8 +141,16 @@ function toDouble(spot: Spot): readonly Change[] {
 
 const NAME = String.raw`\s*["'](?<text>[A-Za-z_]\w*)["']\s*`;
 
+/** Without an import: the library base64 is no part of Ruby since 3.4. */
+const BASE64: Base64 = {
+  decodings: [{ before: /(?<![\w.:@$])Base64\.(?:strict_|urlsafe_)?decode64\(\s*$/, after: /^\s*\)/ }],
+  encode: (text) => `[${text}].pack("m0")`,
+  template: (before, expression, after) => `"${before}#{${expression}}${after}"`,
+};
+
 const RUBY_LANGUAGE: CodeLanguage = {
   syntax: RUBY,
+  base64: () => BASE64,
   reader: (_, { code }) => {
     const subscripts = /\bENV\[/.test(code) && !/\bENV\.fetch\b/.test(code);
     return {
@@ -165,6 +194,7 @@ export const RUBY_FILES: Accessor = {
   needs:
     'nothing; `ENV["NAME"]` where the file does so; single quotes become double ones, `%q` and `%w` become `%Q` and `%W`',
   loader: "dotenv, dotenv-rails, direnv; else the shell",
+  encoded: "escapes, `+` and literals side by side, `Base64.decode64`, base64",
   refuses:
     "comments, names of entries, patterns after `in`, heredocs with a quoted mark, regular expressions, what follows `__END__`",
   proof: { how: "executed", by: "Ruby" },
