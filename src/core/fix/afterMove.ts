@@ -1,11 +1,10 @@
 // What is left to do after a key was moved: who else needs the variable, and where the old text still is.
+import { minimatch } from "minimatch";
 import { escapeMarkdown, inlineCode } from "../markdown";
 
 interface Consumer {
   readonly title: string;
-  /** By the file's path. */
-  readonly path: RegExp;
-  /** The same as globs, without braces. */
+  /** Its files, as globs without braces. */
   readonly globs: readonly string[];
   /** What to do there; `NAME` stands for the variable. */
   readonly todo: string;
@@ -16,113 +15,101 @@ export const CONSUMERS: readonly Consumer[] = [
   {
     // https://docs.github.com/actions/how-tos/write-workflows/choose-what-workflows-do/use-secrets
     title: "GitHub Actions",
-    path: /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/,
-    globs: ["**/.github/workflows/*.yml", "**/.github/workflows/*.yaml"],
+    globs: ["**/.github/workflows/*.y*ml"],
     todo: "`gh secret set NAME` asks for the value; then `NAME: ${{ secrets.NAME }}` under `env` of the step.",
   },
   {
     // https://docs.gitlab.com/ci/variables/
     title: "GitLab CI",
-    path: /(?:^|\/)\.gitlab-ci[^/]*\.ya?ml$/,
-    globs: ["**/.gitlab-ci*.yml"],
+    globs: ["**/.gitlab-ci*.y*ml"],
     todo: "Settings, CI/CD, Variables: add NAME, masked.",
   },
   {
     // https://learn.microsoft.com/azure/devops/pipelines/process/set-secret-variables
     title: "Azure Pipelines",
-    path: /(?:^|\/)azure-pipelines[^/]*\.ya?ml$/,
-    globs: ["**/azure-pipelines*.yml", "**/azure-pipelines*.yaml"],
+    globs: ["**/azure-pipelines*.y*ml"],
     todo: "Add NAME as a secret variable, and map it: `env: NAME: $(NAME)`.",
   },
   {
     // https://docs.docker.com/compose/how-tos/environment-variables/set-environment-variables/
     title: "Docker Compose",
-    path: /(?:^|\/)(?:docker-)?compose(?:[.-][^/]+)?\.ya?ml$/,
-    globs: ["**/compose*.yml", "**/compose*.yaml", "**/docker-compose*.yml", "**/docker-compose*.yaml"],
+    globs: ["**/compose.y*ml", "**/compose[.-]*.y*ml", "**/docker-compose.y*ml", "**/docker-compose[.-]*.y*ml"],
     todo: "Give the service `env_file: .env`, or NAME under `environment`.",
   },
   {
     // https://docs.docker.com/reference/cli/docker/container/run/#env
     title: "Dockerfile",
-    path: /(?:^|\/)(?:(?:Dockerfile|Containerfile)(?:\.[^/]+)?|[^/]+\.dockerfile)$/i,
     globs: ["**/Dockerfile", "**/Dockerfile.*", "**/*.dockerfile", "**/Containerfile"],
     todo: "Give it to the container when it starts: `docker run --env-file .env`. Never copy the env file into the image.",
   },
   {
     // https://kubernetes.io/docs/tasks/inject-data-application/distribute-credentials-secure/
     title: "Kubernetes and Helm",
-    path: /(?:^|\/)(?:Chart\.yaml|kustomization\.ya?ml|(?:k8s|kubernetes|manifests)\/[^/]+\.ya?ml|[^/]*deployment[^/]*\.ya?ml|values[^/]*\.ya?ml)$/i,
     globs: [
       "**/Chart.yaml",
-      "**/kustomization.yaml",
-      "**/kustomization.yml",
-      "**/k8s/*.yaml",
-      "**/k8s/*.yml",
-      "**/kubernetes/*.yaml",
-      "**/manifests/*.yaml",
-      "**/*deployment*.yaml",
-      "**/*deployment*.yml",
-      "**/values*.yaml",
+      "**/kustomization.y*ml",
+      "**/k8s/*.y*ml",
+      "**/kubernetes/*.y*ml",
+      "**/manifests/*.y*ml",
+      "**/*deployment*.y*ml",
+      "**/values*.y*ml",
     ],
     todo: "Make a Secret outside the repository, and read NAME from it with `secretKeyRef`.",
   },
   {
     // https://vercel.com/docs/environment-variables
     title: "Vercel",
-    path: /(?:^|\/)vercel\.json$/,
     globs: ["**/vercel.json"],
     todo: "`vercel env add NAME` asks for the value.",
   },
   {
     // https://docs.netlify.com/build/environment-variables/get-started/
     title: "Netlify",
-    path: /(?:^|\/)netlify\.toml$/,
     globs: ["**/netlify.toml"],
     todo: "Project configuration, Environment variables: add NAME as a secret.",
   },
   {
     // https://fly.io/docs/apps/secrets/
     title: "Fly.io",
-    path: /(?:^|\/)fly\.toml$/,
     globs: ["**/fly.toml"],
     todo: "`fly secrets import` takes `NAME=…` from its standard input, so that no shell keeps it.",
   },
   {
     // https://render.com/docs/blueprint-spec
     title: "Render",
-    path: /(?:^|\/)render\.ya?ml$/,
-    globs: ["**/render.yaml"],
+    globs: ["**/render.y*ml"],
     todo: "Under `envVars`: `key: NAME` with `sync: false`; set the value in the dashboard.",
   },
   {
     // https://developers.cloudflare.com/workers/configuration/secrets/
     title: "Cloudflare Workers",
-    path: /(?:^|\/)wrangler\.(?:toml|jsonc?)$/,
     globs: ["**/wrangler.toml", "**/wrangler.json", "**/wrangler.jsonc"],
     todo: "`npx wrangler secret put NAME` asks for the value.",
   },
   {
     // https://devcenter.heroku.com/articles/config-vars
     title: "Procfile (Heroku and its kin)",
-    path: /(?:^|\/)Procfile$/,
     globs: ["**/Procfile"],
     todo: "Settings, Config Vars: add NAME.",
   },
   {
     // https://containers.dev/implementors/json_reference/
     title: "Dev container",
-    path: /(?:^|\/)\.?devcontainer\.json$/,
     globs: ["**/devcontainer.json", "**/.devcontainer.json"],
     todo: '`"remoteEnv": { "NAME": "${localEnv:NAME}" }`, or let the program read the env file.',
   },
   {
     // https://code.visualstudio.com/docs/nodejs/nodejs-debugging
     title: "Debugging in VS Code",
-    path: /(?:^|\/)\.vscode\/launch\.json$/,
     globs: ["**/.vscode/launch.json"],
     todo: '`"envFile": "${workspaceFolder}/.env"` in the configuration.',
   },
 ];
+
+/** Whether a file, by its path, is one of a consumer's. */
+function isFor({ globs }: Consumer, path: string): boolean {
+  return globs.some((glob) => minimatch(path, glob, { dot: true }));
+}
 
 /** One glob for the files of all consumers. */
 export const CONSUMER_GLOB = `{${CONSUMERS.flatMap(({ globs }) => globs).join(",")}}`;
@@ -177,7 +164,7 @@ const AGENTS =
 
 function needs({ names, paths, examplePath, linked }: AfterMove): string {
   const name = names.length === 1 ? (names[0] ?? "NAME") : "NAME";
-  const found = CONSUMERS.map((consumer) => ({ consumer, own: paths.filter((path) => consumer.path.test(path)) }));
+  const found = CONSUMERS.map((consumer) => ({ consumer, own: paths.filter((path) => isFor(consumer, path)) }));
   const lines = found
     .filter(({ own }) => own.length > 0)
     .map(({ consumer, own }) => {
