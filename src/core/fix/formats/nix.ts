@@ -1,7 +1,8 @@
 // Nix expressions. What they hold is copied into the store, which every user can read, and a flake reads no environment.
 // https://nix.dev/manual/nix/latest/language/
 import type { Accessor, StartRequest } from "../accessor";
-import { type CodeLanguage, insertInto, locateCode, type Spot } from "../code/code";
+import { type CodeLanguage, locateCode, type Spot } from "../code/code";
+import { insertInto } from "../code/write";
 import type { Hole, Syntax } from "../code/syntax";
 import { baseName, foldersUp, folderOf, join } from "../folders";
 import type { Finding } from "../../model";

@@ -1,7 +1,8 @@
 // Terraform: configurations (.tf) and values of their variables (.tfvars).
 // https://developer.hashicorp.com/terraform/language/values/variables
 import type { Accessor, StartRequest } from "../accessor";
-import { type CodeLanguage, insertInto, locateCode, type Spot } from "../code/code";
+import { type CodeLanguage, locateCode, type Spot } from "../code/code";
+import { insertInto } from "../code/write";
 import { Lexed } from "../code/lexer";
 import type { Hole, Syntax } from "../code/syntax";
 import { baseName, folderOf, join, within } from "../folders";

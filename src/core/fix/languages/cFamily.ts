@@ -1,6 +1,8 @@
 // What C and C++ share: literals, headers, the preprocessor, and format strings.
 import { argumentIndex, argumentsFrom } from "../code/arguments";
-import { AROUND, bracketsAround, insertInto, isAdjacent, type Spot, statementBefore } from "../code/code";
+import { AROUND, type Spot } from "../code/code";
+import { insertInto } from "../code/write";
+import { bracketsAround, isAdjacent, statementBefore } from "../code/surroundings";
 import type { Lexed } from "../code/lexer";
 import {
   HEX_ESCAPE,

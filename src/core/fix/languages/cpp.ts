@@ -1,14 +1,8 @@
 // C++11 and later.
 import type { Accessor, StartRequest } from "../accessor";
-import {
-  bracketsAround,
-  type CodeLanguage,
-  concatenate,
-  locateCode,
-  replaceWhole,
-  type Spot,
-  statementBefore,
-} from "../code/code";
+import { type CodeLanguage, locateCode, type Spot } from "../code/code";
+import { concatenate, replaceWhole } from "../code/write";
+import { bracketsAround, statementBefore } from "../code/surroundings";
 import { Lexed } from "../code/lexer";
 import { Words } from "../code/words";
 import type { Finding } from "../../model";

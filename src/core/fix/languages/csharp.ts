@@ -1,15 +1,8 @@
 // C#.
 import type { Accessor } from "../accessor";
-import {
-  type CodeLanguage,
-  concatenate,
-  header,
-  insertInto,
-  locateCode,
-  replaceWhole,
-  type Spot,
-  statementBefore,
-} from "../code/code";
+import { type CodeLanguage, locateCode, type Spot } from "../code/code";
+import { concatenate, insertInto, replaceWhole } from "../code/write";
+import { header, statementBefore } from "../code/surroundings";
 import type { Change } from "../source";
 import type { Base64 } from "../code/encoded";
 import { type Hole, PLUS, quoted, slashComments, type Syntax, UNICODE_ESCAPE } from "../code/syntax";

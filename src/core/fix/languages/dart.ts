@@ -1,17 +1,8 @@
 // Dart, as command line programs and servers.
 import type { Accessor } from "../accessor";
-import {
-  bracketsAround,
-  type CodeLanguage,
-  concatenate,
-  insertInto,
-  isAdjacent,
-  locateCode,
-  type Reader,
-  replaceWhole,
-  type Spot,
-  statementBefore,
-} from "../code/code";
+import { type CodeLanguage, locateCode, type Reader, type Spot } from "../code/code";
+import { concatenate, insertInto, replaceWhole } from "../code/write";
+import { bracketsAround, isAdjacent, statementBefore } from "../code/surroundings";
 import { areAlike, type Base64 } from "../code/encoded";
 import type { Lexed } from "../code/lexer";
 import {

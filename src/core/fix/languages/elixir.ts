@@ -1,16 +1,8 @@
 // Elixir.
 import type { Accessor, StartRequest } from "../accessor";
-import {
-  bracketsAround,
-  type CodeLanguage,
-  concatenate,
-  insertInto,
-  type Joint,
-  locateCode,
-  type Reader,
-  replaceWhole,
-  type Spot,
-} from "../code/code";
+import { type CodeLanguage, locateCode, type Reader, type Spot } from "../code/code";
+import { concatenate, insertInto, type Joint, replaceWhole } from "../code/write";
+import { bracketsAround } from "../code/surroundings";
 import { CLOSING, type Lexed } from "../code/lexer";
 import { lineAfter, lineBefore, linesAround, outermost } from "../code/lines";
 import type { Base64 } from "../code/encoded";

@@ -1,6 +1,8 @@
 // F#.
 import type { Accessor } from "../accessor";
-import { type CodeLanguage, concatenate, insertInto, type Joint, locateCode, restOf, type Spot } from "../code/code";
+import { type CodeLanguage, locateCode, type Spot } from "../code/code";
+import { concatenate, insertInto, type Joint } from "../code/write";
+import { restOf } from "../code/surroundings";
 import { lineAfter, lineBefore } from "../code/lines";
 import { type Hole, quoted, type Syntax } from "../code/syntax";
 import type { Change } from "../source";

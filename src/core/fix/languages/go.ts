@@ -1,16 +1,9 @@
 // Go.
 import type { Accessor, Loader, LoadRequest, StartRequest } from "../accessor";
 import { closingOf } from "../code/arguments";
-import {
-  type CodeLanguage,
-  concatenate,
-  header,
-  locateCode,
-  type Reader,
-  replaceWhole,
-  type Spot,
-  statementBefore,
-} from "../code/code";
+import { type CodeLanguage, locateCode, type Reader, type Spot } from "../code/code";
+import { concatenate, replaceWhole } from "../code/write";
+import { header, statementBefore } from "../code/surroundings";
 import { baseName, folderOf, join } from "../folders";
 import { Lexed } from "../code/lexer";
 import type { Change, SourceFile } from "../source";

@@ -1,16 +1,7 @@
 // Groovy, and Gradle's files in it. Jenkins has a place of its own for keys.
 import type { Accessor, StartRequest } from "../accessor";
-import {
-  bindsTighter,
-  type CodeLanguage,
-  concatenate,
-  PLUS_SIGN,
-  insertInto,
-  locateCode,
-  type Reader,
-  replaceWhole,
-  type Spot,
-} from "../code/code";
+import { type CodeLanguage, locateCode, type Reader, type Spot } from "../code/code";
+import { bindsTighter, concatenate, PLUS_SIGN, insertInto, replaceWhole } from "../code/write";
 import type { Base64 } from "../code/encoded";
 import {
   type Hole,

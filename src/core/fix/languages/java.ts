@@ -1,15 +1,8 @@
 // Java.
 import type { Accessor } from "../accessor";
-import {
-  type CodeLanguage,
-  concatenate,
-  insertAndReplace,
-  locateCode,
-  MARKS,
-  replaceWhole,
-  type Spot,
-  statementBefore,
-} from "../code/code";
+import { type CodeLanguage, locateCode, type Spot } from "../code/code";
+import { concatenate, insertAndReplace, MARKS, replaceWhole } from "../code/write";
+import { statementBefore } from "../code/surroundings";
 import type { SourceFile } from "../source";
 import { PLUS, quoted, slashComments, type Syntax, UNICODE_ESCAPE } from "../code/syntax";
 import {

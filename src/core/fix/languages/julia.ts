@@ -1,6 +1,7 @@
 // Julia.
 import type { Accessor } from "../accessor";
-import { type CodeLanguage, insertInto, locateCode, replaceWhole, type Spot } from "../code/code";
+import { type CodeLanguage, locateCode, type Spot } from "../code/code";
+import { insertInto, replaceWhole } from "../code/write";
 import { lineBefore, linesAround, outermost } from "../code/lines";
 import { type Hole, quoted, type StringForm, type Syntax } from "../code/syntax";
 import { baseName, folderOf, foldersUp, join } from "../folders";

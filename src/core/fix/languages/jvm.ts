@@ -1,6 +1,8 @@
 // What Java, Kotlin, Scala and Groovy share: annotations, Spring, Android, and how a program is started.
 import type { StartRequest } from "../accessor";
-import { bracketsAround, insertInto, type Spot } from "../code/code";
+import type { Spot } from "../code/code";
+import { insertInto } from "../code/write";
+import { bracketsAround } from "../code/surroundings";
 import { areAlike, type Base64, SPLIT, type Wrap } from "../code/encoded";
 import { folderOf, foldersUp, join } from "../folders";
 import type { Change, SourceFile } from "../source";

@@ -1,6 +1,8 @@
 // Kotlin on the JVM, and Gradle's files in it.
 import type { Accessor, StartRequest } from "../accessor";
-import { type CodeLanguage, insertInto, locateCode, replaceWhole, type Spot, statementBefore } from "../code/code";
+import { type CodeLanguage, locateCode, type Spot } from "../code/code";
+import { insertInto, replaceWhole } from "../code/write";
+import { statementBefore } from "../code/surroundings";
 import { character, type Hole, nestedComments, PLUS_AT_END, quoted, type Syntax, UNICODE_ESCAPE } from "../code/syntax";
 import type { Change, SourceFile } from "../source";
 import {

@@ -1,6 +1,7 @@
 // Lua, in Neovim and nginx too.
 import type { Accessor } from "../accessor";
-import { AROUND, type CodeLanguage, concatenate, type Joint, locateCode, replaceWhole, type Spot } from "../code/code";
+import { AROUND, type CodeLanguage, locateCode, type Spot } from "../code/code";
+import { concatenate, type Joint, replaceWhole } from "../code/write";
 import { SPLIT } from "../code/encoded";
 import { type Beside, BRACED_ESCAPE, HEX_ESCAPE, quoted, type Syntax } from "../code/syntax";
 import type { Change } from "../source";

@@ -1,17 +1,8 @@
 // Perl 5.
 import type { Accessor } from "../accessor";
-import {
-  type CodeLanguage,
-  concatenate,
-  escapeIn,
-  isOutput,
-  type Joint,
-  locateCode,
-  type Reader,
-  replaceWhole,
-  restOf,
-  type Spot,
-} from "../code/code";
+import { type CodeLanguage, locateCode, type Reader, type Spot } from "../code/code";
+import { concatenate, escapeIn, type Joint, replaceWhole } from "../code/write";
+import { isOutput, restOf } from "../code/surroundings";
 import { type Base64, NO_ENCODING, SPLIT } from "../code/encoded";
 import { CLOSING, type Lexed } from "../code/lexer";
 import { type Beside, HEX_ESCAPE, quoted, type StringForm, type Syntax } from "../code/syntax";

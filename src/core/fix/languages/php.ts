@@ -1,18 +1,8 @@
 // PHP 7.3 and later, in pages too.
 import { type Accessor, besideEnv, type LoadRequest } from "../accessor";
-import {
-  AROUND,
-  bracketsAround,
-  type CodeLanguage,
-  concatenate,
-  insertInto,
-  type Joint,
-  locateCode,
-  type Reader,
-  replaceWhole,
-  type Spot,
-  statementBefore,
-} from "../code/code";
+import { AROUND, type CodeLanguage, locateCode, type Reader, type Spot } from "../code/code";
+import { concatenate, insertInto, type Joint, replaceWhole } from "../code/write";
+import { bracketsAround, statementBefore } from "../code/surroundings";
 import type { Base64 } from "../code/encoded";
 import type { Lexed } from "../code/lexer";
 import { isCodeInText } from "../code/lines";

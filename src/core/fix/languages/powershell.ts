@@ -1,7 +1,8 @@
 // PowerShell 5.1 and 7.
 // https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules
 import type { Accessor, StartRequest } from "../accessor";
-import { type CodeLanguage, concatenate, insertInto, locateCode, replaceWhole, type Spot } from "../code/code";
+import { type CodeLanguage, locateCode, type Spot } from "../code/code";
+import { concatenate, insertInto, replaceWhole } from "../code/write";
 import { Lexed } from "../code/lexer";
 import type { Hole, Syntax } from "../code/syntax";
 import { baseName, within } from "../folders";

@@ -1,14 +1,8 @@
 // Python 3.6 and later, and notebook cells of it.
 import type { Accessor } from "../accessor";
-import {
-  type CodeLanguage,
-  insertInto,
-  locateCode,
-  type Reader,
-  replaceWhole,
-  type Spot,
-  statementBefore,
-} from "../code/code";
+import { type CodeLanguage, locateCode, type Reader, type Spot } from "../code/code";
+import { insertInto, replaceWhole } from "../code/write";
+import { statementBefore } from "../code/surroundings";
 import { pythonLoaded, addLoadDotenv, pythonStart } from "./pythonLoading";
 import { pythonReader } from "./pythonReader";
 import { settingsField } from "./pythonSettings";

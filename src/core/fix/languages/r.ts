@@ -1,6 +1,7 @@
 // R.
 import type { Accessor } from "../accessor";
-import { type CodeLanguage, locateCode, replaceWhole, type Spot } from "../code/code";
+import { type CodeLanguage, locateCode, type Spot } from "../code/code";
+import { replaceWhole } from "../code/write";
 import { CLOSING } from "../code/lexer";
 import { BRACED_ESCAPE, HEX_ESCAPE, quoted, type Syntax, UNICODE_ESCAPE } from "../code/syntax";
 import { baseName } from "../folders";

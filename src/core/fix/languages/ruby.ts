@@ -1,17 +1,8 @@
 // Ruby.
 import { type Accessor, besideEnv, type LoadRequest, type StartRequest } from "../accessor";
-import {
-  AROUND,
-  type CodeLanguage,
-  escapeIn,
-  insertInto,
-  isAdjacent,
-  isOutput,
-  locateCode,
-  type Reader,
-  replaceWhole,
-  type Spot,
-} from "../code/code";
+import { AROUND, type CodeLanguage, locateCode, type Reader, type Spot } from "../code/code";
+import { escapeIn, insertInto, replaceWhole } from "../code/write";
+import { isAdjacent, isOutput } from "../code/surroundings";
 import { type Base64, SPLIT } from "../code/encoded";
 import { CLOSING } from "../code/lexer";
 import { isCodeInText, lineBefore } from "../code/lines";

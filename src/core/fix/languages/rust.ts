@@ -1,6 +1,8 @@
 // Rust.
 import type { Accessor, StartRequest } from "../accessor";
-import { bracketsAround, type CodeLanguage, locateCode, replaceWhole, type Spot } from "../code/code";
+import { type CodeLanguage, locateCode, type Spot } from "../code/code";
+import { replaceWhole } from "../code/write";
+import { bracketsAround } from "../code/surroundings";
 import { Lexed } from "../code/lexer";
 import { BRACED_ESCAPE, character, HEX_ESCAPE, nestedComments, quoted, type Syntax } from "../code/syntax";
 import { baseName, folderOf, foldersUp, join } from "../folders";

@@ -1,6 +1,7 @@
 // Rust: statics that read a variable when they are first used, so that a reference has the type of the literal,
 // `&'static str`, and fits wherever that stood. (std::sync::LazyLock, since Rust 1.80.)
-import { bracketsAround, header, type Spot, statementBefore } from "../code/code";
+import type { Spot } from "../code/code";
+import { bracketsAround, header, statementBefore } from "../code/surroundings";
 import type { Lexed } from "../code/lexer";
 import { Words } from "../code/words";
 import { freeName } from "../names";

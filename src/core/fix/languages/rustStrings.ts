@@ -1,6 +1,8 @@
 // Rust: a literal that holds a key, made text that is put together when it is needed.
 import { argumentIndex, argumentsFrom } from "../code/arguments";
-import { bracketsAround, insertInto, type Spot } from "../code/code";
+import type { Spot } from "../code/code";
+import { insertInto } from "../code/write";
+import { bracketsAround } from "../code/surroundings";
 import type { Change } from "../source";
 import { LAZY, type Statics } from "./rustStatics";
 

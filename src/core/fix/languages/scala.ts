@@ -1,15 +1,8 @@
 // Scala.
 import type { Accessor } from "../accessor";
-import {
-  type CodeLanguage,
-  concatenate,
-  PLUS_SIGN,
-  insertInto,
-  locateCode,
-  replaceWhole,
-  type Spot,
-  statementBefore,
-} from "../code/code";
+import { type CodeLanguage, locateCode, type Spot } from "../code/code";
+import { concatenate, PLUS_SIGN, insertInto, replaceWhole } from "../code/write";
+import { statementBefore } from "../code/surroundings";
 import { SPLIT } from "../code/encoded";
 import { character, type Hole, nestedComments, PLUS_AT_END, quoted, type Syntax, UNICODE_ESCAPE } from "../code/syntax";
 import type { Change, SourceFile } from "../source";

@@ -3,17 +3,9 @@ import type { Accessor } from "../accessor";
 import { browserReason } from "./browser";
 import { addDotenv, scriptLoaded, scriptStart } from "./scriptLoading";
 import { runtimeOf, scriptReader } from "./scriptRuntime";
-import {
-  AROUND,
-  type CodeLanguage,
-  header,
-  locateCode,
-  insertInto,
-  type Reader,
-  replaceWhole,
-  type Spot,
-  statementBefore,
-} from "../code/code";
+import { AROUND, type CodeLanguage, locateCode, type Reader, type Spot } from "../code/code";
+import { insertInto, replaceWhole } from "../code/write";
+import { header, statementBefore } from "../code/surroundings";
 import type { Lexed } from "../code/lexer";
 import { folderOf, foldersUp, join } from "../folders";
 import type { Change, SourceFile } from "../source";

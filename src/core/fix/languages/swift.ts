@@ -1,15 +1,9 @@
 // Swift, as scripts, command line tools and servers.
 import type { Accessor, StartRequest } from "../accessor";
-import {
-  bracketsAround,
-  type CodeLanguage,
-  insertInto,
-  locateCode,
-  type Reader,
-  replaceWhole,
-  type Spot,
-} from "../code/code";
-import { statementBefore } from "../code/code";
+import { type CodeLanguage, locateCode, type Reader, type Spot } from "../code/code";
+import { insertInto, replaceWhole } from "../code/write";
+import { bracketsAround } from "../code/surroundings";
+import { statementBefore } from "../code/surroundings";
 import type { Lexed } from "../code/lexer";
 import { BRACED_ESCAPE, nestedComments, PLUS, type StringForm, type Syntax } from "../code/syntax";
 import { join } from "../folders";
