@@ -44,21 +44,12 @@ const shared = {
 /** What users get: small, without source maps, nothing loaded from node_modules. */
 const shipped = { ...shared, minify: true, external: ["vscode"] };
 
-/** The core ships once: one file is the desktop's extension and the browser's, and the part of the other never runs. */
-const EXTENSION = `
-  const isNode = typeof process !== "undefined" && process.versions?.node !== undefined;
-  export const activate = async (context) => {
-    const { activate } = await (isNode ? import("./src/extension") : import("./src/extension.web"));
-    activate(context);
-  };
-`;
-
 const products = [
   {
     ...shipped,
     platform: "browser", // so that no library's build for Node is taken
     external: ["vscode", "node:*"],
-    stdin: { contents: EXTENSION, resolveDir: __dirname },
+    entryPoints: ["src/entry.ts"],
     outfile: "dist/extension.js",
   },
   { ...shipped, platform: "node", entryPoints: ["src/node/sift.worker.ts"], outfile: "dist/sift.js" },

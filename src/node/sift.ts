@@ -4,6 +4,7 @@ import { Worker } from "node:worker_threads";
 import type { Probes } from "../core/index";
 import type { Unread } from "./files";
 import type { FilePath } from "./pathText";
+import { SIFT_THREAD } from "./siftThread";
 
 /** Files of at most `limit` bytes to be looked at. */
 export interface SiftRequest {
@@ -40,7 +41,7 @@ export class Sifter {
   readonly #max = Math.min(availableParallelism(), MAX_THREADS);
   #closed = false;
 
-  /** `script` is the compiled `sift.worker.ts`. No thread is started before there is something to do. */
+  /** `script` is a program that runs `sift.worker.ts` in a thread. No thread is started before there is something to do. */
   constructor(script: string) {
     this.#script = script;
   }
@@ -92,7 +93,7 @@ export class Sifter {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#script);
+    const worker = new Worker(this.#script, { workerData: SIFT_THREAD });
     worker.on("message", (sifted: readonly Sifted[]) => {
       const job = this.#busy.get(worker);
       this.#busy.delete(worker);

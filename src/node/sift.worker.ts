@@ -1,4 +1,4 @@
-// One thread of the sifter: a program of its own in dist/.
+// One thread of the sifter: a program of its own for the command line, a part of the extension's.
 import { parentPort } from "node:worker_threads";
 import { encodingOf, mayHoldKey, type Probes } from "../core/index";
 import { FileReader } from "./files";

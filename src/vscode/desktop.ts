@@ -1,5 +1,5 @@
 // What the extension can do where there is Node: git, and files read from disk.
-import { basename, dirname, join } from "node:path";
+import { basename, dirname } from "node:path";
 import * as vscode from "vscode";
 import { whyBlocked } from "../node/applyFix";
 import { isExposed, isTracked, startFolder } from "../node/files";
@@ -47,7 +47,7 @@ const scanFromDisk: Scan = async function* (target, options) {
     cwd: root,
     given: { policy, root },
     signal,
-    sifter: join(__dirname, "sift.js"),
+    sifter: __filename,
     onProgress: ({ files }) => onProgress(files),
     ...(today !== undefined && { today }),
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join, resolve } from "node:path";
 import { Readable } from "node:stream";
-import { DEFAULT_PREFERENCES } from "../../src/core/index";
+import { DEFAULT_POLICY, DEFAULT_PREFERENCES, probesOf } from "../../src/core/index";
 import {
   type Progress,
   type ScanEvent,
@@ -9,6 +9,7 @@ import {
   type ScanOptions,
   scanPaths,
 } from "../../src/node/scanWorkspace";
+import { Sifter } from "../../src/node/sift";
 import { KEY_KINDS } from "../support/keys/index";
 import { randomFrom } from "../support/random";
 import { TempRepo } from "../support/tempRepo";
@@ -202,6 +203,22 @@ describe("scanPaths", () => {
       assert.ok(alone.some((line) => line.includes("binary")) && alone.some((line) => line.includes("larger")));
       assert.deepEqual(told(await events(["."], { preferences, sifter })), alone);
       assert.deepEqual(told(await events([".", "d1", "d2/f2.txt"], { preferences, sifter })), alone);
+    });
+
+    it("are run by the command line's program and by the extension's", async () => {
+      repo.write("a.txt", `k = "${key("sifted")}"`);
+      repo.write("b.txt", "nothing");
+      const paths = ["a.txt", "b.txt"].map((name) => join(repo.root, name));
+      for (const script of ["dist/sift.js", "dist/extension.js"]) {
+        const threads = new Sifter(resolve(script));
+        const sifted = await threads.sift({ paths, limit: 2000, probes: probesOf(DEFAULT_POLICY) });
+        threads.close();
+        assert.deepEqual(
+          sifted?.map((one) => one.kind),
+          ["suspect", "clean"],
+          script,
+        );
+      }
     });
 
     it("does the work itself where threads cannot run", async () => {
