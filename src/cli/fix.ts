@@ -10,6 +10,7 @@ import {
   maskedDiff,
   planBulk,
   RULES,
+  STILL_PUBLIC,
   STORES,
   type Unmovable,
 } from "../core/index";
@@ -117,7 +118,7 @@ class Fixes {
 
   summarize(): void {
     const { io } = this;
-    if (this.#moved > 0) io.err(`${count(this.#moved)} moved.\n`);
+    if (this.#moved > 0) io.err(`${count(this.#moved)} moved. ${STILL_PUBLIC}\n`);
     if (this.#pending > 0)
       io.err(
         `${count(this.#pending)} can be moved. The diff is no patch, its keys are masked: keystow fix --apply writes it.\n`,

@@ -92,6 +92,7 @@ export type {
   Variable,
 } from "./fix/model";
 export { planFix } from "./fix/plan";
+export { STILL_PUBLIC } from "./fix/advice";
 export { COMMENT_REASON } from "./fix/source";
 export { type Reference, referenceFor } from "./fix/reference";
 export { ignoreEdit } from "./fix/env/companions";

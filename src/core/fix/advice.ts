@@ -20,24 +20,25 @@ export interface AdviceRequest extends LoadRequest {
   readonly shell: "posix" | "powershell";
 }
 
-const UNPUBLISH = "Moving the key does not un-publish it: rotate it if this file was ever committed.";
+/** What every move ends with. */
+export const STILL_PUBLIC = "Moving a key does not un-publish it: rotate it if its file was ever committed.";
 
-/** At most four sentences, the last of which is that a moved key may be public all the same. */
+/** At most three sentences; a start command, which no full stop ends, comes last. */
 export function adviceFor(request: AdviceRequest): Advice {
   const { source, envPath } = request;
   const loading = loadingOf(request);
-  if (loading && "sentences" in loading) return { sentences: [...loading.sentences, UNPUBLISH], changes: [] };
+  if (loading && "sentences" in loading) return { sentences: loading.sentences, changes: [] };
   if (loading) return startAdvice({ ...loading, offers: [] });
   if (source.store === "1password") return onePasswordAdvice(request);
   const accessor = accessorFor(source);
   const loader = loaderOf(request);
-  if (loader !== undefined) return { sentences: [loader, UNPUBLISH], changes: [] };
+  if (loader !== undefined) return { sentences: [loader], changes: [] };
   const added = accessor?.addLoader?.(request);
-  if (added) return { sentences: [added.sentence, UNPUBLISH], changes: added.changes };
+  if (added) return { sentences: [added.sentence], changes: added.changes };
   const folder = isInside(folderOf(envPath), source.path) ? folderOf(envPath) : "";
   const command = accessor?.start?.(startRequest(request, folder));
   const sometimes = sometimesLoaded(request);
-  if (command === undefined) return { sentences: [...sometimes, UNPUBLISH], changes: [] };
+  if (command === undefined) return { sentences: sometimes, changes: [] };
   const leadIn = accessor?.leadIn ?? "Start it with the env file";
   const offers = startOffers({ source, envPath, folder });
   return startAdvice({ leadIn, command, folder, offers }, sometimes);
@@ -48,7 +49,7 @@ function startAdvice(
   sometimes: readonly string[] = [],
 ): Advice {
   const place = start.folder === "" ? "" : ` in ${start.folder}`;
-  return { sentences: [...sometimes, `${leadIn}${place}: ${start.command}`, UNPUBLISH], start, changes: [] };
+  return { sentences: [...sometimes, `${leadIn}${place}: ${start.command}`], start, changes: [] };
 }
 
 /**

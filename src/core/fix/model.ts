@@ -43,7 +43,7 @@ export interface FixPlan {
   readonly files: readonly FileEdit[];
   /** What has to be done with the keys before the files are written, so that none is lost. */
   readonly handover?: Handover;
-  /** What loads the env file, or how to start the program with it; and that moving a key does not un-publish it. */
+  /** What loads the env file, or how to start the program with it. */
   readonly advice: readonly string[];
   /** Git tracks the env file: whoever commits next would publish the key. */
   readonly envTracked?: true;

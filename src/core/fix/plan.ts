@@ -134,7 +134,7 @@ function planAround(request: FixRequest, surveyed: Survey): FixPlan | Refusal {
     envPath,
     target: targetOf(place, variables),
     files: edits.filter((edit): edit is FileEdit => !("refused" in edit)),
-    advice: envTracked ? [...advice.sentences, trackedAdvice(envPath)] : advice.sentences,
+    advice: envTracked ? [trackedAdvice(envPath), ...advice.sentences] : advice.sentences,
     ...(handover && { handover }),
     ...(envTracked && { envTracked }),
     ...(advice.start && { start: advice.start }),

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { type BulkPlan, type FixPlan, isNotebook } from "../../core/index";
+import { type BulkPlan, type FixPlan, isNotebook, STILL_PUBLIC } from "../../core/index";
 import { applyFix, carryOut, type FixDependencies } from "../applyFix";
 import { keyName } from "../convert";
 import type { Diagnostics } from "../diagnostics";
@@ -98,8 +98,6 @@ export class MoveKeys {
 
   #tell(document: vscode.TextDocument, plan: FixPlan): void {
     const { start } = plan;
-    // A start command ends its sentence without a full stop, so it comes last.
-    const advice = start ? plan.advice.toReversed() : plan.advice;
     const offers = start?.offers ?? [];
     const buttons = [
       ...(start ? [COPY] : []),
@@ -110,7 +108,7 @@ export class MoveKeys {
     const root = rootOf(fileOf(document));
     // Not awaited: the command is over, whatever becomes of the message.
     void vscode.window
-      .showInformationMessage([moved(plan), ...left(plan), ...advice].join(" "), ...buttons)
+      .showInformationMessage([moved(plan), ...left(plan), STILL_PUBLIC, ...plan.advice].join(" "), ...buttons)
       .then((choice) => {
         if (choice === COPY && start) void vscode.env.clipboard.writeText(start.command);
         if (choice === STOP_TRACKING) void this.#stopTracking(document, plan);
@@ -133,8 +131,7 @@ function movedMany(folders: readonly FolderPlan[]): string {
   const keys = steps.reduce((sum, { plan }) => sum + plan.findings.length - plan.left.length, 0);
   const targets = [...new Set(steps.map(({ plan }) => plan.target))];
   const where = targets.length > 3 ? `${targets.length} env files` : targets.join(" and ");
-  // That moving does not un-publish is what every advice ends with.
-  return `Moved ${keys} keys out of ${steps.length} files to ${where}. ${steps[0]?.plan.advice.at(-1) ?? ""}`;
+  return `Moved ${keys} keys out of ${steps.length} files to ${where}. ${STILL_PUBLIC}`;
 }
 
 const COPY = "Copy";
