@@ -1,6 +1,7 @@
-// Everything that is derived from RULES, COMMANDS and SETTINGS. `npm run generate` writes it, and a test fails on drift.
+// Everything that is derived from data: rules, accessors, steps, commands and settings. `npm run generate` writes it, and a test fails on drift.
 import { NOT_RULES, type Rule, RULES } from "../core/index";
 import { languagesLine, languagesPage } from "./languagesPage";
+import { publicationPage } from "./publicationPage";
 import { table } from "./table";
 import {
   ACTIVATION_EVENTS,
@@ -27,6 +28,7 @@ export function generatedFiles({ packageJson, readme }: Sources): ReadonlyMap<st
     [POLICY_SCHEMA_PATH, `${JSON.stringify(policySchema(), undefined, 2)}\n`],
     ["docs/rules.md", rulesPage()],
     ["docs/languages.md", languagesPage()],
+    ["docs/publication-check.md", publicationPage()],
     [
       "README.md",
       withTables(readme, {
