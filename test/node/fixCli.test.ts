@@ -1,5 +1,6 @@
 // `keystow fix` from the outside: what it prints, what it writes, what it ends with.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
@@ -89,6 +90,17 @@ describe("keystow fix", () => {
       assert.equal((await run(folder, "--apply")).code, 1);
       assert.deepEqual([...folder.all()], [...again]);
     }));
+
+  it("starts a program from an env file with Windows line endings, with the key alone", function () {
+    if (process.platform === "win32") this.skip();
+    return inFolder({ "a.sh": 'printf "[%s]" "«openai-project-key»"\n', ".env": "A=1\r\n" }, async (folder) => {
+      const { out } = await run(folder, "--apply");
+      const command = /Start it with the env file: (.+)\n/.exec(out)?.[1] ?? "";
+      const told = execFileSync("sh", ["-c", command], { cwd: folder.root, encoding: "utf8" });
+      assert.ok(told === `[${keyOf("openai-project-key")}]`, "it reads another value");
+      assert.ok(folder.read(".env").endsWith("\r\n"));
+    });
+  });
 
   it("ends with 0 when nothing is left", () =>
     inFolder({ "a.py": FILES["a.py"] }, async (folder) => {

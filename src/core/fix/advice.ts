@@ -104,12 +104,21 @@ function startRequest(request: AdviceRequest, folder: string): StartRequest {
     env,
     holdsReferences: source.store === "1password",
     file: quotedPath(source.path === "" ? "FILE" : within(folder, source.path)),
-    withEnv: (command) => (shell === "posix" ? posix(env, command) : powershell(env, command)),
+    withEnv: (command) => (shell === "posix" ? posix(env, command, isCrlf(request)) : powershell(env, command)),
   };
 }
 
-function posix(env: string, command: string): string {
-  return `set -a; . ${quotedPath(env.startsWith("/") ? env : `./${env}`)}; set +a; ${command}`;
+/** Whether the env file has, or will have, Windows line endings. */
+function isCrlf({ source, envPath }: AdviceRequest): boolean {
+  const text = source.files.get(envPath) ?? "";
+  return text === "" ? source.eol === "\r\n" : text.includes("\r\n");
+}
+
+/** A shell takes a carriage return for a part of the value. */
+function posix(env: string, command: string, crlf: boolean): string {
+  const path = quotedPath(env.startsWith("/") ? env : `./${env}`);
+  const load = crlf ? `eval "$(tr -d '\\r' < ${path})"` : `. ${path}`;
+  return `set -a; ${load}; set +a; ${command}`;
 }
 
 function powershell(env: string, command: string): string {

@@ -133,6 +133,17 @@ describe("the fix of many files", () => {
     });
   });
 
+  it("leaves a name to the key that a program takes when the variable of that name is not set", () => {
+    const bulk = bulkOf({
+      "a.js": 'const k = "«openai-project-key one»";\n',
+      "b.js": 'const k = process.env.OPENAI_API_KEY || "«openai-project-key two»";\n',
+    });
+    expectFiles(bulk, {
+      ".env": "OPENAI_API_KEY_2=«openai-project-key one»\nOPENAI_API_KEY=«openai-project-key two»\n",
+      "b.js": "const k = process.env.OPENAI_API_KEY;\n",
+    });
+  });
+
   it("moves a key out of a sample to which other keys add a line", () => {
     const bulk = bulkOf({
       ".env.example": "# sample\nOPENAI_API_KEY=«openai-project-key»\n",

@@ -35,7 +35,9 @@ export function commonNames(requests: readonly FixRequest[]): readonly (readonly
   // A key that one env file has under a name keeps it there, so no other key may take that name elsewhere first.
   const isKnown = ({ envPaths, facts }: Key): boolean =>
     [...envPaths].some((path) => facts.knownAs(envFiles.valuesOf(path), () => true) !== undefined);
-  const rank = (key: Key): number => (insists(key) ? 0 : isKnown(key) ? 1 : 2);
+  // A program that reads a variable already, with the key as its default, would read what another key puts there.
+  const isRead = ({ uses }: Key): boolean => uses.some(({ slot }) => slot.hint?.kind === "read");
+  const rank = (key: Key): number => (insists(key) ? 0 : isKnown(key) ? 1 : isRead(key) ? 2 : 3);
   for (const key of [...keys.values()].sort((one, other) => rank(one) - rank(other))) {
     const name = nameFor(key, envFiles);
     envFiles.take(name, key);

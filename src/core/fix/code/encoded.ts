@@ -50,6 +50,8 @@ export const SPLIT =
   "The key is put together from several texts here, in a way that Keystow cannot replace safely. Write it in one literal first.";
 const ESCAPED =
   "The key is written with escapes that this string does not read itself. Write it without them first, or replace it by hand.";
+const AFTER_BACKSLASH =
+  "A backslash stands right before the key, and would escape what takes its place. Write the text without it first.";
 const TWICE = "The key is encoded twice here. Decode it once first, or replace it by hand.";
 export const NO_ENCODING =
   "The key is written in base64 here, where no variable can be encoded. Let the program encode it, and read it from the environment there.";
@@ -71,6 +73,8 @@ export function holderOf(
   if (token.kind === "regex") return "A regular expression cannot read a variable. Replace the key by hand.";
   if (finding.encoded?.via.includes("base64")) return inBase64(lexed, token, { finding, base64: language.base64 });
   const key = { start, end: finding.span.end.offset };
+  if (/(?<!\\)(?:\\\\)*\\$/.test(lexed.text.slice(Math.max(token.bodyStart, start - 20), start)))
+    return AFTER_BACKSLASH;
   if (!finding.encoded) return key.end > token.bodyEnd ? NO_LITERAL : { pieces: [token], token, key, encodes: false };
   return inPieces(lexed, language.syntax, { first: token, key });
 }

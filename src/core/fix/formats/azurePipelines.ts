@@ -5,6 +5,7 @@ import type { Finding } from "../../model";
 import type { Accessor } from "../accessor";
 import { baseName } from "../folders";
 import { type Answer, type Change, type Located, locateEach, type SourceFile } from "../source";
+import { whyAnchored } from "./anchors";
 import { beginsLine, removeNodes } from "./removal";
 import { endOf, entryOf, scalarOf, type TreeNode } from "./tree";
 import { escaped, hintOf, type YamlPlace, yamlPlaces } from "./yaml";
@@ -73,6 +74,8 @@ function variable(
   if (!/^[A-Za-z_]\w*$/.test(name)) return `An env file holds no variable named ${name}. Rename it first.`;
   if (!scope || !beginsLine(file.text, entry))
     return "This list of variables is written in an unusual way. Remove the key by hand.";
+  const [alias] = [place.node, entry, entry.parent].flatMap((node) => whyAnchored(file.text, node) ?? []);
+  if (alias !== undefined) return alias;
   const steps = stepsOf(scope);
   if (typeof steps === "string") return steps;
   return {

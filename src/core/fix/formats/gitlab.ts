@@ -3,6 +3,7 @@
 import type { Finding } from "../../model";
 import type { Accessor, StartRequest } from "../accessor";
 import { type Answer, type Located, locateEach, type SourceFile } from "../source";
+import { whyAnchored } from "./anchors";
 import { beginsLine, removeNodes } from "./removal";
 import { ShellTexts } from "./shellText";
 import type { TreeNode } from "./tree";
@@ -35,6 +36,10 @@ function variable(file: SourceFile, place: YamlPlace, gone: Set<TreeNode>): Answ
   const { node, token, start, end, whole } = place;
   if (node.flow && !token && !whole)
     return "A value without quotes between brackets holds no reference. Put it into quotes first.";
+  const alias = whole
+    ? (whyAnchored(file.text, node) ?? (node.parent && whyAnchored(file.text, node.parent)))
+    : undefined;
+  if (alias !== undefined) return alias;
   return {
     hint: hintOf(place),
     write: ([name = ""]) => {

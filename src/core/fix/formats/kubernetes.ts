@@ -5,6 +5,7 @@ import type { Accessor, StartRequest } from "../accessor";
 import { Lexed } from "../code/lexer";
 import { quotedPath } from "../quotedPath";
 import { type Answer, type Change, type Located, locateEach, type SourceFile } from "../source";
+import { whyAnchored } from "./anchors";
 import { around, entryOf, scalarOf, type Tree, type TreeNode } from "./tree";
 import { escaped, hintOf, YAML, type YamlPlace, yamlPlaces } from "./yaml";
 import { yamlTree } from "./yamlTree";
@@ -64,13 +65,17 @@ function whyNot(kind: string): string {
 /** `value: KEY` becomes `valueFrom: { secretKeyRef: … }`. */
 function fromSecret(file: SourceFile, { node }: YamlPlace, secret: string): Answer {
   const name = node.parent && scalarOf(file.text, entryOf(node.parent, "name"));
+  const alias = whyAnchored(file.text, node);
+  if (alias !== undefined) return alias;
   return {
     hint: name === undefined || name === "" ? undefined : { name, kind: "assigned" },
     write: ([key = ""]) => {
       const text = node.flow
         ? `valueFrom: { secretKeyRef: { name: ${secret}, key: ${key} } }`
         : secretLines(secret, key, node.column, file.eol);
-      return [{ start: node.start, end: node.valueEnd, text }];
+      // A block's value ends with its last line.
+      const end = node.start + file.text.slice(node.start, node.valueEnd).trimEnd().length;
+      return [{ start: node.start, end, text }];
     },
   };
 }
@@ -91,7 +96,13 @@ function referring(file: SourceFile, place: YamlPlace, { known, additions, secre
   const container = around(node)[ENV_VALUE.test(path) ? 3 : 2];
   const env = entryOf(container, "env");
   if (file.text.charAt(start - 1) === "$") return "Kubernetes reads $$( as a plain $(. Replace the key by hand.";
-  if (!container || container.flow || env?.bracket !== undefined || (env && env.children.length === 0))
+  if (
+    !container ||
+    container.flow ||
+    container.bracket !== undefined ||
+    env?.bracket !== undefined ||
+    (env && env.children.length === 0)
+  )
     return "The container's env stands between brackets. Write it as a list with dashes first.";
   if (node.flow && !token)
     return "A value without quotes between brackets holds no reference. Put it into quotes first.";

@@ -12,7 +12,9 @@ const TAKES_SECRETS = [
 
 const DIALECT: YamlDialect = {
   reference: (name) => `\${{ secrets.${name} }}`,
-  refuse: ({ path }) => {
+  refuse: ({ path, lexed, start }) => {
+    if (isInExpression(lexed.text, start))
+      return "The key is a text inside of an expression here. Write secrets.NAME in its place by hand, and set the secret.";
     if (TAKES_SECRETS.some((one) => one.test(path))) return undefined;
     if (/^jobs\/[^/]+\/with\//.test(path))
       return "The inputs of a reusable workflow take no secrets. Let that workflow declare the key under secrets, and pass it there.";
@@ -24,6 +26,12 @@ const DIALECT: YamlDialect = {
   forbidden: /^GITHUB_/i,
   spelling: (name) => name.replace(/^GITHUB_/, "GH_"),
 };
+
+/** Whether a place is inside of `${{ … }}`, which reads no expression in its texts. */
+function isInExpression(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 1000), at);
+  return before.lastIndexOf("${{") > before.lastIndexOf("}}");
+}
 
 export const WORKFLOW: Accessor = {
   title: "GitHub Actions",
