@@ -5,7 +5,7 @@ import type { Change, SourceFile } from "../source";
 
 /** How the file reads variables already, when it does so before the first key; else with a new `import os`. */
 export function pythonReader(file: SourceFile, lexed: Lexed, firstUse: number): Reader {
-  const known = lexed.code.slice(0, firstUse);
+  const known = lexed.code.slice(0, firstUse).replace(/^\uFEFF/, "");
   const module =
     /^import[ \t]+(?:[\w., \t]+,[ \t]*)?os(?:[ \t]+as[ \t]+(?<alias>\w+)|(?:\.path)?[ \t]*(?:[,;\r\n]))/m.exec(known);
   const names = /^from[ \t]+os[ \t]+import[ \t]*(\([^()]*\)|[^\r\n;]+)/m.exec(known)?.[1] ?? "";
@@ -42,13 +42,13 @@ export function firstImport(lexed: Lexed): { readonly at: number; readonly isImp
   const futures = [...code.matchAll(/^\uFEFF?from[ \t]+__future__[ \t]+import[ \t]*(?:\([^()]*\)|[^\r\n(]*)/gm)];
   const last = futures.at(-1);
   const bom = code.startsWith("\uFEFF") ? 1 : 0;
-  const line = /^(?!\s*$).+$/gm;
+  const line = /^.*\S.*$/gm;
   // What runs a notebook's cell stands first.
-  const magic = /^\uFEFF?\s*%%.*\n?/.exec(code)?.[0].length ?? bom;
+  const magic = /^\uFEFF?\s*%%.*\n?/.exec(code)?.[0].length ?? 0;
   line.lastIndex = last ? code.indexOf("\n", last.index + last[0].length) + 1 : magic;
   const found = line.exec(code);
-  const at = Math.max(magic, found?.index ?? 0);
-  return { at, isImport: found !== null && /^(?:import|from)\b/.test(found[0]) };
+  const at = Math.max(magic, bom, found?.index ?? 0);
+  return { at, isImport: found !== null && /^\uFEFF?(?:import|from)\b/.test(found[0]) };
 }
 
 function importModules(lexed: Lexed, names: readonly string[], eol: string): readonly Change[] {
