@@ -1,6 +1,6 @@
 // Python 3.6 and later, and notebook cells of it.
 import type { Accessor } from "../accessor";
-import { type CodeLanguage, locateCode, type Reader, type Spot } from "../code/code";
+import { AROUND, type CodeLanguage, locateCode, type Reader, type Spot } from "../code/code";
 import { insertInto, replaceWhole } from "../code/write";
 import { statementBefore } from "../code/surroundings";
 import { pythonLoaded, addLoadDotenv, pythonStart } from "./pythonLoading";
@@ -19,7 +19,7 @@ function refuse(spot: Spot): string | undefined {
   if (isPattern(spot)) return "A case pattern cannot be read from the environment. Compare with == instead.";
   if (/\bLiteral\[[^\]]*$/.test(lastLine(before))) return "A type cannot hold a reference. Replace the key by hand.";
   if (/^\uFEFF?\s*%%(?!time)/.test(lexed.text)) return "This cell is not Python code. Replace the key by hand.";
-  if (/^\s*[%!]/.test(lastLine(before)))
+  if (/^(?:[^(=!%]*=)?\s*[%!]/.test(logicalLine(lexed, token.start)))
     return "A shell command in a cell is not Python code. Replace the key by hand.";
   if (isBytes(spot) && (!spot.whole || isAdjacent(spot)))
     return "A bytes literal cannot hold a reference. Replace the key by hand.";
@@ -38,6 +38,9 @@ function isPattern({ lexed, token }: Spot): boolean {
 }
 
 const lastLine = (text: string): string => text.slice(Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1);
+/** The code of the line before a place, with the lines that it goes on from. */
+const logicalLine = (lexed: Lexed, offset: number): string =>
+  lastLine(lexed.code.slice(Math.max(0, offset - AROUND), offset).replace(/\\\r?\n/g, " "));
 const continues = (before: string): boolean => /\\\r?\n[ \t]*$/.test(before);
 const isFormat = ({ token }: Spot): boolean => token.form.endsWith("format");
 const isBytes = ({ token }: Spot): boolean => token.form.endsWith("bytes");

@@ -30,6 +30,12 @@ export function addLoadDotenv({ source, envPath }: LoadRequest): Loader | undefi
   const first = firstImport(lexed);
   const after = afterImports(lexed.code, first.at);
   const { eol } = source;
+  const sentence = "The code loads .env with python-dotenv now.";
+  if (first.isInline)
+    return {
+      changes: [{ start: first.at, end: first.at, text: "from dotenv import load_dotenv; load_dotenv(); " }],
+      sentence,
+    };
   const call = `load_dotenv()${eol}`;
   const isLast = after >= lexed.code.length && !/[\r\n]$/.test(lexed.code);
   return {
@@ -39,7 +45,7 @@ export function addLoadDotenv({ source, envPath }: LoadRequest): Loader | undefi
           { start: after, end: after, text: `${isLast ? eol : ""}${eol}${call}` },
         ]
       : [{ start: first.at, end: first.at, text: `from dotenv import load_dotenv${eol}${eol}${call}${eol}` }],
-    sentence: "The code loads .env with python-dotenv now.",
+    sentence,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Change, SourceFile } from "../source";
 
 /** How the file reads variables already, when it does so before the first key; else with a new `import os`. */
 export function pythonReader(file: SourceFile, lexed: Lexed, firstUse: number): Reader {
-  const known = lexed.code.slice(0, firstUse);
+  const known = lexed.code.slice(0, firstUse).replace(/^\uFEFF/, "");
   const module =
     /^import[ \t]+(?:[\w., \t]+,[ \t]*)?os(?:[ \t]+as[ \t]+(?<alias>\w+)|(?:\.path)?[ \t]*(?:[,;\r\n]))/m.exec(known);
   const names = /^from[ \t]+os[ \t]+import[ \t]*(\([^()]*\)|[^\r\n;]+)/m.exec(known)?.[1] ?? "";
@@ -36,25 +36,51 @@ export function pythonReader(file: SourceFile, lexed: Lexed, firstUse: number): 
 const subscript = (map: string) => (name: string, quote: string) => `${map}[${quote}${name}${quote}]`;
 const call = (of: string) => (name: string, quote: string) => `${of}(${quote}${name}${quote})`;
 
-/** After the first comments, the docstring and the imports from `__future__`, where an import has to stand. */
-export function firstImport(lexed: Lexed): { readonly at: number; readonly isImport: boolean } {
+/** Where an import has to stand. */
+interface FirstImport {
+  readonly at: number;
+  readonly isImport: boolean;
+  /** Between the statements of one line. */
+  readonly isInline: boolean;
+}
+
+/** After the first comments, the docstring and the imports from `__future__`. */
+export function firstImport(lexed: Lexed): FirstImport {
   const { code } = lexed;
-  const futures = [...code.matchAll(/^\uFEFF?from[ \t]+__future__[ \t]+import[ \t]*(?:\([^()]*\)|[^\r\n(]*)/gm)];
-  const last = futures.at(-1);
   const bom = code.startsWith("\uFEFF") ? 1 : 0;
-  const line = /^(?!\s*$).+$/gm;
   // What runs a notebook's cell stands first.
-  const magic = /^\uFEFF?\s*%%.*\n?/.exec(code)?.[0].length ?? bom;
-  line.lastIndex = last ? code.indexOf("\n", last.index + last[0].length) + 1 : magic;
+  const magic = /^\uFEFF?\s*%%.*\n?/.exec(code)?.[0].length ?? 0;
+  const last = [...code.matchAll(FUTURE)].at(-1);
+  const after = last ? last.index + last[0].length : afterDocstring(code, magic);
+  const goesOn = /[ \t]*;[ \t]*(?=\S)/y;
+  goesOn.lastIndex = after;
+  if (goesOn.test(code)) return { at: goesOn.lastIndex, isImport: false, isInline: true };
+  const line = /^.*\S.*$/gm;
+  line.lastIndex = after;
   const found = line.exec(code);
-  const at = Math.max(magic, found?.index ?? 0);
-  return { at, isImport: found !== null && /^(?:import|from)\b/.test(found[0]) };
+  const at = Math.max(magic, bom, found?.index ?? 0);
+  return { at, isImport: found !== null && /^\uFEFF?(?:import|from)\b/.test(found[0]), isInline: false };
+}
+
+const FUTURE = /(?:^\uFEFF?|;[ \t]*)from[ \t]+__future__[ \t]+import[ \t]*(?:\([^()]*\)|(?:[^\\\r\n(;]|\\\r?\n)*)/gm;
+
+/** The end of a docstring that more than blanks is left of in the code: parentheses, a backslash or a semicolon. */
+function afterDocstring(code: string, from: number): number {
+  const signs = /[\s()\\]*/y;
+  signs.lastIndex = from;
+  const left = signs.exec(code)?.[0] ?? "";
+  const end = from + left.length;
+  if (code.charAt(end) === ";") return end;
+  const after = from + Math.max(left.lastIndexOf(")"), left.lastIndexOf("\\")) + 1;
+  return /[\r\n]/.test(code.slice(after, end)) ? after : from;
 }
 
 function importModules(lexed: Lexed, names: readonly string[], eol: string): readonly Change[] {
   if (names.length === 0) return [];
-  const { at, isImport } = firstImport(lexed);
-  return [{ start: at, end: at, text: names.map((name) => `import ${name}${eol}`).join("") + (isImport ? "" : eol) }];
+  const { at, isImport, isInline } = firstImport(lexed);
+  const end = isInline ? "; " : eol;
+  const text = names.map((name) => `import ${name}${end}`).join("") + (isImport || isInline ? "" : eol);
+  return [{ start: at, end: at, text }];
 }
 
 /**

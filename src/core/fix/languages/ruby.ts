@@ -97,7 +97,27 @@ const patternBefore = ({ lexed, token }: Spot): string => {
   return /\bfor\b/.test(line) ? "" : line;
 };
 
-function write(spot: Spot, names: readonly string[], { reader: { read } }: { reader: Reader }) {
+const CHANGES = String.raw`[ \t]*<<|&?\.(?:(?:concat|insert|prepend|replace|clear|force_encoding)\b|\w+!(?!=))`;
+
+/** The variables whose strings the file changes in place, which it can do with none that ENV holds. */
+function changedIn(text: string): ReadonlySet<string> {
+  if (/^#[^\n]{0,200}\bfrozen_string_literal:[ \t]*true/m.test(text)) return new Set();
+  const changed = new RegExp(String.raw`(?<![\w@$])(?<name>[@$]{0,2}[A-Za-z_]\w*)(?:${CHANGES})`, "g");
+  return new Set([...text.matchAll(changed)].map(({ groups }) => groups?.["name"] ?? ""));
+}
+
+function isChanged({ before, after, encodes }: Spot, changed: ReadonlySet<string>): boolean {
+  if (encodes) return false;
+  const name = /(?<![\w@$.])(?<name>[@$]{0,2}[A-Za-z_]\w*)[ \t]*(?:\|\|)?=[ \t]*$/.exec(before)?.groups?.["name"];
+  return changed.has(name ?? "") || new RegExp(`^(?:${CHANGES})`).test(after);
+}
+
+function write(
+  spot: Spot,
+  names: readonly string[],
+  { reader: { read } }: { reader: Reader },
+  changed: ReadonlySet<string>,
+): readonly Change[] {
   const { token, lexed } = spot;
   const quote = lexed.text.charAt(token.start) === "'" ? "'" : '"';
   const isPlain =
@@ -105,7 +125,8 @@ function write(spot: Spot, names: readonly string[], { reader: { read } }: { rea
     (token.kind === "string" && /^(?:["']|%[qQ]?[^\w\s])/.test(lexed.text.slice(token.start, token.bodyStart)));
   if (spot.whole && isPlain) {
     const isPart = isAdjacent(spot, /^[ \t]*(?:\\\r?\n[ \t]*)*$/);
-    return replaceWhole(spot, isPart ? `"#{${read(names[0] ?? "", '"')}}"` : read(names[0] ?? "", quote));
+    if (isPart) return replaceWhole(spot, `"#{${read(names[0] ?? "", '"')}}"`);
+    return replaceWhole(spot, read(names[0] ?? "", quote) + (isChanged(spot, changed) ? ".dup" : ""));
   }
   const references = insertInto(
     spot,
@@ -139,7 +160,7 @@ const BASE64: Base64 = {
   template: (before, expression, after) => `"${before}#{${expression}}${after}"`,
 };
 
-const RUBY_LANGUAGE: CodeLanguage = {
+const rubyLanguage = (changed: ReadonlySet<string>): CodeLanguage => ({
   syntax: RUBY,
   base64: () => BASE64,
   reader: (_, { code }) => {
@@ -150,12 +171,12 @@ const RUBY_LANGUAGE: CodeLanguage = {
     };
   },
   refuse,
-  write,
+  write: (spot, names, context) => write(spot, names, context, changed),
   fallback: {
     before: new RegExp(String.raw`\bENV(?:\.fetch\(|\[)${NAME}\]?(?<cut>\s*(?:\|\||,)\s*)$`),
     after: /^[ \t]*(?:[;,)}\]\r\n]|$)/,
   },
-};
+});
 
 function loaded(request: LoadRequest): string | undefined {
   const { source, envPath } = request;
@@ -189,7 +210,7 @@ export const RUBY_FILES: Accessor = {
   refuses:
     "comments, names of entries, patterns after `in`, heredocs with a quoted mark, regular expressions, what follows `__END__`",
   proof: { how: "executed", by: "Ruby" },
-  locate: (file, findings) => locateCode(RUBY_LANGUAGE, file, findings),
+  locate: (file, findings) => locateCode(rubyLanguage(changedIn(file.text)), file, findings),
   loaded,
   start,
 };
