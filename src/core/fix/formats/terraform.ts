@@ -64,13 +64,15 @@ function locateTerraform(file: SourceFile, findings: readonly Finding[]): Locate
   // A value there is taken before the environment's.
   const values = file.files.get(join(folder, "terraform.tfvars")) ?? "";
   const valued = [...values.matchAll(/^[ \t]*([A-Za-z_]\w*)[ \t]*=/gm)].map(([, name]) => name ?? "");
-  const own = new Set(located.slots.flatMap(({ hint: to }) => (to?.kind === "must" ? [variableName(to.name)] : [])));
+  const insists = ({ hint: to }: Slot): boolean => to?.kind === "must";
+  const own = new Set(located.slots.filter(insists).map(({ hint: to }) => variableName(to?.name ?? "")));
   const others = [...declared].flatMap(([name, isForKey]) => (isForKey || own.has(name) ? [] : [name]));
   const taken = [...valued, ...others];
   const forbidden = new RegExp(`^(?!${PREFIX})${taken.length === 0 ? "" : `|^${PREFIX}(?:${taken.join("|")})$`}`);
+  // What is taken before the environment's value was taken before a default too.
   const slots = located.slots.map((slot): Slot => ({
     ...slot,
-    forbidden,
+    ...(!insists(slot) && { forbidden }),
     spelling: (name) => PREFIX + name.toLowerCase(),
   }));
   const lexed = new Lexed(file.text, HCL);
