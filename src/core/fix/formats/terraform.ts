@@ -55,8 +55,12 @@ export const HCL: Syntax = {
 const PREFIX = "TF_VAR_";
 const variableName = (environment: string): string => environment.slice(PREFIX.length);
 
+const MODULE_REASON =
+  "A module gets its values from whoever calls it. Make the key a variable of the module, and give it from outside.";
+
 function locateTerraform(file: SourceFile, findings: readonly Finding[]): Located {
   if (/\.tfvars$/.test(file.path)) return locateValues(file, findings);
+  if (/(?:^|\/)modules\//.test(file.path)) return locateEach(findings, () => MODULE_REASON);
   const located = locateCode(TERRAFORM_LANGUAGE, file, findings);
   const folder = folderOf(file.path);
   const beside = [...file.files].filter(([path]) => folderOf(path) === folder && path.endsWith(".tf"));
@@ -241,7 +245,8 @@ export const TERRAFORM: Accessor = {
   needs:
     "a sensitive variable, which the environment sets as TF_VAR_NAME; outputs of it become sensitive; a default and a .tfvars value go",
   loader: "direnv; else the shell that starts terraform",
-  refuses: "comments, terraform and variable blocks but for a default, labels, entry names, for_each and count",
+  refuses:
+    "comments, terraform and variable blocks but for a default, labels, entry names, for_each and count, modules",
   proof: { how: "parsed", by: "hcl2json" },
   locate: locateTerraform,
   start: (request) => request.withEnv(command(request)),
