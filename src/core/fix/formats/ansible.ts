@@ -3,7 +3,7 @@
 import type { Accessor } from "../accessor";
 import { Lexed } from "../code/lexer";
 import type { SourceFile } from "../source";
-import { entryOf } from "./tree";
+import { around, entryOf, type TreeNode } from "./tree";
 import { locateYaml, YAML, type YamlDialect } from "./yaml";
 import { yamlTree } from "./yamlTree";
 
@@ -24,6 +24,21 @@ function isAnsible({ path, text }: SourceFile): boolean {
   );
 }
 
+/** Whether a node has the tag for text that is not read as a template, which holds for all below it. */
+function isUnsafe(text: string, node: TreeNode): boolean {
+  const tag = /^(?:.["'])?[ \t]*[:-]?[ \t]*(?:&\S+[ \t]+)?!unsafe(?!\S)/;
+  return around(node).some(({ start, key = "" }) => tag.test(text.slice(start + key.length, start + key.length + 200)));
+}
+
+/** How far back a comment of a template or its raw text may begin. */
+const MAX_VERBATIM = 20_000;
+
+/** Whether a template has a comment or raw text open at its end. */
+function isVerbatim(template: string): boolean {
+  const parts = /\{#[^]*?(?:#\}|(?<comment>$))|\{%[-+]?\s*raw\s*[-+]?%\}[^]*?(?:\{%[-+]?\s*endraw\b|(?<raw>$))/g;
+  return [...template.matchAll(parts)].some(({ groups }) => (groups?.["comment"] ?? groups?.["raw"]) !== undefined);
+}
+
 const DIALECT: YamlDialect = {
   // Inside double quotes of YAML the inner ones are single, and the other way round.
   reference: (name, { token }) => {
@@ -34,6 +49,10 @@ const DIALECT: YamlDialect = {
   refuse: ({ path, lexed, start, node }) => {
     if (/(?:^|\/)(?:when|changed_when|failed_when|until|that|var)(?:\/\*)?$/.test(path))
       return "This is an expression already. Set a variable from lookup('ansible.builtin.env', 'NAME'), and compare that.";
+    if (isUnsafe(lexed.text, node))
+      return "Ansible runs no lookup in a value that is !unsafe. Remove the tag first, or replace the key by hand.";
+    if (isVerbatim(lexed.text.slice(Math.max(node.valueStart, start - MAX_VERBATIM), start)))
+      return "Ansible does not read what stands in a comment of a template or in raw text. Replace the key by hand.";
     const before = lexed.text.slice(Math.max(node.valueStart, start - 500), start);
     if (before.lastIndexOf("{{") > before.lastIndexOf("}}"))
       return "The key stands inside an expression. Put lookup('ansible.builtin.env', 'NAME') in its place by hand.";
@@ -51,7 +70,7 @@ export const ANSIBLE: Accessor = {
   inside: `"Bearer {{ lookup('ansible.builtin.env', 'NAME') }}"`,
   needs: "quotes",
   loader: "direnv; else the shell that starts ansible-playbook",
-  refuses: "comments, entry names, conditions and other expressions",
+  refuses: "comments, entry names, conditions and other expressions, raw and unsafe text",
   proof: { how: "parsed", by: "yaml" },
   locate: (file, findings) => locateYaml(DIALECT, file, findings),
   start: ({ source, file, withEnv }) =>

@@ -55,21 +55,30 @@ export const HCL: Syntax = {
 const PREFIX = "TF_VAR_";
 const variableName = (environment: string): string => environment.slice(PREFIX.length);
 
+const MODULE_REASON =
+  "A module gets its values from whoever calls it. Make the key a variable of the module, and give it from outside.";
+
 function locateTerraform(file: SourceFile, findings: readonly Finding[]): Located {
   if (/\.tfvars$/.test(file.path)) return locateValues(file, findings);
+  if (/(?:^|\/)modules\//.test(file.path)) return locateEach(findings, () => MODULE_REASON);
   const located = locateCode(TERRAFORM_LANGUAGE, file, findings);
   const folder = folderOf(file.path);
+  const beside = [...file.files].filter(([path]) => folderOf(path) === folder && path.endsWith(".tf"));
+  const declared = declaredIn([file.text, ...beside.map(([, text]) => text)]);
   // A value there is taken before the environment's.
   const values = file.files.get(join(folder, "terraform.tfvars")) ?? "";
   const valued = [...values.matchAll(/^[ \t]*([A-Za-z_]\w*)[ \t]*=/gm)].map(([, name]) => name ?? "");
-  const taken = valued.length === 0 ? "" : `|^${PREFIX}(?:${valued.join("|")})$`;
+  const insists = ({ hint: to }: Slot): boolean => to?.kind === "must";
+  const own = new Set(located.slots.filter(insists).map(({ hint: to }) => variableName(to?.name ?? "")));
+  const others = [...declared].flatMap(([name, isForKey]) => (isForKey || own.has(name) ? [] : [name]));
+  const taken = [...valued, ...others];
+  const forbidden = new RegExp(`^(?!${PREFIX})${taken.length === 0 ? "" : `|^${PREFIX}(?:${taken.join("|")})$`}`);
+  // What is taken before the environment's value was taken before a default too.
   const slots = located.slots.map((slot): Slot => ({
     ...slot,
-    forbidden: new RegExp(`^(?!${PREFIX})${taken}`),
+    ...(!insists(slot) && { forbidden }),
     spelling: (name) => PREFIX + name.toLowerCase(),
   }));
-  const beside = [...file.files].filter(([path]) => folderOf(path) === folder && path.endsWith(".tf"));
-  const declared = declaredIn([file.text, ...beside.map(([, text]) => text)]);
   const lexed = new Lexed(file.text, HCL);
   const sensitive = outputsOf(
     lexed,
@@ -82,18 +91,27 @@ function locateTerraform(file: SourceFile, findings: readonly Finding[]): Locate
   };
 }
 
-function declaredIn(texts: readonly string[]): ReadonlySet<string> {
-  return new Set(
+/** The variables that are declared, each with whether it is plainly for a key that comes from outside. */
+function declaredIn(texts: readonly string[]): ReadonlyMap<string, boolean> {
+  const block =
+    /^[ \t]*variable[ \t]+"?(?<name>[\w-]+)"?[ \t]*\{(?<body>.*\}[ \t]*\r?$|.*(?:\n(?!\}|[ \t]*variable\b).*)*)/gm;
+  return new Map(
     texts.flatMap((text) =>
-      [...text.matchAll(/^[ \t]*variable[ \t]+"?([\w-]+)"?[ \t]*\{/gm)].map(([, name]) => name ?? ""),
+      [...text.matchAll(block)].map(
+        ({ groups }) => [groups?.["name"] ?? "", isForKey(groups?.["body"] ?? "")] as const,
+      ),
     ),
   );
 }
 
+const isForKey = (body: string): boolean =>
+  /^[ \t]*sensitive[ \t]*=[ \t]*true\b/m.test(body) &&
+  !/^[ \t]*(?:default[ \t]*=|type[ \t]*=(?![ \t]*"?string\b))/m.test(body);
+
 /** A sensitive variable for each name that has none yet, at the end of the file. */
 function declarations(
   names: readonly string[],
-  declared: ReadonlySet<string>,
+  declared: ReadonlyMap<string, boolean>,
   { text, eol }: SourceFile,
 ): readonly Change[] {
   const missing = names.filter((name) => !declared.has(name));
@@ -227,7 +245,8 @@ export const TERRAFORM: Accessor = {
   needs:
     "a sensitive variable, which the environment sets as TF_VAR_NAME; outputs of it become sensitive; a default and a .tfvars value go",
   loader: "direnv; else the shell that starts terraform",
-  refuses: "comments, terraform and variable blocks but for a default, labels, entry names, for_each and count",
+  refuses:
+    "comments, terraform and variable blocks but for a default, labels, entry names, for_each and count, modules",
   proof: { how: "parsed", by: "hcl2json" },
   locate: locateTerraform,
   start: (request) => request.withEnv(command(request)),

@@ -25,11 +25,11 @@ export function outputsOf(lexed: Lexed, values: readonly number[]): readonly Cha
   const sensitive = addressesOf(lexed, blocks, holds);
   return outputs
     .filter(({ start, end }) => holds(start, end) || mentions(lexed.text.slice(start, end), sensitive))
-    .flatMap((block) => marked(lexed.text, block));
+    .flatMap((block) => marked(lexed, block));
 }
 
 const isSensitive = ({ code }: Lexed, start: number, end: number): boolean =>
-  /\bsensitive[ \t]*=/.test(code.slice(start, end));
+  /\bsensitive[ \t]*=(?![ \t]*false\b)/.test(code.slice(start, end));
 
 /** The index of the first of ascending offsets that is not before a place. */
 function firstFrom(values: readonly number[], place: number): number {
@@ -112,7 +112,9 @@ function mentions(text: string, addresses: ReadonlySet<string>): boolean {
   );
 }
 
-function marked(text: string, { start, end }: Block): readonly Change[] {
+function marked({ text, code }: Lexed, { start, end }: Block): readonly Change[] {
+  const denied = /(?<=\bsensitive[ \t]*=[ \t]*)false\b/.exec(code.slice(start, end));
+  if (denied) return [{ start: start + denied.index, end: start + denied.index + denied[0].length, text: "true" }];
   const eol = eolOf(text, "\n");
   const body = text.slice(start, end);
   if (body.includes("\n")) {
