@@ -5,6 +5,7 @@ import { packageOf } from "../env/envPlace";
 import { baseName, folderOf, join } from "../folders";
 import { quotedPath } from "../quotedPath";
 import type { SourceFile } from "../source";
+import { firstKey, loadsBefore, loadsInTime } from "./ownLoad";
 import { scriptImport } from "./scriptImport";
 import { loadsDotenv } from "./scriptEnvFile";
 import { type RuntimeId, runtimeOf } from "./scriptRuntime";
@@ -51,16 +52,31 @@ function denoLoaded({ source, envPath }: LoadRequest): string | undefined {
 }
 
 function nodeLoaded(request: LoadRequest): string | undefined {
-  const { source, envPath } = request;
-  const env = baseName(envPath);
+  const env = baseName(request.envPath);
   const manifest = besideEnv(request, "package.json");
   const framework = Object.keys(FRAMEWORKS).find((name) => manifest.includes(`"${name}"`));
   if (framework !== undefined) return `${FRAMEWORKS[framework] ?? ""} reads ${env}; restart its server.`;
-  if (loadsDotenv(source.text) && isOwnEnv(request)) return "dotenv loads .env when the program starts in its folder.";
+  if (isOwnEnv(request) && isLoaded(request)) return "dotenv loads .env when the program starts in its folder.";
   if (/--env-file(?:-if-exists)?[= ]\S*\.env/.test(manifest)) return `The npm scripts give ${env} to Node.`;
   return /(?:-r|--require|--import) dotenv\/config|\bdotenv (?:-e \S+ )?-- /.test(manifest)
     ? "The npm scripts load .env with dotenv."
     : undefined;
+}
+
+const DOTENV = String.raw`["'](?:dotenv|dotenv-flow|@dotenvx\/dotenvx)`;
+
+/** An import comes before all code, wherever it stands. */
+const IMPORTS = new RegExp(String.raw`(?:^|;)[ \t]*import\b[^"'\n;(]{0,200}${DOTENV}\/config["']`, "gm");
+const REQUIRES = new RegExp(String.raw`\b(?:require|import)\s*\(\s*${DOTENV}\/config["']`, "g");
+const CONFIGURES = /\bconfig\s*\((?:\s*\{[^{}]{0,200}?\bpath\s*:\s*["'](?<path>[^"'\n]{1,200})["'])?/g;
+
+function isLoaded(request: LoadRequest): boolean {
+  if (!loadsDotenv(request.source.text)) return false;
+  return (
+    loadsBefore(request, IMPORTS, SCRIPT, Infinity) ||
+    loadsInTime(request, REQUIRES, SCRIPT) ||
+    loadsInTime(request, CONFIGURES, SCRIPT)
+  );
 }
 
 /** The `.env` of the script's own package, in whose folder a program starts. */
@@ -71,11 +87,13 @@ function isOwnEnv({ source, envPath }: LoadRequest): boolean {
 /** https://github.com/motdotla/dotenv: reads `.env` of the folder that the program starts in. */
 export function addDotenv(request: LoadRequest): Loader | undefined {
   const { source, envPath } = request;
-  if (runtime(source) !== "node" || !isOwnEnv(request)) return undefined;
+  if (runtime(source) !== "node" || !isOwnEnv(request) || loadsDotenv(source.text)) return undefined;
   if (!/"dotenv"\s*:\s*"/.test(besideEnv(request, "package.json"))) return undefined;
   const folder = folderOf(envPath);
+  const change = scriptImport(source, new Lexed(source.text, SCRIPT), "", "dotenv/config");
+  if (change.start > firstKey(request) && !change.text.startsWith("import")) return undefined;
   return {
-    changes: [scriptImport(source, new Lexed(source.text, SCRIPT), "", "dotenv/config")],
+    changes: [change],
     sentence: `The code loads .env with dotenv now, when it starts in ${folder === "" ? "this folder" : folder}.`,
   };
 }
