@@ -98,12 +98,14 @@ function sometimesLoaded({ source, envPath }: AdviceRequest): readonly string[] 
 function startRequest(request: AdviceRequest, folder: string): StartRequest {
   const { source, envPath, shell } = request;
   const env = within(folder, envPath);
+  const file = source.path === "" ? "FILE" : within(folder, source.path);
   return {
     ...request,
     folder,
     env,
     holdsReferences: source.store === "1password",
-    file: quotedPath(source.path === "" ? "FILE" : within(folder, source.path)),
+    // A name that starts like an option is none.
+    file: quotedPath(file.startsWith("-") ? `./${file}` : file),
     withEnv: (command) => (shell === "posix" ? posix(env, command, isCrlf(request)) : powershell(env, command)),
   };
 }

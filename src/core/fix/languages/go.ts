@@ -7,6 +7,7 @@ import { header, statementBefore } from "../code/surroundings";
 import { baseName, folderOf, join } from "../folders";
 import { Lexed } from "../code/lexer";
 import type { Change, SourceFile } from "../source";
+import { loadsBefore, loadsInTime } from "./ownLoad";
 import { HEX_ESCAPE, PLUS, quoted, slashComments, type Syntax, UNICODE_ESCAPE } from "../code/syntax";
 
 export const GO: Syntax = {
@@ -220,11 +221,30 @@ const GO_LANGUAGE: CodeLanguage = {
   },
 };
 
+const LOADS = /\bgodotenv\.(?:Load|Overload)\s*\((?:\s*["`](?<path>[^"`\n]{1,200})["`])?/g;
+
+/** Packages that are imported are initialized first, then the package's own variables, and only then functions run. */
+function isLoaded(request: LoadRequest): boolean {
+  if (loadsBefore(request, /\b_[ \t]+["`][\w./-]{0,100}\bgodotenv\/autoload["`]/g, GO, Infinity)) return true;
+  return loadsInTime(request, LOADS, GO) && areInFunctions(request);
+}
+
+function areInFunctions({ source, keys }: LoadRequest): boolean {
+  const heads = [...new Lexed(source.text, GO).code.matchAll(/^(?:func|var|const|type)\b/gm)];
+  let next = 0;
+  return [...keys]
+    .sort((a, b) => a.offset - b.offset)
+    .every(({ offset }) => {
+      while ((heads[next]?.index ?? Infinity) < offset) next += 1;
+      return heads[next - 1]?.[0] === "func";
+    });
+}
+
 /** https://pkg.go.dev/github.com/joho/godotenv/autoload: reads `.env` of the folder that the program starts in. */
 function addGodotenv({ source, envPath }: LoadRequest): Loader | undefined {
   const manifest = source.files.get(join(folderOf(envPath), "go.mod")) ?? "";
   if (!/\bgithub\.com\/joho\/godotenv\b/.test(manifest) || baseName(envPath) !== ".env") return undefined;
-  if (!/^package main\b/m.test(source.text)) return undefined;
+  if (!/^package main\b/m.test(source.text) || /\bgodotenv\./.test(source.text)) return undefined;
   const lexed = new Lexed(source.text, GO);
   const { block, singleEnd } = importsOf(lexed);
   const spec = '_ "github.com/joho/godotenv/autoload"';
@@ -252,8 +272,8 @@ export const GO_FILES: Accessor = {
   refuses: "comments, tags of fields, constants that others are made of or that count with iota",
   proof: { how: "parsed", by: "tree-sitter" },
   locate: (file, findings) => locateCode(GO_LANGUAGE, file, findings),
-  loaded: ({ source, envPath }) =>
-    /\bgodotenv\.(?:Load|Overload)\s*\(|godotenv\/autoload"/.test(source.text) && baseName(envPath) === ".env"
+  loaded: (request) =>
+    baseName(request.envPath) === ".env" && isLoaded(request)
       ? "godotenv loads .env when the program starts."
       : undefined,
   addLoader: addGodotenv,

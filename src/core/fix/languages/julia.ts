@@ -6,6 +6,7 @@ import { lineBefore, linesAround, outermost } from "../code/lines";
 import { type Hole, quoted, type StringForm, type Syntax } from "../code/syntax";
 import { baseName, folderOf, foldersUp, join } from "../folders";
 import type { Change, SourceFile } from "../source";
+import { loadsInTime } from "./ownLoad";
 
 const JULIA_HOLES: readonly Hole[] = [{ open: "$(", close: ")" }];
 
@@ -103,8 +104,8 @@ export const JULIA_FILES: Accessor = {
   refuses: "comments, the top level of a package, regular expressions and other string macros, parts of byte arrays",
   proof: { how: "parsed", by: "tree-sitter" },
   locate: (file, findings) => locateCode(JULIA_LANGUAGE, file, findings),
-  loaded: ({ source, envPath }) =>
-    /\bDotEnv\.(?:config|load!?)\s*\(/.test(source.text) && baseName(envPath) === ".env"
+  loaded: (request) =>
+    baseName(request.envPath) === ".env" && loadsInTime(request, /\bDotEnv\.(?:config|load!?)\s*\(/g, JULIA)
       ? "DotEnv loads .env when the program starts in its folder."
       : undefined,
   start: ({ file, folder, source, withEnv }) =>

@@ -9,6 +9,7 @@ import { type Beside, HEX_ESCAPE, quoted, type StringForm, type Syntax } from ".
 import { isCodeInText } from "../code/lines";
 import { baseName } from "../folders";
 import type { Change } from "../source";
+import { loadsBefore, loadsInTime } from "./ownLoad";
 
 /** `q(…)` and its kin; not a hash's key (`$h{q}`, `q => 1`), a method or a variable of that name. */
 const operator = (
@@ -204,8 +205,11 @@ export const PERL_FILES: Accessor = {
   refuses: "comments, pod, heredocs with a quoted mark, patterns, what follows `__END__`",
   proof: { how: "executed", by: "Perl" },
   locate: (file, findings) => locateCode(PERL_LANGUAGE, file, findings),
-  loaded: ({ source, envPath }) =>
-    /\buse\s+Dotenv\s+(?:qw\W|['"])?\s*-load\b|\bDotenv->load\b/.test(source.text) && baseName(envPath) === ".env"
+  // `use` runs before all other code.
+  loaded: (request) =>
+    baseName(request.envPath) === ".env" &&
+    (loadsBefore(request, /\buse\s+Dotenv\s+(?:qw\W|['"])?\s*-load\b/g, PERL, Infinity) ||
+      loadsInTime(request, /\bDotenv->load\b/g, PERL))
       ? "Dotenv loads .env when the program starts in its folder."
       : undefined,
   start: ({ file, withEnv }) => withEnv(`${/\.psgi'?$/.test(file) ? "plackup" : "perl"} ${file}`),

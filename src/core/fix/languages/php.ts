@@ -9,6 +9,7 @@ import { isCodeInText } from "../code/lines";
 import { type Beside, BRACED_ESCAPE, HEX_ESCAPE, type Hole, quoted, type Syntax } from "../code/syntax";
 import { baseName, folderOf, foldersUp, join } from "../folders";
 import type { Change, SourceFile } from "../source";
+import { loadsInTime } from "./ownLoad";
 
 const PHP_HOLES: readonly Hole[] = [
   { open: "{$", close: "}" },
@@ -196,17 +197,16 @@ const PHP_LANGUAGE: CodeLanguage = {
   },
 };
 
+const LOADS = /\bDotenv\b[^;]{0,200}(?:->|::)(?:load|safeLoad|bootEnv|loadEnv|overload)\s*\(/g;
+
 function loaded(request: LoadRequest): string | undefined {
-  const { source, envPath } = request;
-  if (baseName(envPath) !== ".env") return undefined;
+  if (baseName(request.envPath) !== ".env") return undefined;
   const manifest = besideEnv(request, "composer.json");
   if (LARAVEL.test(manifest))
     return "Laravel reads .env when it starts. Run `php artisan config:clear` if its configuration is cached.";
   if (/"symfony\/framework-bundle"\s*:/.test(manifest) && /"symfony\/(?:dotenv|runtime)"\s*:/.test(manifest))
     return "Symfony reads .env when it starts.";
-  if (/\bDotenv\b[^;]{0,200}(?:->|::)(?:load|safeLoad|bootEnv|loadEnv|overload)\s*\(/.test(source.text))
-    return "Dotenv loads .env when the program starts.";
-  return undefined;
+  return loadsInTime(request, LOADS, PHP) ? "Dotenv loads .env when the program starts." : undefined;
 }
 
 export const PHP_FILES: Accessor = {

@@ -5,30 +5,46 @@ import { packageOf } from "../env/envPlace";
 import { baseName, folderOf, foldersUp, join } from "../folders";
 import { quotedPath } from "../quotedPath";
 import type { SourceFile } from "../source";
+import { firstKey, loadsBefore, loadsInTime } from "./ownLoad";
 import { firstImport } from "./pythonReader";
 import { PYTHON } from "./pythonSyntax";
 
-/** What a file says when it reads `.env` itself, and with what. */
-const LOADERS: readonly (readonly [RegExp, string])[] = [
-  [/\bload_dotenv\s*\(|^[ \t]*%dotenv\b/m, "python-dotenv loads .env when the program starts."],
-  [/\benv_file\s*=\s*\(?\[?\s*["'](?:[^"'\n]*\/)?\.env["']/, "pydantic-settings reads .env."],
-  // https://github.com/HBNetwork/python-decouple: in the folder of the file, or one above.
-  [/^from\s+decouple\s+import\b/m, "python-decouple reads .env."],
-  [/\bread_env\s*\(/, "The code reads .env itself (read_env)."],
-  [/\bConfig\(\s*["']\.env["']/, "Starlette's Config reads .env."],
+/** The text that a call is given first. */
+const PATH = String.raw`(?:[^()"'\n]{0,200}["'](?<path>[^"'\\\n]{1,200})\\?["'])?`;
+
+const LOAD_DOTENV = new RegExp(String.raw`\bload_dotenv\s*\(${PATH}|^[ \t]*%dotenv\b`, "gm");
+
+/** What puts `.env` into the environment from there on, and with what. */
+const LOADS: readonly (readonly [RegExp, string])[] = [
+  [LOAD_DOTENV, "python-dotenv loads .env when the program starts."],
+  [new RegExp(String.raw`\bread_env\s*\(${PATH}`, "g"), "The code reads .env itself (read_env)."],
 ];
 
-export function pythonLoaded({ source, envPath }: LoadRequest): string | undefined {
-  if (baseName(envPath) !== ".env") return undefined;
-  return LOADERS.find(([says]) => says.test(source.text))?.[1];
+/** What reads `.env` for its own settings. */
+const READERS: readonly (readonly [RegExp, string])[] = [
+  [/\benv_file\s*=\s*\(?\[?\s*["'](?:[^"'\n]*\/)?\.env["']/g, "pydantic-settings reads .env."],
+  // https://github.com/HBNetwork/python-decouple: in the folder of the file, or one above.
+  [/^from\s+decouple\s+import\b/gm, "python-decouple reads .env."],
+  [/\bConfig\(\s*["']\.env["']/g, "Starlette's Config reads .env."],
+];
+
+export function pythonLoaded(request: LoadRequest): string | undefined {
+  if (baseName(request.envPath) !== ".env") return undefined;
+  const own =
+    LOADS.find(([says]) => loadsInTime(request, says, PYTHON)) ??
+    READERS.find(([says]) => loadsBefore(request, says, PYTHON, Infinity));
+  return own?.[1];
 }
 
 /** https://github.com/theskumar/python-dotenv: looks for `.env` in the folder of the file that calls it, and above. */
-export function addLoadDotenv({ source, envPath }: LoadRequest): Loader | undefined {
+export function addLoadDotenv(request: LoadRequest): Loader | undefined {
+  const { source, envPath } = request;
   if (baseName(envPath) !== ".env" || !dependsOn(source, "python-dotenv")) return undefined;
+  if (/\bload_dotenv\b/.test(source.text)) return undefined;
   const lexed = new Lexed(source.text, PYTHON);
   const first = firstImport(lexed);
   const after = afterImports(lexed.code, first.at);
+  if (Math.max(first.at, after) > firstKey(request)) return undefined;
   const { eol } = source;
   const sentence = "The code loads .env with python-dotenv now.";
   if (first.isInline)

@@ -7,6 +7,7 @@ import { BRACED_ESCAPE, HEX_ESCAPE, quoted, type Syntax, UNICODE_ESCAPE } from "
 import { baseName } from "../folders";
 import { powershellQuoted, quotedPath } from "../quotedPath";
 import type { Change } from "../source";
+import { loadsInTime } from "./ownLoad";
 
 const ESCAPES = [HEX_ESCAPE, UNICODE_ESCAPE, BRACED_ESCAPE].join("|");
 
@@ -84,10 +85,10 @@ export const R_FILES: Accessor = {
   refuses: "comments, names of arguments and columns",
   proof: { how: "executed", by: "R" },
   locate: (file, findings) => locateCode(R_LANGUAGE, file, findings),
-  loaded: ({ source: { text }, envPath }) => {
-    const name = baseName(envPath);
-    if (name === ".env" && /\breadRenviron\(\s*["'](?:\.\/)?\.env["']/.test(text)) return "readRenviron() loads .env.";
-    if (name === ".env" && /\bload_dot_env\(|\b(?:library|require)\(["']?dotenv["']?\)/.test(text))
+  loaded: (request) => {
+    if (baseName(request.envPath) !== ".env") return undefined;
+    if (loadsInTime(request, /\breadRenviron\(\s*["'](?:\.\/)?\.env["']/g, R)) return "readRenviron() loads .env.";
+    if (loadsInTime(request, /\bload_dot_env\(|\b(?:library|require)\(["']?dotenv["']?\)/g, R))
       return "The package dotenv loads .env when the program starts in its folder.";
     return undefined;
   },

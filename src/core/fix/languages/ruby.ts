@@ -19,6 +19,7 @@ import {
 import { baseName, join } from "../folders";
 import { quotedPath } from "../quotedPath";
 import type { Change } from "../source";
+import { loadsInTime } from "./ownLoad";
 
 const RUBY_HOLES: readonly Hole[] = [{ open: "#{", close: "}" }];
 
@@ -178,14 +179,15 @@ const rubyLanguage = (changed: ReadonlySet<string>): CodeLanguage => ({
   },
 });
 
+const LOADS =
+  /\brequire\s*\(?\s*["']dotenv\/(?:load|autorestore)["']|\bDotenv\.(?:load|overload)\b(?:[ (]\s*["'](?<path>[^"'\n]{1,200})["'])?/g;
+
 function loaded(request: LoadRequest): string | undefined {
-  const { source, envPath } = request;
-  if (baseName(envPath) !== ".env") return undefined;
+  if (baseName(request.envPath) !== ".env") return undefined;
   const gems = besideEnv(request, "Gemfile");
   if (/^[ \t]*gem\s+["'](?:dotenv-rails|dotenv)["']/m.test(gems) && /^[ \t]*gem\s+["']rails["']/m.test(gems))
     return "dotenv loads .env when Rails starts.";
-  if (/\brequire\s*\(?\s*["']dotenv\/(?:load|autorestore)["']|\bDotenv\.(?:load|overload)\b/.test(source.text))
-    return "dotenv loads .env when the program starts in its folder.";
+  if (loadsInTime(request, LOADS, RUBY)) return "dotenv loads .env when the program starts in its folder.";
   return undefined;
 }
 

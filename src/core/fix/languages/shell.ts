@@ -8,6 +8,7 @@ import type { NameHint } from "../names";
 import { type Answer, type Change, COMMENT_REASON, type Located, type Slot, type SourceFile } from "../source";
 import { inPieces, NO_ENCODING } from "../code/encoded";
 import { HEX_ESCAPE, type Hole, LINE_GOES_ON, quoted, type Syntax, UNICODE_ESCAPE } from "../code/syntax";
+import { loadsInTime } from "./ownLoad";
 
 const SHELL_HOLES: readonly Hole[] = [
   { open: "$(", close: ")" },
@@ -201,6 +202,8 @@ function shellOf({ path, text }: SourceFile): string {
   return named ?? /\.(zsh|ksh)$/.exec(path)?.[1] ?? "bash";
 }
 
+const SOURCES = /(?:^|[;&|])[ \t]*(?:\.|source)[ \t]+["']?(?<path>[^\s"';&|)]{1,200})/gm;
+
 export const SHELL_FILES: Accessor = {
   title: "Shell",
   languageIds: ["shellscript"],
@@ -212,9 +215,7 @@ export const SHELL_FILES: Accessor = {
   refuses: "comments, heredocs with a quoted mark, start files of a shell",
   proof: { how: "executed", by: "sh and bash" },
   locate: locateShell,
-  loaded: ({ source }) =>
-    /(?:^|[;&|])[ \t]*(?:\.|source)[ \t]+\S{0,200}\.env\b/m.test(source.text)
-      ? "The script loads .env itself."
-      : undefined,
+  loaded: (request) =>
+    loadsInTime(request, SOURCES, SHELL) ? `The script loads ${baseName(request.envPath)} itself.` : undefined,
   start: ({ file, source, withEnv }) => withEnv(`${shellOf(source)} ${file}`),
 };
