@@ -2,7 +2,7 @@
 import { argumentIndex, argumentsFrom } from "../code/arguments";
 import { AROUND, type Spot } from "../code/code";
 import { insertInto } from "../code/write";
-import { bracketsAround, isAdjacent, statementBefore } from "../code/surroundings";
+import { bracketsAround, header, isAdjacent, statementBefore } from "../code/surroundings";
 import type { Lexed } from "../code/lexer";
 import {
   HEX_ESCAPE,
@@ -66,7 +66,7 @@ export function whyNoPlace(spot: Spot): string | undefined {
   const { token, pieces, before } = spot;
   if (token.form === "character") return "The key stands in a character literal. Replace it by hand.";
   if (pieces.some(({ form }) => form === "wide")) return "The environment gives no wide text. Replace the key by hand.";
-  if (isAdjacent(spot, /^(?:\s|\\\r?\n)*$/) || touchesMacro(spot))
+  if (isAdjacent(spot, /^(?:\s|\\\r?\n)*$/) || touchesMacro(spot) || isJoinedByMacro(spot))
     return "Literals side by side are one, which a call cannot be part of. Join them in code first.";
   if (
     /\bsizeof\s*\(?\s*$/.test(before) ||
@@ -89,6 +89,17 @@ function touchesMacro({ lexed, token, before }: Spot): boolean {
   // The next line belongs to a directive only after a backslash.
   const gap = directiveBefore(lexed, token.start) === undefined ? String.raw`\s` : String.raw`(?:[ \t]|\\\r?\n)`;
   return new RegExp(String.raw`^${gap}+(?!(?:and|or|xor|bitand|bitor|not_eq)\b)[A-Za-z_]`).test(after);
+}
+
+/** `#define U(x) "Bearer " x` and `#define S(x) #x`: a macro of the file that needs a literal between its brackets. */
+function isJoinedByMacro(spot: Spot): boolean {
+  const name = /\b([A-Za-z_]\w*)\s*$/.exec(header(spot).text.slice(-200))?.[1];
+  if (name === undefined || header(spot).bracket !== "(") return false;
+  const { text } = spot.lexed;
+  const at = text.search(new RegExp(`^[ \\t]*#[ \\t]*define[ \\t]+${name}\\(`, "m"));
+  if (at < 0) return false;
+  const [definition = ""] = text.slice(at, at + AROUND).split(/(?<!\\)\r?\n/, 1);
+  return /["#]/.test(definition.slice(definition.indexOf("(")));
 }
 
 const isDefine = (before: string): boolean => /#[ \t]*define[ \t]+\w+[ \t]+$/.test(before.slice(-AROUND));

@@ -51,6 +51,12 @@ function isType(spot: Spot): boolean {
   return bracket === "{" && /\bclass\b[^{]*$/.test(text) && FIELD.test(before.slice(-NEAR));
 }
 
+/** `x: "KEY" = "KEY"`: nothing else is of that type. */
+function hasItsType({ lexed, token, before }: Spot): boolean {
+  const type = before.replace(/\s*=\s*$/, "");
+  return type.length < before.length && type.endsWith(lexed.text.slice(token.start, token.end));
+}
+
 /** UTF-16 code units in which a name and its modifiers stand. */
 const NEAR = 200;
 
@@ -59,7 +65,7 @@ function refuse(spot: Spot, file: SourceFile): string | undefined {
   const before = spot.before.trimEnd();
   if (bracket === "{" && ENUM.test(text))
     return "An enum member cannot be read from the environment. Make it a constant first.";
-  if (isTyped(file) && isType(spot)) return TYPE_REASON;
+  if (isTyped(file) && (isType(spot) || hasItsType(spot))) return TYPE_REASON;
   if (TYPE.test(text) || /\btype\s+[\w$<>, ]+=[^;={\n]*$/.test(statementBefore(spot.lexed, spot.token.start).text))
     return TYPE_REASON;
   if (/\b(?:from|import)$|\b(?:require|import)\s*\($/.test(before))
