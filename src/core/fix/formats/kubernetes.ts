@@ -63,7 +63,9 @@ function whyNot(kind: string): string {
 }
 
 /** `value: KEY` becomes `valueFrom: { secretKeyRef: … }`. */
-function fromSecret(file: SourceFile, { node }: YamlPlace, secret: string): Answer {
+function fromSecret(file: SourceFile, { node, token, start }: YamlPlace, secret: string): Answer {
+  if (token?.form === "block" && !/[|>]\d?-/.test(file.text.slice(node.start, start)))
+    return "The value ends with a line break here, which no Secret from an env file does. Write it with |- first.";
   const name = node.parent && scalarOf(file.text, entryOf(node.parent, "name"));
   const alias = whyAnchored(file.text, node);
   if (alias !== undefined) return alias;
