@@ -1,4 +1,5 @@
-// Everything that is derived from data: rules, accessors, steps, commands and settings. `npm run generate` writes it, and a test fails on drift.
+// Everything that is derived from data: rules, accessors, steps, commands and settings. `npm run generate` writes it, and a
+// test fails on drift.
 import { NOT_RULES, type Rule, RULES } from "../core/index";
 import { languagesLine, languagesPage } from "./languagesPage";
 import { publicationPage } from "./publicationPage";

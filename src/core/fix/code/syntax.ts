@@ -78,6 +78,8 @@ export const HEX_ESCAPE = String.raw`\\x[0-9A-Fa-f]{2}`;
 export const UNICODE_ESCAPE = String.raw`\\u[0-9A-Fa-f]{4}`;
 /** `\\u{2d}` */
 export const BRACED_ESCAPE = String.raw`\\u\{[0-9A-Fa-f]+\}`;
+/** The three, as most languages have them. */
+export const HEX_OR_UNICODE = [HEX_ESCAPE, UNICODE_ESCAPE, BRACED_ESCAPE].join("|");
 /** A line that goes on with the first sign of the next. */
 export const LINE_GOES_ON = String.raw`\\\r?\n(?![ \t])`;
 /** Strings that a plus sign puts together. */

@@ -4,7 +4,7 @@ import type { Accessor } from "../accessor";
 import { Lexed } from "../code/lexer";
 import type { SourceFile } from "../source";
 import { around, entryOf, type TreeNode } from "./tree";
-import { locateYaml, YAML, type YamlDialect } from "./yaml";
+import { isInExpression, locateYaml, YAML, type YamlDialect } from "./yaml";
 import { yamlTree } from "./yamlTree";
 
 const FOLDERS =
@@ -53,8 +53,7 @@ const DIALECT: YamlDialect = {
       return "Ansible runs no lookup in a value that is !unsafe. Remove the tag first, or replace the key by hand.";
     if (isVerbatim(lexed.text.slice(Math.max(node.valueStart, start - MAX_VERBATIM), start)))
       return "Ansible does not read what stands in a comment of a template or in raw text. Replace the key by hand.";
-    const before = lexed.text.slice(Math.max(node.valueStart, start - 500), start);
-    if (before.lastIndexOf("{{") > before.lastIndexOf("}}"))
+    if (isInExpression(lexed.text.slice(Math.max(node.valueStart, start - 500), start), "{{"))
       return "The key stands inside an expression. Put lookup('ansible.builtin.env', 'NAME') in its place by hand.";
     if (/(?:^|\/)(?:vars_files|import_playbook|hosts|name)$/.test(path))
       return "Ansible reads this before there are variables. Remove the key by hand.";

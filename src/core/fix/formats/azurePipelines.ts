@@ -74,7 +74,7 @@ function variable(
   if (!/^[A-Za-z_]\w*$/.test(name)) return `An env file holds no variable named ${name}. Rename it first.`;
   if (!scope || !beginsLine(file.text, entry))
     return "This list of variables is written in an unusual way. Remove the key by hand.";
-  const [alias] = [place.node, entry, entry.parent].flatMap((node) => whyAnchored(file.text, node) ?? []);
+  const alias = whyAnchored(file.text, [place.node, entry, entry.parent]);
   if (alias !== undefined) return alias;
   const steps = stepsOf(scope);
   if (typeof steps === "string") return steps;

@@ -36,9 +36,7 @@ function variable(file: SourceFile, place: YamlPlace, gone: Set<TreeNode>): Answ
   const { node, token, start, end, whole } = place;
   if (node.flow && !token && !whole)
     return "A value without quotes between brackets holds no reference. Put it into quotes first.";
-  const alias = whole
-    ? (whyAnchored(file.text, node) ?? (node.parent && whyAnchored(file.text, node.parent)))
-    : undefined;
+  const alias = whole ? whyAnchored(file.text, [node, node.parent]) : undefined;
   if (alias !== undefined) return alias;
   return {
     hint: hintOf(place),

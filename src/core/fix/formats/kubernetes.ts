@@ -67,7 +67,7 @@ function fromSecret(file: SourceFile, { node, token, start }: YamlPlace, secret:
   if (token?.form === "block" && !/[|>]\d?-/.test(file.text.slice(node.start, start)))
     return "The value ends with a line break here, which no Secret from an env file does. Write it with |- first.";
   const name = node.parent && scalarOf(file.text, entryOf(node.parent, "name"));
-  const alias = whyAnchored(file.text, node);
+  const alias = whyAnchored(file.text, [node]);
   if (alias !== undefined) return alias;
   return {
     hint: name === undefined || name === "" ? undefined : { name, kind: "assigned" },

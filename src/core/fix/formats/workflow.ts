@@ -1,7 +1,7 @@
 // GitHub Actions: workflows.
 // https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#context-availability says where secrets are.
 import type { Accessor } from "../accessor";
-import { locateYaml, type YamlDialect } from "./yaml";
+import { isInExpression, locateYaml, type YamlDialect } from "./yaml";
 
 const TAKES_SECRETS = [
   /^(?:jobs\/[^/]+\/)?env\/[^/]+$/,
@@ -10,10 +10,13 @@ const TAKES_SECRETS = [
   /^jobs\/[^/]+\/secrets\/[^/]+$/,
 ];
 
+/** UTF-16 code units before a key in which an expression around it may begin; its texts read no other. */
+const FAR = 1000;
+
 const DIALECT: YamlDialect = {
   reference: (name) => `\${{ secrets.${name} }}`,
   refuse: ({ path, lexed, start }) => {
-    if (isInExpression(lexed.text, start))
+    if (isInExpression(lexed.text.slice(Math.max(0, start - FAR), start), "${{"))
       return "The key is a text inside of an expression here. Write secrets.NAME in its place by hand, and set the secret.";
     if (TAKES_SECRETS.some((one) => one.test(path))) return undefined;
     if (/^jobs\/[^/]+\/with\//.test(path))
@@ -26,12 +29,6 @@ const DIALECT: YamlDialect = {
   forbidden: /^GITHUB_/i,
   spelling: (name) => name.replace(/^GITHUB_/, "GH_"),
 };
-
-/** Whether a place is inside of `${{ … }}`, which reads no expression in its texts. */
-function isInExpression(text: string, at: number): boolean {
-  const before = text.slice(Math.max(0, at - 1000), at);
-  return before.lastIndexOf("${{") > before.lastIndexOf("}}");
-}
 
 export const WORKFLOW: Accessor = {
   title: "GitHub Actions",

@@ -132,6 +132,11 @@ function quotedFrom({ node, start, end }: YamlPlace, text: string): readonly Cha
   ];
 }
 
+/** Whether an expression, which `}}` ends, is open at the end of a text. */
+export function isInExpression(before: string, open: "{{" | "${{"): boolean {
+  return before.lastIndexOf(open) > before.lastIndexOf("}}");
+}
+
 /** A text as it is written in a scalar's quotes. */
 export function escaped(token: Token | undefined, text: string): string {
   if (token?.form === "single") return text.replaceAll("'", "''");

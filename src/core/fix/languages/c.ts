@@ -10,9 +10,7 @@ import type { Located, SourceFile } from "../source";
 import {
   arrayOf,
   C_FAMILY,
-  definedBy,
   deviceReason,
-  directiveBefore,
   functionBodies,
   includeChange,
   includes,
@@ -21,10 +19,10 @@ import {
   PRINTF,
   toPointer,
   whyArray,
-  whyMacroIsLiteral,
   whyNoPlace,
   writeFormatted,
 } from "./cFamily";
+import { definedBy, directiveBefore, whyMacroIsLiteral } from "./cMacros";
 
 const CONSTANT_REASON =
   "C computes no value before the program starts. Declare the variable without one, and assign getenv() to it in main().";

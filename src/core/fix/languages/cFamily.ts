@@ -1,8 +1,8 @@
-// What C and C++ share: literals, headers, the preprocessor, and format strings.
+// What C and C++ share: literals, headers and format strings.
 import { argumentIndex, argumentsFrom } from "../code/arguments";
-import { AROUND, type Spot } from "../code/code";
+import type { Spot } from "../code/code";
 import { insertInto } from "../code/write";
-import { bracketsAround, header, isAdjacent, statementBefore } from "../code/surroundings";
+import { bracketsAround, isAdjacent, statementBefore } from "../code/surroundings";
 import type { Lexed } from "../code/lexer";
 import {
   HEX_ESCAPE,
@@ -15,6 +15,7 @@ import {
 } from "../code/syntax";
 import type { Words } from "../code/words";
 import type { Change, SourceFile } from "../source";
+import { isJoinedByMacro, touchesMacro } from "./cMacros";
 
 /** `\\x` takes as many digits as there are. */
 const ESCAPES = [String.raw`${HEX_ESCAPE}(?![0-9A-Fa-f])`, UNICODE_ESCAPE, LINE_GOES_ON].join("|");
@@ -74,76 +75,6 @@ export function whyNoPlace(spot: Spot): string | undefined {
   )
     return "The compiler needs the literal itself here. Replace the key by hand.";
   return undefined;
-}
-
-/** `PRIu64 "…"`: a word beside a literal that is no keyword is a macro for another literal. */
-function touchesMacro({ lexed, token, before }: Spot): boolean {
-  const word = /(?:^|[^\w#])([A-Za-z_]\w*)\s+$/.exec(before.slice(-80))?.[1];
-  if (
-    word !== undefined &&
-    !/^(?:return|else|do|case|co_return|co_yield|co_await|throw|and|or|not|define)$/.test(word) &&
-    !isDefine(before)
-  )
-    return true;
-  const after = lexed.code.slice(token.end, token.end + AROUND);
-  // The next line belongs to a directive only after a backslash.
-  const gap = directiveBefore(lexed, token.start) === undefined ? String.raw`\s` : String.raw`(?:[ \t]|\\\r?\n)`;
-  return new RegExp(String.raw`^${gap}+(?!(?:and|or|xor|bitand|bitor|not_eq)\b)[A-Za-z_]`).test(after);
-}
-
-/** `#define U(x) "Bearer " x` and `#define S(x) #x`: a macro of the file that needs a literal between its brackets. */
-function isJoinedByMacro(spot: Spot): boolean {
-  const name = /\b([A-Za-z_]\w*)\s*$/.exec(header(spot).text.slice(-200))?.[1];
-  if (name === undefined || header(spot).bracket !== "(") return false;
-  const { text } = spot.lexed;
-  const at = text.search(new RegExp(`^[ \\t]*#[ \\t]*define[ \\t]+${name}\\(`, "m"));
-  if (at < 0) return false;
-  const [definition = ""] = text.slice(at, at + AROUND).split(/(?<!\\)\r?\n/, 1);
-  return /["#]/.test(definition.slice(definition.indexOf("(")));
-}
-
-const isDefine = (before: string): boolean => /#[ \t]*define[ \t]+\w+[ \t]+$/.test(before.slice(-AROUND));
-
-/** The preprocessor's line that a place is in, up to it. */
-export function directiveBefore({ text: all }: Lexed, at: number): string | undefined {
-  const before = all.slice(Math.max(0, at - AROUND), at);
-  const line = /(?:^|\n)((?:[^\n]*\\\r?\n)*[^\n]*)$/.exec(before.slice(-500))?.[1] ?? "";
-  return /^\s*#/.test(line) ? line : undefined;
-}
-
-/** The macro whose whole value a literal is. */
-export function definedBy(spot: Spot): string | undefined {
-  const line = directiveBefore(spot.lexed, spot.token.start);
-  const name = /^\s*#[ \t]*define[ \t]+(\w+)[ \t]+\(?$/.exec(line ?? "")?.[1];
-  return name !== undefined && /^[ \t]*\)?[ \t]*(?:\/[/*][^\n]*)?(?:\r?\n|$)/.test(spot.after) ? name : undefined;
-}
-
-/** Why the uses of a macro need the literal. */
-export function whyMacroIsLiteral(
-  { lexed, token }: Spot,
-  { name, words, path, isConstantPlace }: MacroUse,
-): string | undefined {
-  if (/\.(?:h|hh|hpp|hxx)$/i.test(path))
-    return `Files that include this header may need ${name} to be a literal. Make it a function that returns getenv(), and change its uses.`;
-  const used = words.at(name).find((at) => {
-    const line = directiveBefore(lexed, at);
-    if (line !== undefined)
-      return !/^\s*#\s*(?:ifdef|ifndef|undef|if|elif)\b/.test(line) && Math.abs(token.start - at) > name.length + 8;
-    const before = lexed.text.slice(Math.max(0, at - 200), at);
-    const after = lexed.text.slice(at + name.length, at + name.length + 200);
-    const joins = /"\s*$/.test(before) || /^\s*(?:u8|[uUL])?R?"/.test(after) || /^[ \t]+[A-Z_]{3,}/.test(after);
-    return joins || /\bsizeof\s*\(?\s*$|\]\s*=\s*\{?\s*$|\bconstexpr\b[^;]*$/.test(before) || isConstantPlace(at);
-  });
-  return used === undefined
-    ? undefined
-    : `${name} is used where only a literal can stand. Change that first, or define it when building: -D${name}.`;
-}
-
-export interface MacroUse {
-  readonly name: string;
-  readonly words: Words;
-  readonly path: string;
-  readonly isConstantPlace: (at: number) => boolean;
 }
 
 const HEADERS = /^[ \t]*#[ \t]*(?<word>\w+)[ \t]*(?<rest>[^\r\n]*)(?:\r?\n|$)/gm;

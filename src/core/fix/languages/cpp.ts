@@ -10,9 +10,7 @@ import type { Change, Located, SourceFile } from "../source";
 import {
   arrayOf,
   C_FAMILY,
-  definedBy,
   deviceReason,
-  directiveBefore,
   type Formatter,
   includeChange,
   includes,
@@ -21,10 +19,10 @@ import {
   PRINTF,
   toPointer,
   whyArray,
-  whyMacroIsLiteral,
   whyNoPlace,
   writeFormatted,
 } from "./cFamily";
+import { definedBy, directiveBefore, whyMacroIsLiteral } from "./cMacros";
 
 /** `std::format` and its kin, whose format has to be a constant. */
 const FORMAT: Formatter = {

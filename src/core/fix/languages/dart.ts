@@ -5,21 +5,11 @@ import { concatenate, insertInto, replaceWhole } from "../code/write";
 import { bracketsAround, isAdjacent, statementBefore } from "../code/surroundings";
 import { areAlike, type Base64 } from "../code/encoded";
 import type { Lexed } from "../code/lexer";
-import {
-  BRACED_ESCAPE,
-  HEX_ESCAPE,
-  type Hole,
-  nestedComments,
-  quoted,
-  type StringForm,
-  type Syntax,
-  UNICODE_ESCAPE,
-} from "../code/syntax";
+import { HEX_OR_UNICODE, type Hole, nestedComments, quoted, type StringForm, type Syntax } from "../code/syntax";
 import { folderOf, foldersUp, join } from "../folders";
 import type { Change, SourceFile } from "../source";
 
 const holes: readonly Hole[] = [{ open: "${", close: "}" }];
-const ESCAPES = [HEX_ESCAPE, UNICODE_ESCAPE, BRACED_ESCAPE].join("|");
 const QUOTES = ["'''", '"""', "'", '"'];
 
 /** The Dart language specification, "Strings". */
@@ -34,7 +24,7 @@ export const DART: Syntax = {
       multiline: quote.length === 3,
     })),
     ...QUOTES.map((quote): StringForm => ({
-      ...quoted("quoted", quote, ESCAPES),
+      ...quoted("quoted", quote, HEX_OR_UNICODE),
       multiline: quote.length === 3,
       holes,
     })),

@@ -6,20 +6,11 @@ import { bracketsAround } from "../code/surroundings";
 import { CLOSING, type Lexed } from "../code/lexer";
 import { lineAfter, lineBefore, linesAround, outermost } from "../code/lines";
 import type { Base64 } from "../code/encoded";
-import {
-  BRACED_ESCAPE,
-  HEX_ESCAPE,
-  type Hole,
-  LINE_GOES_ON,
-  quoted,
-  type StringForm,
-  type Syntax,
-  UNICODE_ESCAPE,
-} from "../code/syntax";
+import { HEX_OR_UNICODE, type Hole, LINE_GOES_ON, quoted, type StringForm, type Syntax } from "../code/syntax";
 import { join } from "../folders";
 import type { Change, SourceFile } from "../source";
 
-const ESCAPES = [HEX_ESCAPE, UNICODE_ESCAPE, BRACED_ESCAPE, LINE_GOES_ON].join("|");
+const ESCAPES = `${HEX_OR_UNICODE}|${LINE_GOES_ON}`;
 const ELIXIR_HOLES: readonly Hole[] = [{ open: "#{", close: "}" }];
 
 /** A sigil such as `~s(…)`; one in capitals takes its text as it is. */

@@ -3,13 +3,11 @@ import type { Accessor } from "../accessor";
 import { type CodeLanguage, locateCode, type Spot } from "../code/code";
 import { replaceWhole } from "../code/write";
 import { CLOSING } from "../code/lexer";
-import { BRACED_ESCAPE, HEX_ESCAPE, quoted, type Syntax, UNICODE_ESCAPE } from "../code/syntax";
+import { HEX_OR_UNICODE, quoted, type Syntax } from "../code/syntax";
 import { baseName } from "../folders";
 import { powershellQuoted, quotedPath } from "../quotedPath";
 import type { Change } from "../source";
 import { loadsInTime } from "./ownLoad";
-
-const ESCAPES = [HEX_ESCAPE, UNICODE_ESCAPE, BRACED_ESCAPE].join("|");
 
 /** `?Quotes` in R. */
 export const R: Syntax = {
@@ -22,8 +20,8 @@ export const R: Syntax = {
       escape: "none",
       multiline: true,
     },
-    { ...quoted("quoted", '"', ESCAPES), multiline: true },
-    { ...quoted("quoted", "'", ESCAPES), multiline: true },
+    { ...quoted("quoted", '"', HEX_OR_UNICODE), multiline: true },
+    { ...quoted("quoted", "'", HEX_OR_UNICODE), multiline: true },
     { ...quoted("name", "`"), multiline: true },
   ],
 };

@@ -6,16 +6,7 @@ import { isAdjacent, isOutput } from "../code/surroundings";
 import { type Base64, SPLIT } from "../code/encoded";
 import { CLOSING } from "../code/lexer";
 import { isCodeInText, lineBefore } from "../code/lines";
-import {
-  BRACED_ESCAPE,
-  HEX_ESCAPE,
-  type Hole,
-  LINE_GOES_ON,
-  quoted,
-  type StringForm,
-  type Syntax,
-  UNICODE_ESCAPE,
-} from "../code/syntax";
+import { HEX_OR_UNICODE, type Hole, LINE_GOES_ON, quoted, type StringForm, type Syntax } from "../code/syntax";
 import { baseName, join } from "../folders";
 import { quotedPath } from "../quotedPath";
 import type { Change } from "../source";
@@ -34,7 +25,7 @@ const percent = (name: string, letters: string, holes?: readonly Hole[]): String
   ...(holes && { holes }),
 });
 
-const ESCAPES = [HEX_ESCAPE, UNICODE_ESCAPE, BRACED_ESCAPE, LINE_GOES_ON].join("|");
+const ESCAPES = `${HEX_OR_UNICODE}|${LINE_GOES_ON}`;
 
 /** The Ruby documentation, "Literals". */
 export const RUBY: Syntax = {

@@ -1,16 +1,7 @@
 // How JavaScript writes strings and comments.
-import {
-  BRACED_ESCAPE,
-  HEX_ESCAPE,
-  LINE_GOES_ON,
-  PLUS,
-  quoted,
-  slashComments,
-  type Syntax,
-  UNICODE_ESCAPE,
-} from "../code/syntax";
+import { HEX_OR_UNICODE, LINE_GOES_ON, PLUS, quoted, slashComments, type Syntax } from "../code/syntax";
 
-const ESCAPES = [HEX_ESCAPE, UNICODE_ESCAPE, BRACED_ESCAPE, LINE_GOES_ON].join("|");
+const ESCAPES = `${HEX_OR_UNICODE}|${LINE_GOES_ON}`;
 
 /** ECMA-262, with TypeScript and JSX on top. */
 export const SCRIPT: Syntax = {
