@@ -1,6 +1,6 @@
 // Facts to verdict. What was found is gathered elsewhere; this alone says what it means and what to do now.
 // "Could not tell" is an answer of its own, and the absence of evidence never reads as "safe".
-import { PROVEN, type Proven, STEPS, type Step, type StepId } from "./exposure/steps";
+import { PROVEN, type Proven, STEPS, type Step, type StepId, stepOf } from "./exposure/steps";
 
 export type Outcome = "yes" | "no" | "not-asked" | "failed";
 
@@ -11,8 +11,12 @@ export interface ExposureEvidence {
   readonly detail: string;
   /** Where a person can look for themselves. */
   readonly link?: string;
-  /** When it happened, as an ISO 8601 time. */
+  /** When it happened, as an ISO 8601 time; for what others were asked, when they answered. */
   readonly at?: string;
+  /** The host that was asked. */
+  readonly by?: string;
+  /** What it proves of the key, where that is not what a yes of its step proves. */
+  readonly proves?: Proven;
 }
 
 export interface ExposureFacts {
@@ -53,7 +57,7 @@ export function judgeExposure(facts: ExposureFacts): Judgement {
   const failed = facts.evidence.filter(({ outcome }) => outcome === "failed");
   const complete = gaps.length === 0 && failed.length === 0;
   const verdict = strongest ?? (gaps.length === 0 ? "local-only" : "unknown");
-  const proof = facts.evidence.filter(({ step, outcome }) => outcome === "yes" && rowOf(step)?.about === "key");
+  const proof = facts.evidence.filter(({ step, outcome }) => outcome === "yes" && aboutKey(stepOf(step)));
   return {
     verdict,
     complete,
@@ -67,20 +71,23 @@ export function judgeExposure(facts: ExposureFacts): Judgement {
   };
 }
 
-function rowOf(id: StepId): Step | undefined {
-  return STEPS.find((step) => step.id === id);
+/** Other steps advise: they tell of the file, or of what would happen next. */
+function aboutKey(step: Step | undefined): boolean {
+  return step?.needed === true || step?.state !== undefined;
 }
 
 function strongestProven(evidence: readonly ExposureEvidence[]): Proven | undefined {
-  const proven = evidence.flatMap(({ step, outcome }) => (outcome === "yes" ? (rowOf(step)?.state ?? []) : []));
+  const proven = evidence.flatMap(
+    ({ step, outcome, proves }) => proves ?? (outcome === "yes" ? (stepOf(step)?.state ?? []) : []),
+  );
   return PROVEN.findLast((state) => proven.includes(state));
 }
 
-/** The local steps about the key that have given no answer. */
+/** The steps without which "local only" cannot be said, and that have given no answer. */
 function missing(evidence: readonly ExposureEvidence[]): readonly Step[] {
   const answered = (id: StepId): boolean =>
     evidence.some(({ step, outcome }) => step === id && (outcome === "yes" || outcome === "no"));
-  return STEPS.filter(({ id, about }) => about === "key" && !answered(id));
+  return STEPS.filter(({ id, needed }) => needed && !answered(id));
 }
 
 const REWRITE = "`git filter-repo --replace-text`";

@@ -53,7 +53,16 @@ export {
 } from "./exposure";
 export { bareKey } from "./exposure/bareKey";
 export { exposureMarkdown, exposureText, VERDICTS } from "./exposure/render";
-export { ASKABLE, type Askable, type LocalStepId, type Step, type StepId, STEPS } from "./exposure/steps";
+export {
+  ASKABLE,
+  type Askable,
+  type LocalStepId,
+  type Proven,
+  type Step,
+  type StepId,
+  stepOf,
+  STEPS,
+} from "./exposure/steps";
 export { Baseline, type BaselineEntry, parseBaseline } from "./baseline";
 export { type Format, formatOf, FORMATS } from "./report/index";
 export {

@@ -16,8 +16,10 @@ import { type Environment, findGit } from "./git/findGit";
 import { followHistory } from "./git/history";
 import { SHORTEST_KEY } from "./git/matcher";
 import { scanObjects } from "./git/objects";
+import { readRemotes } from "./git/remotes";
 import { findRepository, type Place, type Repository } from "./git/repository";
 import { readHead, readIgnored, readIndex } from "./git/snapshot";
+import { type Trace, traceOf } from "./git/trace";
 
 /** A key to check: where a text holds it, and which file the text is of. */
 export interface KeyInText {
@@ -72,7 +74,7 @@ export async function checkExposure(
   }
   for (const { repository, keys: located } of byRepository.values()) {
     const gathered = await gatherExposure(located, { ...options, repository, git });
-    located.forEach(({ key }, index) => evidence.set(key, gathered[index] ?? []));
+    located.forEach(({ key }, index) => evidence.set(key, gathered[index]?.evidence ?? []));
   }
   if (options.signal.aborted) return undefined;
   return keys.map((key) => answer(key, evidence.get(key) ?? []));
@@ -86,6 +88,13 @@ interface LocatedKey extends KeyToFind {
 export interface KeyToFind {
   readonly secret: Secret;
   readonly path?: string;
+}
+
+/** What a repository knows of one key. */
+export interface Gathered {
+  readonly evidence: readonly ExposureEvidence[];
+  /** Missing where nothing could be looked for. */
+  readonly trace?: Trace;
 }
 
 export interface GatherOptions {
@@ -103,10 +112,7 @@ export interface GatherOptions {
  * What one repository knows of each key, in one pass over its objects for all of them. Never rejects; after an
  * abort the answers mean nothing.
  */
-export async function gatherExposure(
-  keys: readonly KeyToFind[],
-  options: GatherOptions,
-): Promise<readonly (readonly ExposureEvidence[])[]> {
+export async function gatherExposure(keys: readonly KeyToFind[], options: GatherOptions): Promise<readonly Gathered[]> {
   const { repository, onProgress } = options;
   const values = [...new Set(keys.map(({ secret }) => secret.expose()))];
   onProgress?.({ message: "Listing what Git keeps" });
@@ -123,12 +129,14 @@ export async function gatherExposure(
     head: await readHead(ask),
     ignored: await readIgnored(ask),
     history: await followHistory(scan.hits, options),
+    remotes: await readRemotes(options),
     gaps: [...repository.gaps, ...scan.gaps],
   };
   return keys.map(({ secret, path }) => {
-    if (isTooShort(secret)) return sameEvidence("failed", "The key is too short to be told apart.");
-    const evidence = evidenceOf(values.indexOf(secret.expose()), path, facts);
-    return evidence.map((one) => ({ ...one, detail: scrub(one.detail, keys) }));
+    if (isTooShort(secret)) return { evidence: sameEvidence("failed", "The key is too short to be told apart.") };
+    const key = values.indexOf(secret.expose());
+    const evidence = evidenceOf(key, path, facts).map((one) => ({ ...one, detail: scrub(one.detail, keys) }));
+    return { evidence, trace: traceOf(key, facts, (text) => scrub(text, keys) !== text) };
   });
 }
 

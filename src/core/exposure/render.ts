@@ -1,6 +1,6 @@
 // Answers of the publication check for people: a page for the editor, plain text for the terminal.
 import type { ExposureEvidence, ExposureAnswer, Outcome, Verdict } from "../exposure";
-import { STEPS } from "./steps";
+import { stepOf } from "./steps";
 
 /** What each verdict is called, and what it says. */
 export const VERDICTS: Readonly<Record<Verdict, { readonly name: string; readonly meaning: string }>> = {
@@ -67,7 +67,7 @@ function placeOf({ file, startLine }: ExposureAnswer): string {
 
 function evidenceTable(evidence: readonly ExposureEvidence[]): string {
   const rows = evidence.map(({ step, outcome, detail, link }) => {
-    const question = STEPS.find(({ id }) => id === step)?.question ?? step;
+    const question = stepOf(step)?.question ?? step;
     return `| ${question} | ${OUTCOMES[outcome]} | ${escape(detail)}${link ? ` <${link}>` : ""} |`;
   });
   return ["| Question | Answer | Detail |", "| --- | --- | --- |", ...rows].join("\n");

@@ -4,6 +4,7 @@ import { explain } from "../git";
 import type { History } from "./history";
 import type { Introduction } from "./introductions";
 import type { ObjectScan } from "./objects";
+import type { Remote } from "./remotes";
 import type { Snapshot } from "./snapshot";
 
 export interface RepositoryFacts {
@@ -13,6 +14,7 @@ export interface RepositoryFacts {
   /** Paths, or why they could not be told. */
   readonly ignored: ReadonlySet<string> | string;
   readonly history: History;
+  readonly remotes: readonly Remote[];
   /** Why the history is incomplete here. */
   readonly gaps: readonly string[];
 }

@@ -155,14 +155,15 @@ describe("typing", () => {
     const editor = await openText(`key = "${key}"`);
     await untilShown(editor.document.uri, 1);
     const position = new vscode.Position(0, 20);
-    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-      "vscode.executeHoverProvider",
-      editor.document.uri,
-      position,
-    );
-    const text = hovers
-      .flatMap(({ contents }) => contents.map((one) => (one as vscode.MarkdownString).value))
-      .join("\n");
+    // VS Code drops a hover that is asked for while it still makes up its mind about the text's language.
+    const text = await until("a hover is shown", async () => {
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        "vscode.executeHoverProvider",
+        editor.document.uri,
+        position,
+      );
+      return hovers.flatMap(({ contents }) => contents.map((one) => (one as vscode.MarkdownString).value)).join("\n");
+    });
     assert.match(text, /\*\*OpenAI project key\*\*/);
     for (const part of ["command:keystow.moveToEnv", "command:keystow.checkPublished", "command:keystow.explainRule"]) {
       assert.ok(text.includes(part), part);

@@ -1,0 +1,28 @@
+// Where a key is in a repository, in the terms in which others can be asked about it.
+import type { RepositoryFacts } from "./evidence";
+import { type Remote, remoteOf } from "./remotes";
+
+export interface Trace {
+  /** Ids of the file versions that hold the key itself. */
+  readonly blobs: readonly string[];
+  /** The commits that brought it in, the earliest first, with the file's path; empty where the message holds it. */
+  readonly commits: readonly { readonly id: string; readonly path: string }[];
+  /** All remotes; `holds` when a branch of it holds the key, or did when that was last noted. */
+  readonly remotes: readonly (Remote & { readonly holds: boolean })[];
+}
+
+/** `tells` says whether a text holds a key: such a path is named to nobody. */
+export function traceOf(key: number, facts: RepositoryFacts, tells: (text: string) => boolean): Trace {
+  const { scan, history, remotes } = facts;
+  const noted = [...history.refs.map(({ name, keys }) => ({ ref: name, keys })), ...history.uploads]
+    .filter(({ keys }) => keys.has(key))
+    .map(({ ref }) => remoteOf(ref, remotes));
+  return {
+    blobs: scan.hits.filter(({ keys, type }) => type === "blob" && keys.has(key)).map(({ id }) => id),
+    commits: history.introductions
+      .filter(({ keys, path }) => keys.has(key) && !tells(path))
+      .sort((a, b) => Date.parse(a.committed) - Date.parse(b.committed))
+      .map(({ commit, path }) => ({ id: commit, path })),
+    remotes: remotes.map((remote) => ({ ...remote, holds: noted.includes(remote) })),
+  };
+}
