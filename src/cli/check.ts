@@ -1,4 +1,4 @@
-// `keystow check`: whether keys look published, from local Git alone.
+// `keystow check`: whether keys look published, from local Git alone, and from others that --ask names.
 import { dirname } from "node:path";
 import { type Command, Option } from "commander";
 import {
@@ -13,17 +13,17 @@ import {
   type Preferences,
 } from "../core/index";
 import { FileReader } from "../node/files";
-import { checkExposure, type KeyInText, type Progress } from "../node/gatherExposure";
+import { answerOf, gatherKeys, type KeyInText, type Progress } from "../node/gatherExposure";
 import { pathText } from "../node/pathText";
 import { type ScannedFile, scanPaths } from "../node/scanWorkspace";
 import { WorkTree } from "../node/workTree";
+import { type Allowed, allowedBy, askAround, type AskOptions } from "./ask";
 import { type ExitCode, type Io, UsageError } from "./io";
 import { problemText } from "./problems";
 
-interface Options {
+interface Options extends AskOptions {
   readonly all?: true;
   readonly format: "text" | "json";
-  readonly ask?: string;
 }
 
 const EXIT_CODES = `
@@ -37,54 +37,53 @@ Exit codes, the worst of all keys:
 export function registerCheck(program: Command, io: Io, end: (code: ExitCode) => void): void {
   program
     .command("check")
-    .description("Tell whether a key looks published, with evidence from local Git. Nothing leaves the machine.")
+    .description(
+      "Tell whether a key looks published, with evidence. Nothing leaves the machine but what --ask names: " +
+        "docs/publication-check.md tells what is sent to whom.",
+    )
     .argument(
       "[place...]",
       'FILE:LINE or FILE:LINE:COLUMN, "-" for one key on standard input, with --all files and folders',
     )
     .option("--all", "check every key in the files and folders")
     .addOption(new Option("--format <format>", "of the answer").choices(["text", "json"]).default("text"))
-    .option("--ask <steps>", `whom to ask outside: ${ASKABLE.join(",")} or all`)
+    .option("--ask <steps>", `what to ask of others: ${ASKABLE.join(",")} or all`)
+    .option("--endpoint <host=url...>", "ask at another address what would be asked of a host")
+    .option("--timeout <seconds>", "for each answer from outside", "10")
     .addHelpText("after", EXIT_CODES)
     .action(async (places: readonly string[], options: Options) => end(await check(places, options, io)));
 }
 
 async function check(places: readonly string[], options: Options, io: Io): Promise<ExitCode> {
-  const asked = askedSteps(options.ask);
+  const allowed = allowedBy(options);
   const { keys, trouble } = await keysOf(places, options, io);
-  const answers = io.signal.aborted ? undefined : await ask(keys, io);
+  const answers = io.signal.aborted ? undefined : await answersFor(keys, allowed, io);
   if (!answers) return 130;
-  const told = answers.map((answer) => ({ ...answer, evidence: [...answer.evidence, ...asked.map(notAsked)] }));
-  if (options.format === "json") io.out(`${JSON.stringify({ schema: 1, checks: told }, undefined, 2)}\n`);
-  else io.out(told.length > 0 ? exposureText(told) : "No key was found.\n");
-  return exitCode(told, trouble);
+  if (options.format === "json") io.out(`${JSON.stringify({ schema: 1, checks: answers }, undefined, 2)}\n`);
+  else io.out(answers.length > 0 ? exposureText(answers) : "No key was found.\n");
+  return exitCode(answers, trouble);
 }
 
-/** The outside steps that were named. */
-function askedSteps(ask: string | undefined): readonly (typeof ASKABLE)[number][] {
-  const names = (ask ?? "").split(",").filter((name) => name !== "");
-  const unknown = names.find((name) => name !== "all" && !ASKABLE.some((step) => step === name));
-  if (unknown !== undefined)
-    throw new UsageError(`--ask: there is no step "${unknown}"; there are ${ASKABLE.join(", ")} and all.`);
-  return names.includes("all") ? ASKABLE : ASKABLE.filter((step) => names.includes(step));
-}
-
-function notAsked(step: (typeof ASKABLE)[number]): ExposureAnswer["evidence"][number] {
-  return { step, outcome: "not-asked", detail: "This version of Keystow asks nobody outside." };
-}
-
-async function ask(keys: readonly KeyInText[], io: Io): Promise<readonly ExposureAnswer[] | undefined> {
+async function answersFor(
+  keys: readonly KeyInText[],
+  allowed: Allowed,
+  io: Io,
+): Promise<readonly ExposureAnswer[] | undefined> {
   const places = [io.cwd, ...keys.flatMap(({ file }) => (file === undefined ? [] : dirname(file)))];
   const outside = new Set(places.flatMap((place) => WorkTree.around(place)?.root ?? []));
-  const answers = await checkExposure(keys, {
+  const onProgress = io.progress
+    ? (progress: Progress): void => io.err(`\r\u001b[K${progressText(progress)}`)
+    : undefined;
+  const gathered = await gatherKeys(keys, {
     cwd: io.cwd,
     env: process.env,
     outside: [...outside],
     signal: io.signal,
-    ...(io.progress && { onProgress: (progress) => io.err(`\r\u001b[K${progressText(progress)}`) }),
+    ...(onProgress && { onProgress }),
   });
+  const told = gathered && (await askAround(gathered, allowed, io, onProgress));
   if (io.progress) io.err("\r\u001b[K");
-  return answers;
+  return gathered && told && gathered.map((key) => answerOf(key, [...key.evidence, ...(told.get(key) ?? [])]));
 }
 
 function progressText({ message, done, total }: Progress): string {

@@ -10,6 +10,7 @@ import {
   ruleOf,
 } from "../core/index";
 import { reveal, type Secret } from "../core/reveal";
+import type { AskedKey } from "./exposure/question";
 import { Git } from "./git";
 import { evidenceOf, type RepositoryFacts, sameEvidence } from "./git/evidence";
 import { type Environment, findGit } from "./git/findGit";
@@ -48,20 +49,34 @@ export interface CheckOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** The answers in the order of the keys, or undefined when the signal was aborted. Never rejects. */
+/** A key with what this machine knows of it. */
+export interface GatheredKey extends AskedKey {
+  readonly key: KeyInText;
+  readonly evidence: readonly ExposureEvidence[];
+}
+
+/** The answers from this machine alone, in the order of the keys, or undefined when the signal was aborted. */
 export async function checkExposure(
   keys: readonly KeyInText[],
   options: CheckOptions,
 ): Promise<readonly ExposureAnswer[] | undefined> {
+  return (await gatherKeys(keys, options))?.map((key) => answerOf(key, key.evidence));
+}
+
+/** What this machine knows, in the order of the keys, or undefined when the signal was aborted. Never rejects. */
+export async function gatherKeys(
+  keys: readonly KeyInText[],
+  options: CheckOptions,
+): Promise<readonly GatheredKey[] | undefined> {
   const git = new Git(findGit(options.env, options.outside), options.env);
   const placeOf = onceFor((folder) => findRepository(git, folder, options.signal));
-  const evidence = new Map<KeyInText, readonly ExposureEvidence[]>();
+  const gathered = new Map<KeyInText, Gathered>();
   const byRepository = new Map<string, { readonly repository: Repository; readonly keys: LocatedKey[] }>();
   for (const key of keys) {
     const secret = reveal(key.text, key.finding);
     const place = await placeOf(key.file === undefined ? options.cwd : dirname(key.file));
     const known = secret ? withoutGit(place) : sameEvidence("failed", "The text has changed: look again.");
-    if (known || !secret || place.kind !== "repository") evidence.set(key, known ?? []);
+    if (known || !secret || place.kind !== "repository") gathered.set(key, { evidence: known ?? [] });
     else {
       const group = byRepository.get(place.repository.root) ?? { repository: place.repository, keys: [] };
       byRepository.set(place.repository.root, group);
@@ -73,11 +88,15 @@ export async function checkExposure(
     }
   }
   for (const { repository, keys: located } of byRepository.values()) {
-    const gathered = await gatherExposure(located, { ...options, repository, git });
-    located.forEach(({ key }, index) => evidence.set(key, gathered[index]?.evidence ?? []));
+    const found = await gatherExposure(located, { ...options, repository, git });
+    located.forEach(({ key }, index) => gathered.set(key, found[index] ?? { evidence: [] }));
   }
   if (options.signal.aborted) return undefined;
-  return keys.map((key) => answer(key, evidence.get(key) ?? []));
+  return keys.map((key) => {
+    const secret = reveal(key.text, key.finding);
+    const { evidence = [], trace } = gathered.get(key) ?? {};
+    return { key, evidence, finding: key.finding, text: key.text, ...(secret && { secret }), ...(trace && { trace }) };
+  });
 }
 
 interface LocatedKey extends KeyToFind {
@@ -156,7 +175,9 @@ function withoutGit(place: Place): readonly ExposureEvidence[] | undefined {
   return place.kind === "failed" ? sameEvidence("failed", place.reason) : undefined;
 }
 
-function answer({ finding, file, shownAs }: KeyInText, evidence: readonly ExposureEvidence[]): ExposureAnswer {
+/** The answer that evidence about a key gives. */
+export function answerOf({ key }: GatheredKey, evidence: readonly ExposureEvidence[]): ExposureAnswer {
+  const { finding, file, shownAs } = key;
   const rule = ruleOf(finding.ruleId);
   const place = shownAs ?? file;
   return {

@@ -27,6 +27,19 @@ export function keystow(args: readonly string[], { cwd, env = process.env, input
   return { code: status, out: stdout.toString(), err: stderr.toString() };
 }
 
+/** The same, while this process goes on: it may be the server that is asked. */
+export function runKeystow(args: readonly string[], { cwd, env = process.env, input = "" }: Given): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const child = startKeystow(args, { cwd, env });
+    let out = "";
+    let err = "";
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => (out += text));
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => (err += text));
+    child.on("error", reject).on("close", (code) => resolve({ code, out, err }));
+    child.stdin?.end(input);
+  });
+}
+
 /** Starts `keystow ARGS` and leaves it running. */
 export function startKeystow(args: readonly string[], { cwd, env = process.env }: Omit<Given, "input">): ChildProcess {
   return spawn(process.execPath, [PROGRAM, ...args], { cwd, env });

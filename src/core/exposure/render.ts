@@ -18,6 +18,9 @@ export const VERDICTS: Readonly<Record<Verdict, { readonly name: string; readonl
   unknown: { name: "cannot tell", meaning: "Nothing is proven, and not everything could be looked at." },
 };
 
+/** What is said of a step that nobody has allowed. */
+export const NOT_ASKED = "Not asked.";
+
 const OUTCOMES: Readonly<Record<Outcome, string>> = {
   yes: "yes",
   no: "no",
@@ -52,13 +55,27 @@ function answerText(answer: ExposureAnswer): string {
   const lines = [
     `${place}${answer.title} ${answer.mask}: ${name}`,
     `  ${meaning}${answer.complete ? "" : " The evidence is incomplete."}`,
-    ...answer.evidence.map(
-      ({ step, outcome, detail, link }) =>
-        `  ${OUTCOMES[outcome].padEnd(14)} ${step.padEnd(8)} ${printable(detail)}${link ? ` ${link}` : ""}`,
-    ),
+    ...answer.evidence
+      .filter(({ outcome, detail }) => outcome !== "not-asked" || detail !== NOT_ASKED)
+      .map(
+        ({ step, outcome, detail, by, link }) =>
+          `  ${OUTCOMES[outcome].padEnd(14)} ${step.padEnd(10)} ${printable(detail)}${source(by, link)}`,
+      ),
+    ...notAsked(answer.evidence),
     ...answer.nextSteps.map((step, index) => `  ${index + 1}. ${step}`),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** Who has said it, and where to look. */
+function source(by: string | undefined, link: string | undefined): string {
+  const words = [...(by === undefined ? [] : [`says ${printable(by)}`]), ...(link ? [printable(link)] : [])];
+  return words.length > 0 ? ` (${words.join(", ")})` : "";
+}
+
+function notAsked(evidence: readonly ExposureEvidence[]): readonly string[] {
+  const steps = evidence.filter(({ outcome, detail }) => outcome === "not-asked" && detail === NOT_ASKED);
+  return steps.length > 0 ? [`  Not asked of others: ${steps.map(({ step }) => step).join(", ")}.`] : [];
 }
 
 function placeOf({ file, startLine }: ExposureAnswer): string {
@@ -66,11 +83,18 @@ function placeOf({ file, startLine }: ExposureAnswer): string {
 }
 
 function evidenceTable(evidence: readonly ExposureEvidence[]): string {
-  const rows = evidence.map(({ step, outcome, detail, link }) => {
-    const question = stepOf(step)?.question ?? step;
-    return `| ${question} | ${OUTCOMES[outcome]} | ${escape(detail)}${link ? ` <${link}>` : ""} |`;
+  const rows = evidence.map(({ step, outcome, detail, by, at, link }) => {
+    const { question, asks } = stepOf(step) ?? { question: step, asks: "" };
+    const when = at === undefined ? "" : `${at.slice(0, 16).replace("T", " ")}`;
+    const more = link === undefined ? "" : ` ${linkTo(link)}`;
+    return `| ${question} | ${OUTCOMES[outcome]} | ${escape(detail)}${more} | ${escape(by ?? asks)} | ${when} |`;
   });
-  return ["| Question | Answer | Detail |", "| --- | --- | --- |", ...rows].join("\n");
+  return ["| Question | Answer | Detail | Asked | When |", "| --- | --- | --- | --- | --- |", ...rows].join("\n");
+}
+
+/** An address that is written out in full and cannot end its own link. */
+function linkTo(url: string): string {
+  return URL.canParse(url) ? `[Look](<${new URL(url).href.replace(/[<>|]/g, encodeURIComponent)}>)` : escape(url);
 }
 
 function numbered(steps: readonly string[]): string {

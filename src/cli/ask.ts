@@ -1,0 +1,71 @@
+// What `keystow check --ask` allows: whom the command line asks outside, where, and how that is told.
+import { ASKABLE, type Askable } from "../core/index";
+import { askOthers, questionsFor } from "../node/exposure/askOthers";
+import { Outside, type RequestRecord } from "../node/exposure/outside";
+import { proxyFor } from "../node/exposure/proxies";
+import { type GatheredKey, type Progress } from "../node/gatherExposure";
+import type { ExposureEvidence } from "../core/index";
+import { type Io, UsageError } from "./io";
+
+/** The options as they were typed. */
+export interface AskOptions {
+  readonly ask?: string;
+  readonly endpoint?: readonly string[];
+  readonly timeout: string;
+}
+
+/** What was allowed, checked. */
+export interface Allowed {
+  readonly steps: ReadonlySet<Askable>;
+  readonly endpoints: Readonly<Record<string, string>>;
+  /** Milliseconds. */
+  readonly timeout: number;
+}
+
+export function allowedBy({ ask, endpoint = [], timeout }: AskOptions): Allowed {
+  const seconds = Number(timeout);
+  if (!(seconds > 0 && seconds <= 600)) throw new UsageError("--timeout: give seconds, from 1 to 600.");
+  return { steps: stepsOf(ask), endpoints: Object.fromEntries(endpoint.map(endpointOf)), timeout: seconds * 1000 };
+}
+
+function stepsOf(ask: string | undefined): ReadonlySet<Askable> {
+  const names = (ask ?? "").split(",").filter((name) => name !== "");
+  const unknown = names.find((name) => name !== "all" && !ASKABLE.some((step) => step === name));
+  if (unknown !== undefined)
+    throw new UsageError(`--ask: there is no step "${unknown}"; there are ${ASKABLE.join(", ")} and all.`);
+  return new Set(names.includes("all") ? ASKABLE : ASKABLE.filter((step) => names.includes(step)));
+}
+
+function endpointOf(text: string): readonly [string, string] {
+  const [, host, url] = /^([^=\s]+)=(https?:\/\/\S+)$/.exec(text) ?? [];
+  if (host === undefined || url === undefined || !URL.canParse(url))
+    throw new UsageError(`--endpoint: write HOST=URL, such as api.github.com=https://proxy.example/github.`);
+  return [host, url];
+}
+
+/** What others say of each key; undefined when it was interrupted. Every request is told on standard error. */
+export async function askAround(
+  keys: readonly GatheredKey[],
+  { steps, endpoints, timeout }: Allowed,
+  io: Io,
+  onProgress: ((progress: Progress) => void) | undefined,
+): Promise<ReadonlyMap<GatheredKey, readonly ExposureEvidence[]> | undefined> {
+  const values = keys.flatMap(({ secret }) => secret?.expose() ?? []);
+  const outside = new Outside({
+    signal: io.signal,
+    endpoints,
+    timeout,
+    agentFor: proxyFor,
+    holdsKey: (text) => values.some((value) => text.includes(value)),
+    onRequest: (record) => io.err(`${io.progress ? "\r\u001b[K" : ""}${requestLine(record)}\n`),
+  });
+  // Standard names, which GitHub's own command line and Actions use.
+  const signIn = (): Promise<string | undefined> =>
+    Promise.resolve(process.env["GITHUB_TOKEN"] || process.env["GH_TOKEN"] || undefined);
+  const questions = steps.size > 0 ? questionsFor(keys, { signIn }) : [];
+  return askOthers(keys, questions, { outside, allowed: steps, ...(onProgress && { onProgress }) });
+}
+
+function requestLine({ method, url, outcome, milliseconds }: RequestRecord): string {
+  return `asked ${method} ${url}: ${outcome} (${milliseconds} ms)`;
+}

@@ -1,0 +1,116 @@
+// Where a remote is on the web: what stands in Git's settings, as the address that anybody without sign-in would use.
+
+/** The kinds of hosts that are asked in their own way; any other speaks Git's smart HTTP protocol alone. */
+export type HostKind = "github" | "gitlab" | "bitbucket" | "gitea" | "huggingface" | "other";
+
+export interface WebRemote {
+  readonly kind: HostKind;
+  /** With its port, where it has one. */
+  readonly host: string;
+  /** `https://host`. */
+  readonly origin: string;
+  /** Owner and name, and what else the host needs, without a slash at either end and without `.git`. */
+  readonly path: string;
+}
+
+/** Why a remote cannot be asked about, in words for the person; `local` is one that is not outside at all. */
+export type NoWebRemote = { readonly local: boolean; readonly reason: string };
+
+/** Hosts that have another name for SSH. */
+const SSH_HOSTS: Readonly<Record<string, string>> = {
+  "ssh.github.com": "github.com",
+  "altssh.gitlab.com": "gitlab.com",
+  "altssh.bitbucket.org": "bitbucket.org",
+  "hf.co": "huggingface.co",
+  "ssh.dev.azure.com": "dev.azure.com",
+};
+
+/** The web address of a remote: scp-like, `ssh:`, `git:`, `http:` and `https:` ones, without user, password and SSH port. */
+export function webRemote(url: string): WebRemote | NoWebRemote {
+  if (url === "" || /^(?:[./\\~]|[A-Za-z]:[\\/])/.test(url) || /^file:/i.test(url))
+    return { local: true, reason: "it is a folder on this machine" };
+  const parsed = parse(url);
+  if (!parsed) return { local: false, reason: "its address is of a kind that Keystow does not know" };
+  const { secure, hostname, port } = parsed;
+  const name = SSH_HOSTS[hostname] ?? hostname;
+  if (!/[.:]/.test(name) && name !== "localhost")
+    return { local: false, reason: `"${name}" is a name from this machine's SSH settings` };
+  const host = name + port;
+  const path = pathOn(name, parsed.path);
+  if (path === "") return { local: false, reason: "its address names no repository" };
+  return { kind: kindOf(name), host, origin: `${secure ? "https" : "http"}://${host}`, path };
+}
+
+/** The address for cloning: servers know it with `.git`, save Azure and Hugging Face. */
+export function cloneUrl({ kind, origin, host, path }: WebRemote): string {
+  const plain = kind === "huggingface" || host === "dev.azure.com";
+  return `${origin}/${escapePath(path)}${plain ? "" : ".git"}`;
+}
+
+/** The address to show and to open. */
+export function pageUrl({ origin, path }: WebRemote): string {
+  return `${origin}/${escapePath(path)}`;
+}
+
+/** A path as part of an address. */
+export function escapePath(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
+}
+
+interface Parsed {
+  readonly secure: boolean;
+  readonly hostname: string;
+  /** With its colon, empty for the usual one. */
+  readonly port: string;
+  readonly path: string;
+}
+
+function parse(url: string): Parsed | undefined {
+  const scp = /^(?:[^@/:\s]+@)?(\[[0-9a-f:]+\]|[^@/:\s[\]]+):(?!\/\/)(.*)$/is.exec(url);
+  if (scp) return { secure: true, hostname: (scp[1] ?? "").toLowerCase(), port: "", path: scp[2] ?? "" };
+  if (!/^(?:ssh|git|git\+ssh|ssh\+git|https?):\/\//i.test(url) || !URL.canParse(url)) return undefined;
+  // Only web addresses are taken apart by all the rules of the web; the others would keep capitals in the host.
+  const { protocol, hostname, port, pathname } = new URL(url.replace(/^(?:ssh|git|git\+ssh|ssh\+git):/i, "https:"));
+  const web = /^https?:/i.test(url);
+  return { secure: protocol === "https:", hostname, port: web && port ? `:${port}` : "", path: decode(pathname) };
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function pathOn(host: string, raw: string): string {
+  const path = raw
+    .replace(/[?#].*$/s, "")
+    .replace(/^\/+|\/+$/g, "")
+    .replace(/\.git$/, "");
+  // git@ssh.dev.azure.com:v3/organisation/project/repository
+  const [, organisation, project, repository] = /^v3\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
+  if (host === "dev.azure.com" && organisation && project && repository)
+    return `${organisation}/${project}/_git/${repository}`;
+  return path;
+}
+
+const KINDS: Readonly<Record<string, HostKind>> = {
+  "github.com": "github",
+  "gitlab.com": "gitlab",
+  "bitbucket.org": "bitbucket",
+  "codeberg.org": "gitea",
+  "gitea.com": "gitea",
+  "huggingface.co": "huggingface",
+};
+
+function kindOf(host: string): HostKind {
+  return (
+    KINDS[host] ??
+    (/^(?:gitlab|gitea|forgejo)\./.exec(host)?.[0] === "gitlab."
+      ? "gitlab"
+      : /^(?:gitea|forgejo)\./.test(host)
+        ? "gitea"
+        : "other")
+  );
+}

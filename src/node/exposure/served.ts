@@ -1,0 +1,170 @@
+// Whether the very commit or file version is given to anybody: forks and caches keep what a branch no longer shows
+// (docs.github.com, "Commit exists on GitHub but not in my local clone"). A commit is asked for as the host's own pages
+// and interfaces give it, a file version as any clone would fetch it (git-scm.com/docs/protocol-v2, "fetch").
+import type { ExposureEvidence } from "../../core/index";
+import { hostOf, type Outside, type OutsideRequest, type Reply } from "./outside";
+import { type AskedKey, evidence, fields, jsonOf, type Question, unexpected } from "./question";
+import { cloneUrl, escapePath, type HostKind, pageUrl, type WebRemote } from "./remoteUrl";
+import { askedHosts, webRemotes } from "./remotesOfKeys";
+
+/** Commits and file versions of one key that are asked for; the first that is served ends the search. */
+const MAX_ASKED = 3;
+
+export function servedQuestions(keys: readonly AskedKey[]): readonly Question[] {
+  return askedHosts(keys.filter(({ trace }) => trace && trace.commits.length + trace.blobs.length > 0)).map(
+    ({ host, remotes, keys: asked }) => ({
+      step: "served",
+      receiver: host,
+      sends: `the address ${[...remotes].join(", ")} with ids of commits and file versions and the file's path, without sign-in`,
+      keys: asked,
+      ask: async (open, outside) => {
+        const answers = new Map<AskedKey, ExposureEvidence>();
+        for (const key of open) answers.set(key, await answerFor(key, host, outside));
+        return answers;
+      },
+    }),
+  );
+}
+
+type Served = "yes" | "no" | { readonly reason: string };
+
+async function answerFor(key: AskedKey, host: string, outside: Outside): Promise<ExposureEvidence> {
+  const asked = { step: "served", receiver: host } as const;
+  const failures: string[] = [];
+  for (const { web } of webRemotes(key, host))
+    for (const probe of probesOf(key, web)) {
+      const served = readReply(await outside.ask(probe.request), probe);
+      if (served === "yes")
+        return evidence(asked, "yes", `${host} gives ${probe.what} to anybody, now.`, { link: probe.link });
+      if (served !== "no") failures.push(served.reason);
+    }
+  const [reason] = failures;
+  return reason === undefined
+    ? evidence(asked, "no", `${host} gives neither the commit nor the file version to people who are not signed in.`)
+    : evidence(asked, "failed", reason);
+}
+
+interface Probe {
+  readonly what: string;
+  readonly link: string;
+  readonly request: OutsideRequest;
+  /** What an answer says that is no refusal. */
+  readonly read: (reply: Answer) => Served;
+}
+
+type Answer = Extract<Reply, { kind: "answer" }>;
+
+function readReply(reply: Reply, { read }: Probe): Served {
+  if (reply.kind === "failed") return reply;
+  return isRefused(reply) ? "no" : read(reply);
+}
+
+function probesOf({ trace }: AskedKey, remote: WebRemote): readonly Probe[] {
+  const commits = trace?.commits.slice(0, MAX_ASKED) ?? [];
+  return [
+    ...commits.flatMap(({ id, path }) => {
+      const probe = COMMIT_PROBES[remote.kind]?.(remote, id, path);
+      return probe ? { ...probe, what: `commit ${id.slice(0, 12)}` } : [];
+    }),
+    ...(trace?.blobs.slice(0, MAX_ASKED) ?? []).map((id) => ({
+      what: `file version ${id.slice(0, 12)}`,
+      link: pageUrl(remote),
+      request: fetchRequest(remote, id),
+      read: (reply: Answer) => readFetch(reply, remote),
+    })),
+  ];
+}
+
+type CommitProbe = (remote: WebRemote, id: string, path: string) => Omit<Probe, "what">;
+
+/** How each kind of host is asked for one commit; a path is sent where only a file of the commit can be asked for. */
+const COMMIT_PROBES: Readonly<Partial<Record<HostKind, CommitProbe>>> = {
+  github: (remote, id, path) => ({
+    link: `${pageUrl(remote)}/commit/${id}`,
+    ...(path === ""
+      ? commitOf("sha", id, `https://api.github.com/repos/${escapePath(remote.path)}/commits/${id}`)
+      : fileOf(`https://raw.githubusercontent.com/${escapePath(remote.path)}/${id}/${escapePath(path)}`)),
+  }),
+  gitlab: ({ origin, path, ...remote }, id) => ({
+    link: `${pageUrl({ origin, path, ...remote })}/-/commit/${id}`,
+    ...commitOf("id", id, `${origin}/api/v4/projects/${encodeURIComponent(path)}/repository/commits/${id}`),
+  }),
+  bitbucket: (remote, id) => ({
+    link: `${pageUrl(remote)}/commits/${id}`,
+    ...commitOf("hash", id, `https://api.bitbucket.org/2.0/repositories/${escapePath(remote.path)}/commit/${id}`),
+  }),
+  gitea: (remote, id) => ({
+    link: `${pageUrl(remote)}/commit/${id}`,
+    ...commitOf("sha", id, `${remote.origin}/api/v1/repos/${escapePath(remote.path)}/git/commits/${id}`),
+  }),
+  huggingface: (remote, id, path) => ({
+    link: `${pageUrl(remote)}/commit/${id}`,
+    ...fileOf(`${pageUrl(remote)}/resolve/${id}/${escapePath(path === "" ? ".gitattributes" : path)}`, id),
+  }),
+};
+
+/** An interface that gives a commit as JSON, with its id in a field. */
+function commitOf(field: string, id: string, url: string): Pick<Probe, "request" | "read"> {
+  return {
+    request: { method: "GET", url, headers: { Accept: "application/json" } },
+    read: (reply) => {
+      const given = reply.status === 200 && fields(jsonOf(reply))?.[field] === id;
+      return given ? "yes" : { reason: unexpected(hostOf(url), reply) };
+    },
+  };
+}
+
+/** Types of files; a page that says "sign in" or "blocked" is none. */
+const FILE = /^(?:text\/plain|application\/octet-stream|image\/|audio\/|video\/)/;
+
+/** A host that gives a file of a commit. Hugging Face names the commit, and leads on to where large files are kept. */
+function fileOf(url: string, id?: string): Pick<Probe, "request" | "read"> {
+  return {
+    request: { method: "HEAD", url },
+    read: (reply) => {
+      const { status, headers } = reply;
+      const served =
+        id === undefined
+          ? status === 200 && FILE.test(headers["content-type"] ?? "")
+          : (status === 200 || status === 302) && headers["x-repo-commit"] === id;
+      return served ? "yes" : { reason: unexpected(hostOf(url), reply) };
+    },
+  };
+}
+
+/** What private repositories say, and those that have no such commit (422: GitHub). */
+function isRefused({ status }: Answer): boolean {
+  return [401, 403, 404, 410, 422].includes(status);
+}
+
+/** A fetch of one object by protocol version 2, in which servers give whatever they have. */
+function fetchRequest(remote: WebRemote, id: string): OutsideRequest {
+  const lines = ["command=fetch\n", ...(id.length === 64 ? ["object-format=sha256"] : [])];
+  const body = `${lines.map(packet).join("")}0001${packet(`want ${id}\n`)}${packet("done\n")}0000`;
+  return {
+    method: "POST",
+    url: `${cloneUrl(remote)}/git-upload-pack`,
+    headers: {
+      "Content-Type": "application/x-git-upload-pack-request",
+      Accept: "application/x-git-upload-pack-result",
+      "Git-Protocol": "version=2",
+    },
+    body,
+    enough: 64,
+  };
+}
+
+/** git-scm.com/docs/protocol-common, "pkt-line": the length in four hex digits, these four included. */
+function packet(text: string): string {
+  return (text.length + 4).toString(16).padStart(4, "0") + text;
+}
+
+function readFetch(reply: Answer, { host }: WebRemote): Served {
+  const { status, headers, body } = reply;
+  const text = body.toString("latin1");
+  if (status === 200 && headers["content-type"] === "application/x-git-upload-pack-result") {
+    if (/^[0-9a-f]{4}packfile\n/.test(text)) return "yes";
+    if (/^[0-9a-f]{4}ERR .*\bnot our ref\b/.test(text)) return "no";
+  }
+  return { reason: unexpected(host, reply) };
+}
