@@ -110,12 +110,12 @@ export const CASES: Readonly<Record<StepId, Cases>> = {
   },
   head: {
     yes: { make: (scene) => commit(scene), says: /^In the current commit, in app\.py/ },
-    no: { make: ({ repo }) => repo.commit("other.py", "x\n", says: /does not hold it/ },
+    no: { make: ({ repo }) => repo.commit("other.py", "x\n"), says: /does not hold it/ },
     failed: WITHOUT_GIT,
   },
   history: {
     yes: { make: (scene) => commit(scene), says: /^First in commit [0-9a-f]{12} of .* by Ann, in app\.py/ },
-    no: { make: ({ repo }) => repo.commit("other.py", "x\n", says: /^No object/ },
+    no: { make: ({ repo }) => repo.commit("other.py", "x\n"), says: /^No object/ },
     failed: {
       make: ({ repo }) => {
         for (const content of ["1\n", "2\n"]) repo.commit("other.py", content);
@@ -126,7 +126,7 @@ export const CASES: Readonly<Record<StepId, Cases>> = {
   },
   refs: {
     yes: { make: (scene) => commit(scene), says: /^On main/ },
-    no: { make: ({ repo }) => repo.commit("other.py", "x\n", says: /^No branch or tag/ },
+    no: { make: ({ repo }) => repo.commit("other.py", "x\n"), says: /^No branch or tag/ },
     failed: WITHOUT_GIT,
   },
   remotes: {
@@ -231,12 +231,11 @@ export const CASES: Readonly<Record<StepId, Cases>> = {
   hmsl: {
     yes: {
       make: ({ key, loopback }) =>
-loopback.play("api.hasmysecretleaked.com", hmsl(key, { c: 3, l: { u: "https://github.com/a/b" } })),
+        loopback.play("api.hasmysecretleaked.com", hmsl(key, { c: 3, l: { u: "https://github.com/a/b" } })),
       says: /^GitGuardian has seen it in 3 places/,
     },
     no: {
-      make: ({ loopback }) =>
-loopback.play("api.hasmysecretleaked.com", hmsl("another secret", { c: 3, l: null })),
+      make: ({ loopback }) => loopback.play("api.hasmysecretleaked.com", hmsl("another secret", { c: 3, l: null })),
       says: /^GitGuardian has not seen it/,
     },
     failed: {
@@ -266,7 +265,7 @@ loopback.play("api.hasmysecretleaked.com", hmsl("another secret", { c: 3, l: nul
   liveness: {
     yes: {
       make: ({ key, loopback }) =>
-loopback.play("api.anthropic.com", (seen, response) =>
+        loopback.play("api.anthropic.com", (seen, response) =>
           status(seen.headers["x-api-key"] === key && seen.path.startsWith("/v1/models") ? 200 : 401)(seen, response),
         ),
       says: /works/,
@@ -286,4 +285,3 @@ export const TROUBLE: Readonly<Record<string, readonly [Play, RegExp]>> = {
   "sends the wrong JSON": [json([1, 2]), /in a way that Keystow does not know|did not answer for every id/],
   "sends no JSON": [(_, response) => response.end("<html>"), /in a way that Keystow does not know/],
 };
-
