@@ -1,6 +1,6 @@
 // What the extension declares to VS Code, as data: commands, settings, menus, trust. package.json is generated from it,
 // and the editor layer is typed by it, so an id is written once. Imports no vscode: the build reads it too.
-import { DEFAULT_PREFERENCES, DEFAULT_VAULT, RULES, STORES } from "./core/index";
+import { ASKABLE, DEFAULT_PREFERENCES, DEFAULT_VAULT, RULES, STORES } from "./core/index";
 
 export interface CommandFacts {
   readonly title: string;
@@ -36,6 +36,7 @@ export const COMMANDS = {
   "keystow.hideFromAgents": { title: "Keep Env File from Agents", when: "workspaceFolderCount > 0" },
   "keystow.keyActions": { title: "More for This Key", when: "editorIsOpen", inEditor: true },
   "keystow.checkPublished": { title: "Check Whether Key Is Published", when: KEYS_IN_EDITOR, inEditor: true },
+  "keystow.checkAllPublished": { title: "Check Which Keys of the Workspace Are Published" },
   "keystow.explainRule": { title: "Explain This Kind of Key", when: KEYS_IN_EDITOR },
   "keystow.explainLine": { title: "Explain This Line", when: "editorIsOpen" },
   "keystow.showLog": { title: "Show Log" },
@@ -151,13 +152,29 @@ export const SETTINGS = {
   },
   network: {
     scope: "application",
-    description: "Whether the publication check may offer to ask services over the network. This version never does.",
+    description:
+      "Whether the publication check may offer to ask services over the network. It asks nobody that you have not " +
+      "allowed. `never`: it does not even offer.",
     default: "ask",
     schema: { type: "string", enum: ["ask", "never"] },
   },
+  consent: {
+    scope: "application",
+    description:
+      "What you have allowed or refused the publication check for good, by step (`archive`) or by step and receiver " +
+      "(`visibility@github.com`). What is sent to whom is in docs/publication-check.md.",
+    default: {},
+    schema: {
+      type: "object",
+      propertyNames: { pattern: `^(${ASKABLE.join("|")})(@.+)?$` },
+      additionalProperties: { type: "string", enum: ["always", "never"] },
+    },
+  },
   endpoints: {
     scope: "application",
-    description: "Other addresses for the services of the publication check. This version asks none.",
+    description:
+      "Other addresses for the services of the publication check, by host: " +
+      '`{"api.github.com": "https://mirror.example/github"}`.',
     default: {},
     schema: { type: "object", additionalProperties: { type: "string" } },
   },

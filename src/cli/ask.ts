@@ -1,10 +1,9 @@
 // What `keystow check --ask` allows: whom the command line asks outside, where, and how that is told.
-import { ASKABLE, type Askable } from "../core/index";
+import { ASKABLE, type Askable, type ExposureEvidence } from "../core/index";
 import { askOthers, questionsFor } from "../node/exposure/askOthers";
-import { Outside, type RequestRecord } from "../node/exposure/outside";
+import { Outside, requestLine } from "../node/exposure/outside";
 import { proxyFor } from "../node/exposure/proxies";
-import { type GatheredKey, type Progress } from "../node/gatherExposure";
-import type { ExposureEvidence } from "../core/index";
+import { type GatheredKey, holdsOneOf, type Progress } from "../node/gatherExposure";
 import { type Io, UsageError } from "./io";
 
 /** The options as they were typed. */
@@ -50,13 +49,12 @@ export async function askAround(
   io: Io,
   onProgress: ((progress: Progress) => void) | undefined,
 ): Promise<ReadonlyMap<GatheredKey, readonly ExposureEvidence[]> | undefined> {
-  const values = keys.flatMap(({ secret }) => secret?.expose() ?? []);
   const outside = new Outside({
     signal: io.signal,
     endpoints,
     timeout,
     agentFor: proxyFor,
-    holdsKey: (text) => values.some((value) => text.includes(value)),
+    holdsKey: holdsOneOf(keys),
     onRequest: (record) => io.err(`${io.progress ? "\r\u001b[K" : ""}${requestLine(record)}\n`),
   });
   // Standard names, which GitHub's own command line and Actions use.
@@ -64,8 +62,4 @@ export async function askAround(
     Promise.resolve(process.env["GITHUB_TOKEN"] || process.env["GH_TOKEN"] || undefined);
   const questions = steps.size > 0 ? questionsFor(keys, { signIn }) : [];
   return askOthers(keys, questions, { outside, allowed: steps, ...(onProgress && { onProgress }) });
-}
-
-function requestLine({ method, url, outcome, milliseconds }: RequestRecord): string {
-  return `asked ${method} ${url}: ${outcome} (${milliseconds} ms)`;
 }

@@ -44,6 +44,8 @@ export interface ExposureAnswer extends Judgement {
   readonly file?: string;
   readonly startLine?: number;
   readonly fingerprint: string;
+  /** Empty for a key of no known kind. */
+  readonly ruleId: string;
   /** "OpenAI project key", or words for a key of no known kind. */
   readonly title: string;
   readonly mask: string;

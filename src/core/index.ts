@@ -52,7 +52,7 @@ export {
   type Verdict,
 } from "./exposure";
 export { bareKey } from "./exposure/bareKey";
-export { exposureMarkdown, exposureText, NOT_ASKED, VERDICTS } from "./exposure/render";
+export { exposureLine, exposureMarkdown, exposureText, NOT_ASKED, VERDICTS } from "./exposure/render";
 export {
   ASKABLE,
   type Askable,

@@ -175,6 +175,12 @@ function withoutGit(place: Place): readonly ExposureEvidence[] | undefined {
   return place.kind === "failed" ? sameEvidence("failed", place.reason) : undefined;
 }
 
+/** Whether a text holds one of the keys. */
+export function holdsOneOf(keys: readonly GatheredKey[]): (text: string) => boolean {
+  const values = keys.flatMap(({ secret }) => secret?.expose() ?? []);
+  return (text) => values.some((value) => text.includes(value));
+}
+
 /** The answer that evidence about a key gives. */
 export function answerOf({ key }: GatheredKey, evidence: readonly ExposureEvidence[]): ExposureAnswer {
   const { finding, file, shownAs } = key;
@@ -183,6 +189,7 @@ export function answerOf({ key }: GatheredKey, evidence: readonly ExposureEviden
   return {
     ...(place !== undefined && { file: place, startLine: finding.span.start.line + 1 }),
     fingerprint: finding.fingerprint,
+    ruleId: finding.ruleId,
     title: finding.vendor ? `${finding.vendor} ${rule?.title ?? "key"}` : "Key of no known kind",
     mask: finding.mask,
     evidence,

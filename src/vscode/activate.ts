@@ -3,7 +3,8 @@
 import type * as vscode from "vscode";
 import { AfterMove } from "./commands/afterMove";
 import { Allow } from "./commands/allow";
-import { type CheckKey, CheckPublished } from "./commands/checkPublished";
+import { AnswerCache } from "./answerCache";
+import { CheckPublished } from "./commands/checkPublished";
 import { copyReference } from "./commands/copyReference";
 import { ExplainLine } from "./commands/explainLine";
 import { ExplainRule } from "./commands/explainRule";
@@ -18,6 +19,8 @@ import { ScanWorkspace } from "./commands/scanWorkspace";
 import { StopTracking, type Tracking } from "./commands/stopTracking";
 import { Diagnostics } from "./diagnostics";
 import { registerDropEnvFile } from "./dropEnvFile";
+import type { CheckExposure } from "./exposureCheck";
+import { Exposures } from "./exposures";
 import { registerHover } from "./hover";
 import { pickKeyAction } from "./keyActions";
 import { createLog, guard } from "./log";
@@ -35,7 +38,7 @@ import type { Scan } from "./workspaceScan";
 /** What differs between the desktop and the browser. */
 export interface Platform {
   readonly scan: Scan;
-  readonly checkKey?: CheckKey;
+  readonly checkExposure?: CheckExposure;
   /** Whether Git would publish an env file; unknown where there is no Node. */
   readonly isExposed?: (file: vscode.Uri) => boolean;
   /** The shell that a start command is for. */
@@ -48,7 +51,8 @@ export interface Platform {
 export function activateOn(platform: Platform, context: vscode.ExtensionContext): void {
   const log = createLog();
   const settings = new Settings(log);
-  const diagnostics = new Diagnostics(settings, platform.isExposed);
+  const exposures = new Exposures();
+  const diagnostics = new Diagnostics(settings, exposures, platform.isExposed);
   const history = new MoveHistory(settings, log);
   const { tracking, machine } = platform;
   const isTracked = tracking && ((file: vscode.Uri) => tracking.isTracked(file));
@@ -77,10 +81,19 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
   const stopTracking = new StopTracking(diagnostics, fixes, tracking);
   const explainRule = new ExplainRule(diagnostics);
   const explainLine = new ExplainLine(settings);
-  const checkPublished = new CheckPublished(diagnostics, platform.checkKey);
+  const checkPublished = new CheckPublished({
+    diagnostics,
+    exposures,
+    settings,
+    log,
+    cache: new AnswerCache(context.globalState),
+    search,
+    check: platform.checkExposure,
+  });
   context.subscriptions.push(
     log,
     settings,
+    exposures,
     diagnostics,
     history,
     explainRule,
@@ -90,7 +103,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     afterMove,
     goKeyless,
     stopTracking,
-    registerHover(diagnostics),
+    registerHover(diagnostics, exposures),
     registerQuickFixes(diagnostics, fixes),
     registerPasteReference({ ...fixes, log }),
     registerDropEnvFile(fixes),
@@ -114,6 +127,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
       "keystow.hideFromAgents": (argument) => hideFromAgents(argument, settings),
       "keystow.keyActions": (argument) => pickKeyAction(argument, diagnostics),
       "keystow.checkPublished": (argument) => checkPublished.run(argument),
+      "keystow.checkAllPublished": () => checkPublished.all(),
       "keystow.explainRule": (argument) => explainRule.run(argument),
       "keystow.explainLine": () => explainLine.run(),
       "keystow.showLog": () => log.show(),

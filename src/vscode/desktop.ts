@@ -1,39 +1,84 @@
 // What the extension can do where there is Node: git, and files read from disk.
 import { basename, dirname } from "node:path";
 import * as vscode from "vscode";
+import type { ExposureAnswer, ExposureEvidence } from "../core/index";
 import { whyBlocked } from "../node/applyFix";
 import { isExposed, isTracked, startFolder } from "../node/files";
-import { checkExposure } from "../node/gatherExposure";
+import { askOthers, questionsFor } from "../node/exposure/askOthers";
+import { Outside, requestLine } from "../node/exposure/outside";
+import { answerOf, type GatheredKey, gatherKeys, holdsOneOf, type KeyInText } from "../node/gatherExposure";
 import { repositoryAbove } from "../node/repositoryAbove";
 import { type ScannedFile, scanPaths } from "../node/scanWorkspace";
 import { stopTracking } from "../node/untrack";
 import { keepUserSecrets } from "../node/userSecrets";
 import type { Platform } from "./activate";
-import type { CheckKey } from "./commands/checkPublished";
+import type { Target } from "./commands/target";
+import type { CheckExposure } from "./exposureCheck";
 import { Trouble } from "./log";
 import { fileOf, whereabouts } from "./places";
 import { type Scan, type ScanStep, scanThroughEditor } from "./workspaceScan";
 
-const checkKey: CheckKey = async ({ document, finding }, signal, onProgress) => {
+const checkExposure: CheckExposure = async (targets, { cache, signal, onProgress }) => {
+  const folders = openFolders();
+  const gathered = await gatherKeys(
+    targets.map((target) => keyIn(target, folders)),
+    {
+      cwd: folders[0] ?? "",
+      env: process.env,
+      outside: folders,
+      signal,
+      onProgress,
+    },
+  );
+  if (!gathered) return undefined;
+  const questions = questionsFor(gathered, { cache, signIn: signInToGitHub });
+  const answersWith = (told: ReadonlyMap<GatheredKey, readonly ExposureEvidence[]>): readonly ExposureAnswer[] =>
+    gathered.map((key) => answerOf(key, [...key.evidence, ...(told.get(key) ?? [])]));
+  const unasked = await askOthers(gathered, [], { outside: new Outside({ signal }), allowed: new Set() });
+  return {
+    answers: answersWith(unasked ?? new Map()),
+    questions,
+    ask: async (chosen, run) => {
+      const wanted = questions.filter(({ step, receiver }) =>
+        chosen.some((one) => one.step === step && one.receiver === receiver),
+      );
+      const told = await askOthers(gathered, wanted, {
+        // VS Code has put its proxies and certificates behind Node's own requests.
+        outside: new Outside({
+          signal: run.signal,
+          endpoints: run.endpoints,
+          holdsKey: holdsOneOf(gathered),
+          onRequest: (record) => run.onRequest(requestLine(record)),
+        }),
+        allowed: new Set(wanted.map(({ step }) => step)),
+        onProgress: run.onProgress,
+      });
+      return told && answersWith(told);
+    },
+  };
+};
+
+function keyIn({ document, finding }: Target, folders: readonly string[]): KeyInText {
   const file = fileOf(document);
-  const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file");
-  const cwd = folders[0]?.uri.fsPath;
   const onDisk = file.scheme === "file";
   if (!onDisk && file.scheme !== "untitled") throw new Trouble("The publication check needs the file on disk.");
-  if (!onDisk && !cwd)
+  if (!onDisk && folders.length === 0)
     throw new Trouble("The text is in no file and no folder is open: there is no repository to ask.");
-  const answers = await checkExposure(
-    [
-      {
-        text: document.getText(),
-        finding,
-        ...(onDisk && { file: file.fsPath, shownAs: vscode.workspace.asRelativePath(file) }),
-      },
-    ],
-    { cwd: cwd ?? "", env: process.env, outside: folders.map(({ uri }) => uri.fsPath), signal, onProgress },
-  );
-  return answers?.[0];
-};
+  return {
+    text: document.getText(),
+    finding,
+    ...(onDisk && { file: file.fsPath, shownAs: vscode.workspace.asRelativePath(file) }),
+  };
+}
+
+/** VS Code's own sign-in, which asks the person; undefined when they say no. */
+async function signInToGitHub(): Promise<string | undefined> {
+  try {
+    return (await vscode.authentication.getSession("github", ["security_events"], { createIfNone: true })).accessToken;
+  } catch {
+    return undefined;
+  }
+}
 
 const scanFromDisk: Scan = async function* (target, options) {
   if (target.scheme !== "file") {
@@ -68,12 +113,15 @@ function stepOf({ path, file, result: { findings } }: ScannedFile): ScanStep {
 }
 
 /** The folders whose programs are not run. */
-const openFolders = (): readonly string[] =>
-  (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file").map(({ uri }) => uri.fsPath);
+function openFolders(): readonly string[] {
+  return (vscode.workspace.workspaceFolders ?? [])
+    .filter(({ uri }) => uri.scheme === "file")
+    .map(({ uri }) => uri.fsPath);
+}
 
 export const DESKTOP: Platform = {
   scan: scanFromDisk,
-  checkKey,
+  checkExposure,
   isExposed: ({ scheme, fsPath }) =>
     scheme === "file" && isExposed({ folder: startFolder(dirname(fsPath)), name: basename(fsPath) }),
   machine: {

@@ -1,8 +1,16 @@
 // The findings that the editor knows, and the Problems panel that shows them: live ones for open documents, those of
 // the last workspace scan for files that are not open.
 import * as vscode from "vscode";
-import { type Finding, isEnvFile, isExcluded, SENT_TO_BROWSERS, type SuppressedFinding } from "../core/index";
+import {
+  exposureLine,
+  type Finding,
+  isEnvFile,
+  isExcluded,
+  SENT_TO_BROWSERS,
+  type SuppressedFinding,
+} from "../core/index";
 import { keyName, toPosition, toRange, toSeverity } from "./convert";
+import type { Exposures } from "./exposures";
 import { changesOf, LiveDocument } from "./liveDocument";
 import { fileOf, isWritten, pathOf } from "./places";
 import { rulePage } from "./rulePage";
@@ -30,6 +38,7 @@ export class Diagnostics implements vscode.Disposable {
   /** `isExposed` says whether Git would publish an env file. */
   constructor(
     private readonly settings: Settings,
+    private readonly exposures: Exposures,
     private readonly isExposed: (file: vscode.Uri) => boolean = () => false,
   ) {
     const { workspace } = vscode;
@@ -44,6 +53,7 @@ export class Diagnostics implements vscode.Disposable {
         if (event.contentChanges.length > 0) this.#live.get(keyOf(event.document))?.edit(changesOf(event));
       }),
       settings.onDidChange(() => this.#watchAll()),
+      exposures.onDidChange((fingerprints) => this.#tellAnew(fingerprints)),
     ];
     this.#watchAll();
   }
@@ -157,8 +167,31 @@ export class Diagnostics implements vscode.Disposable {
     if (same(this.#published.get(key) ?? NOTHING, next)) return;
     if (next.findings.length > 0 || next.notice) this.#published.set(key, next);
     else this.#published.delete(key);
-    this.#collection.set(uri, diagnosticsOf(next, isEnvFile(uri.path)));
+    this.#collection.set(uri, this.#diagnosticsOf(uri, next));
     this.#changed.fire(uri);
+  }
+
+  /** The same findings, with what has been found out about their keys. */
+  #tellAnew(fingerprints: ReadonlySet<string>): void {
+    for (const [key, published] of this.#published) {
+      if (!published.findings.some(({ fingerprint }) => fingerprints.has(fingerprint))) continue;
+      const uri = vscode.Uri.parse(key, true);
+      this.#collection.set(uri, this.#diagnosticsOf(uri, published));
+    }
+  }
+
+  #diagnosticsOf(uri: vscode.Uri, { findings, notice }: Published): readonly vscode.Diagnostic[] {
+    const words = isEnvFile(uri.path) ? exposedWords : hardcodedWords;
+    const diagnostics = findings.map((finding) => {
+      const diagnostic = diagnosticOf(finding, words(finding));
+      const answer = this.exposures.get(finding.fingerprint);
+      if (answer)
+        diagnostic.relatedInformation = [
+          new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, diagnostic.range), exposureLine(answer)),
+        ];
+      return diagnostic;
+    });
+    return [...(notice ? [noticeDiagnostic(notice)] : []), ...diagnostics];
   }
 }
 
@@ -191,14 +224,6 @@ function shownAlike(one: Finding, other: Finding | undefined): boolean {
       one.confidence === other.confidence &&
       toRange(one.span).isEqual(toRange(other.span)))
   );
-}
-
-function diagnosticsOf({ findings, notice }: Published, inEnvFile: boolean): readonly vscode.Diagnostic[] {
-  const words = inEnvFile ? exposedWords : hardcodedWords;
-  return [
-    ...(notice ? [noticeDiagnostic(notice)] : []),
-    ...findings.map((finding) => diagnosticOf(finding, words(finding))),
-  ];
 }
 
 const HARDCODED: Readonly<Record<Finding["confidence"], string>> = {

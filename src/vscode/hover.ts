@@ -1,9 +1,10 @@
 // What a key is and what can be done about it, where the mouse rests on it.
 import * as vscode from "vscode";
-import { type Finding, ruleOf } from "../core/index";
+import { type ExposureAnswer, exposureLine, type Finding, ruleOf } from "../core/index";
 import type { CommandId } from "../manifest";
 import { keyName, toRange } from "./convert";
 import type { Diagnostics } from "./diagnostics";
+import type { Exposures } from "./exposures";
 import { commandLink, plainText } from "./links";
 import type { Place } from "./places";
 import { BELIEF } from "./rulePage";
@@ -15,16 +16,19 @@ const LINKS: readonly CommandId[] = [
   "keystow.keyActions",
 ];
 
-export function registerHover(diagnostics: Diagnostics): vscode.Disposable {
+export function registerHover(diagnostics: Diagnostics, exposures: Exposures): vscode.Disposable {
   return vscode.languages.registerHoverProvider("*", {
     provideHover(document, position) {
       const finding = diagnostics.findingsOf(document).find(({ span }) => toRange(span).contains(position));
-      return finding && new vscode.Hover(hoverText(document.uri, finding), toRange(finding.span));
+      return (
+        finding &&
+        new vscode.Hover(hoverText(document.uri, finding, exposures.get(finding.fingerprint)), toRange(finding.span))
+      );
     },
   });
 }
 
-function hoverText(uri: vscode.Uri, finding: Finding): vscode.MarkdownString {
+function hoverText(uri: vscode.Uri, finding: Finding, answer: ExposureAnswer | undefined): vscode.MarkdownString {
   const { line, column } = finding.span.start;
   const place: Place = { uri: uri.toString(), line, character: column };
   const revokeUrl = ruleOf(finding.ruleId)?.revokeUrl;
@@ -38,6 +42,7 @@ function hoverText(uri: vscode.Uri, finding: Finding): vscode.MarkdownString {
   const text = new vscode.MarkdownString(
     [
       `**${plainText(keyName(finding))}** \u2014 ${BELIEF[finding.confidence]}`,
+      ...(answer ? [plainText(exposureLine(answer))] : []),
       ...finding.notes.map((note) => `- ${plainText(note)}`),
       links.join(" \u00b7 "),
     ].join("\n\n"),

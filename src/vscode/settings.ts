@@ -25,6 +25,16 @@ export interface Scope {
   readonly policy: Policy;
 }
 
+export type Consent = "always" | "never";
+
+export interface OutsideSettings {
+  readonly network: "ask" | "never";
+  /** By step, or by step and receiver. */
+  readonly consent: Readonly<Record<string, Consent>>;
+  /** Other addresses, by host. */
+  readonly endpoints: Readonly<Record<string, string>>;
+}
+
 export class Settings implements vscode.Disposable {
   readonly #scopes = new Map<string, Scope>();
   readonly #changed = new vscode.EventEmitter<void>();
@@ -75,6 +85,23 @@ export class Settings implements vscode.Disposable {
         });
       });
     }
+  }
+
+  /** What the person allows the publication check to ask of others. No folder has a say in it. */
+  outside(): OutsideSettings {
+    const configuration = vscode.workspace.getConfiguration("keystow");
+    return {
+      network: configuration.get("network") === "never" ? "never" : "ask",
+      consent: texts(configuration.get("consent"), isConsent),
+      endpoints: texts(configuration.get("endpoints"), (url): url is string => URL.canParse(url)),
+    };
+  }
+
+  /** Writes a consent or a refusal into the person's own settings. */
+  async rememberConsent(keys: readonly string[], answer: Consent): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration("keystow");
+    const consent = { ...this.outside().consent, ...Object.fromEntries(keys.map((key) => [key, answer])) };
+    await configuration.update("consent", consent, vscode.ConfigurationTarget.Global);
   }
 
   #watchPolicyFiles(): void {
@@ -165,6 +192,21 @@ function policyFileOf(folder: vscode.WorkspaceFolder): vscode.Uri {
 
 function keyOf(folder: vscode.WorkspaceFolder | undefined): string {
   return folder?.uri.toString() ?? "";
+}
+
+function isConsent(value: string): value is Consent {
+  return value === "always" || value === "never";
+}
+
+/** The entries of a setting that are what they should be. */
+function texts<Text extends string>(
+  value: unknown,
+  holds: (text: string) => text is Text,
+): Readonly<Record<string, Text>> {
+  const entries = Object.entries(typeof value === "object" && value !== null ? value : {});
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, Text] => typeof entry[1] === "string" && holds(entry[1])),
+  );
 }
 
 function toDiagnostic({ message, at }: Problem): vscode.Diagnostic {

@@ -78,7 +78,7 @@ function alerts(blob: string, leaked: boolean): Play {
   };
 }
 
-const signedIn = (scene: Scene): void => (scene.env["GITHUB_TOKEN"] = "made-up-sign-in");
+const signedIn = ({ env }: Scene): string => (env["GITHUB_TOKEN"] = "made-up-sign-in");
 
 const TEXT = { "Content-Type": "text/plain; charset=utf-8" };
 
@@ -283,5 +283,5 @@ export const TROUBLE: Readonly<Record<string, readonly [Play, RegExp]>> = {
   fails: [status(500), /\(500\)/],
   "wants a pause": [status(429, { "Retry-After": "3600" }), /takes no more requests for now: ask again in 60 minutes/],
   "sends the wrong JSON": [json([1, 2]), /in a way that Keystow does not know|did not answer for every id/],
-  "sends no JSON": [(_, response) => response.end("<html>"), /in a way that Keystow does not know/],
+  "sends no JSON": [(_, response) => void response.end("<html>"), /in a way that Keystow does not know/],
 };

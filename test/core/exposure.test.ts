@@ -129,6 +129,7 @@ describe("answers for people", () => {
     file: "src/[a](command:x).ts",
     startLine: 3,
     fingerprint: "k1:0",
+    ruleId: "openai-project-key",
     title: "OpenAI project key",
     mask: "sk-proj-…164",
     evidence: facts("nnyny", [

@@ -41,7 +41,29 @@ export function exposureMarkdown(answers: readonly ExposureAnswer[]): string {
       evidenceTable(answer.evidence),
     ].join("\n\n");
   });
-  return `${["# Is the key published?", ...parts, ...(parts.length > 0 ? [] : ["There was no key to check."])].join("\n\n")}\n`;
+  const summary = answers.length > 1 ? [summaryTable(answers)] : [];
+  return `${["# Is the key published?", ...summary, ...parts, ...(parts.length > 0 ? [] : ["There was no key to check."])].join("\n\n")}\n`;
+}
+
+/** The worst first. */
+function summaryTable(answers: readonly ExposureAnswer[]): string {
+  const order: readonly Verdict[] = ["published", "public-remote", "pushed", "committed", "unknown", "local-only"];
+  const rows = [...answers]
+    .sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))
+    .map((answer) => {
+      const place = answer.file === undefined ? "" : escape(placeOf(answer));
+      return `| ${VERDICTS[answer.verdict].name} | ${escape(`${answer.title} ${answer.mask}`)} | ${place} |`;
+    });
+  return ["| Verdict | Key | Place |", "| --- | --- | --- |", ...rows].join("\n");
+}
+
+/** One sentence or two about one key: "Pushed: on origin/main now; pushed to origin/main on 2026-03-01." */
+export function exposureLine({ verdict, evidence }: ExposureAnswer): string {
+  const { name, meaning } = VERDICTS[verdict];
+  const proofs = evidence.filter(
+    ({ step, outcome, proves }) => (proves ?? (outcome === "yes" ? stepOf(step)?.state : undefined)) === verdict,
+  );
+  return `Publication check: ${name}. ${proofs.length > 0 ? proofs.map(({ detail }) => detail).join(" ") : meaning}`;
 }
 
 /** The answers as plain text for a terminal. */

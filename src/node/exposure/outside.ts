@@ -37,6 +37,11 @@ export interface RequestRecord {
   readonly milliseconds: number;
 }
 
+/** "asked GET https://…: 200 (120 ms)". */
+export function requestLine({ method, url, outcome, milliseconds }: RequestRecord): string {
+  return `asked ${method} ${url}: ${outcome} (${milliseconds} ms)`;
+}
+
 export interface OutsideOptions {
   readonly signal: AbortSignal;
   /** Other addresses to ask, by the host that they stand for: `{"api.github.com": "https://proxy.example/github"}`. */

@@ -1,65 +1,136 @@
 import * as vscode from "vscode";
-import { type ExposureAnswer, exposureMarkdown, ruleOf, VERDICTS } from "../../core/index";
+import { type ExposureAnswer, exposureMarkdown, ruleOf, type Verdict, VERDICTS } from "../../core/index";
+import type { AnswerCache } from "../answerCache";
+import { chooseQuestions, consentTo } from "../consent";
 import type { Diagnostics } from "../diagnostics";
-import { Trouble } from "../log";
+import type { CheckExposure, CheckRun, ExposureCheck, OutsideQuestion } from "../exposureCheck";
+import type { Exposures } from "../exposures";
+import { type Log, Trouble } from "../log";
 import { Pages } from "../pages";
-import { type Target, targetFor } from "./target";
+import type { Settings } from "../settings";
+import { openTargets, type Target, targetFor } from "./target";
+import type { FileKeys } from "./scanWorkspace";
 
-/** How far a check is. */
-export interface CheckProgress {
-  readonly message: string;
-  readonly done?: number;
-  readonly total?: number;
+export interface CheckDependencies {
+  readonly diagnostics: Diagnostics;
+  readonly exposures: Exposures;
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly cache: AnswerCache;
+  /** The workspace's files with keys; undefined when the person stops looking. */
+  readonly search: () => Promise<readonly FileKeys[] | undefined>;
+  /** Missing where there is no Node. */
+  readonly check: CheckExposure | undefined;
 }
-
-/** Gathers and judges the evidence about one key; undefined when the signal was aborted. */
-export type CheckKey = (
-  target: Target,
-  signal: AbortSignal,
-  onProgress: (progress: CheckProgress) => void,
-) => Promise<ExposureAnswer | undefined>;
 
 const CHECK_SCHEME = "keystow-check";
 const NO_ANSWER = "This answer was of an earlier session. Run **Keystow: Check Whether Key Is Published** again.\n";
+const ASK_OTHERS = "Ask Others\u2026";
 
-/** Tells whether a key has left this machine, as far as this machine can tell, on a page with the evidence. */
+/** Tells whether keys have left this machine, on a page with the evidence: what Git knows, and what others are allowed to say. */
 export class CheckPublished implements vscode.Disposable {
-  readonly #answers = new Map<string, string>();
-  readonly #pages = new Pages(CHECK_SCHEME, (name) => this.#answers.get(name) ?? NO_ANSWER);
+  readonly #pageTexts = new Map<string, string>();
+  readonly #pages = new Pages(CHECK_SCHEME, (name) => this.#pageTexts.get(name) ?? NO_ANSWER);
 
-  /** `checkKey` is missing where there is no Node. */
-  constructor(
-    private readonly diagnostics: Diagnostics,
-    private readonly checkKey: CheckKey | undefined,
-  ) {}
+  constructor(private readonly dependencies: CheckDependencies) {}
 
   dispose(): void {
     this.#pages.dispose();
   }
 
+  /** The key that the argument names, or the one at the cursor. */
   async run(argument: unknown): Promise<void> {
-    if (!this.checkKey) {
-      throw new Trouble("The publication check asks Git on this machine, so it needs VS Code on the desktop.");
-    }
-    if (!vscode.workspace.isTrusted) {
-      const manage = () => vscode.commands.executeCommand("workbench.trust.manage");
-      throw new Trouble("The publication check runs Git, which waits until you trust this workspace.", {
-        label: "Manage Trust",
-        run: manage,
-      });
-    }
-    const target = await targetFor(argument, this.diagnostics, { suppressed: true });
-    const answer = await withProgress(this.checkKey, target);
-    if (!answer) return;
+    const check = this.#checker();
+    const target = await targetFor(argument, this.dependencies.diagnostics, { suppressed: true });
     // By title and line, so that the answers about two keys are two tabs.
-    const name = `${answer.title}, line ${target.finding.span.start.line + 1}`;
-    this.#answers.set(name, exposureMarkdown([answer]));
+    await this.#check(check, [target], (title) => `${title}, line ${target.finding.span.start.line + 1}`);
+  }
+
+  /** Every key of the workspace, in one pass over what Git keeps. */
+  async all(): Promise<void> {
+    const check = this.#checker();
+    const files = await this.dependencies.search();
+    if (!files) return;
+    const targets = await openTargets(files, this.dependencies.diagnostics);
+    if (targets.length === 0) throw new Trouble("There is no key that Keystow knows in this workspace.");
+    await this.#check(check, targets, () => "Keys of the workspace");
+  }
+
+  #checker(): CheckExposure {
+    const { check } = this.dependencies;
+    if (!check)
+      throw new Trouble("The publication check asks Git on this machine, so it needs VS Code on the desktop.");
+    if (vscode.workspace.isTrusted) return check;
+    throw new Trouble("The publication check runs Git, which waits until you trust this workspace.", {
+      label: "Manage Trust",
+      run: () => vscode.commands.executeCommand("workbench.trust.manage"),
+    });
+  }
+
+  async #check(check: CheckExposure, targets: readonly Target[], nameOf: (title: string) => string): Promise<void> {
+    const { cache, settings } = this.dependencies;
+    const local = await withProgress((run) => check(targets, { ...run, cache }));
+    if (!local) return;
+    const allowed = local.questions.filter((question) => consentTo(question, settings) === "always");
+    const answers = allowed.length > 0 ? await this.#ask(local, allowed) : local.answers;
+    if (!answers) return;
+    const name = nameOf(answers[0]?.title ?? "");
+    await this.#show(name, answers);
+    this.#conclude({ local, name, answers, allowed });
+  }
+
+  #ask(local: ExposureCheck, chosen: readonly OutsideQuestion[]): Thenable<readonly ExposureAnswer[] | undefined> {
+    const { settings, log } = this.dependencies;
+    const { endpoints } = settings.outside();
+    return withProgress((run) =>
+      local.ask(chosen, { ...run, endpoints, onRequest: (line) => log.info(`Publication check ${line}`) }),
+    );
+  }
+
+  async #show(name: string, answers: readonly ExposureAnswer[]): Promise<void> {
+    this.#pageTexts.set(name, exposureMarkdown(answers));
+    this.dependencies.exposures.set(answers);
     await this.#pages.show(name);
-    conclude(answer, target);
+  }
+
+  /** Says the answer, and offers what comes next. Not awaited: the command is over, whatever becomes of the message. */
+  #conclude(concluded: Concluded): void {
+    const { answers, local, allowed } = concluded;
+    const { settings } = this.dependencies;
+    const open = local.questions.filter(
+      (question) => !allowed.includes(question) && consentTo(question, settings) === "ask",
+    );
+    const [answer] = answers;
+    const revoke = answers.length === 1 && answer ? revocationOf(answer) : undefined;
+    const buttons = [...(open.length > 0 ? [ASK_OTHERS] : []), ...(revoke ? [revoke.label] : [])];
+    const calm = answers.every(({ verdict }) => verdict === "local-only");
+    const show = calm ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+    void show(wordsFor(answers), ...buttons).then(async (choice) => {
+      if (choice === ASK_OTHERS) await this.#askMore(concluded, open);
+      else if (choice && revoke) await vscode.env.openExternal(revoke.page);
+    });
+  }
+
+  async #askMore(concluded: Concluded, open: readonly OutsideQuestion[]): Promise<void> {
+    const chosen = await chooseQuestions(open, this.dependencies.settings);
+    if (chosen.length === 0) return;
+    const allowed = [...concluded.allowed, ...chosen];
+    const answers = await this.#ask(concluded.local, allowed);
+    if (!answers) return;
+    await this.#show(concluded.name, answers);
+    this.#conclude({ ...concluded, answers, allowed });
   }
 }
 
-function withProgress(checkKey: CheckKey, target: Target): Thenable<ExposureAnswer | undefined> {
+/** An answer that has been shown, and what may still be asked. */
+interface Concluded {
+  readonly local: ExposureCheck;
+  readonly name: string;
+  readonly answers: readonly ExposureAnswer[];
+  readonly allowed: readonly OutsideQuestion[];
+}
+
+function withProgress<Result>(work: (run: CheckRun) => Promise<Result | undefined>): Thenable<Result | undefined> {
   const options = { location: vscode.ProgressLocation.Notification, title: "Keystow", cancellable: true };
   return vscode.window.withProgress(options, (progress, token) => {
     const controller = new AbortController();
@@ -69,10 +140,9 @@ function withProgress(checkKey: CheckKey, target: Target): Thenable<ExposureAnsw
         resolve(undefined);
       }),
     );
-    const check = checkKey(target, controller.signal, ({ message, done, total }) =>
-      progress.report({ message: done === undefined || !total ? message : `${message} (${percent(done, total)})` }),
-    );
-    return Promise.race([check, cancelled]);
+    const onProgress: CheckRun["onProgress"] = ({ message, done, total }) =>
+      progress.report({ message: done === undefined || !total ? message : `${message} (${percent(done, total)})` });
+    return Promise.race([work({ signal: controller.signal, onProgress }), cancelled]);
   });
 }
 
@@ -80,13 +150,24 @@ function percent(done: number, total: number): string {
   return `${Math.floor((100 * done) / total)} %`;
 }
 
-function conclude({ title, verdict }: ExposureAnswer, { finding }: Target): void {
-  const { name, meaning } = VERDICTS[verdict];
-  const words = `${title}: ${name}. ${meaning}`;
-  if (verdict === "local-only") return void vscode.window.showInformationMessage(words);
-  const revokeUrl = ruleOf(finding.ruleId)?.revokeUrl;
-  const revoke = `Revoke at ${finding.vendor}`;
-  void vscode.window.showWarningMessage(words, ...(revokeUrl ? [revoke] : [])).then((choice) => {
-    if (choice && revokeUrl) void vscode.env.openExternal(vscode.Uri.parse(revokeUrl, true));
+function wordsFor(answers: readonly ExposureAnswer[]): string {
+  const [answer, ...others] = answers;
+  if (answer && others.length === 0) {
+    const { name, meaning } = VERDICTS[answer.verdict];
+    return `${answer.title}: ${name}. ${meaning}`;
+  }
+  const counts = (Object.keys(VERDICTS) as Verdict[]).flatMap((verdict) => {
+    const count = answers.filter((one) => one.verdict === verdict).length;
+    return count > 0 ? `${count} ${VERDICTS[verdict].name}` : [];
   });
+  return `${answers.length} keys: ${counts.join(", ")}.`;
+}
+
+function revocationOf({
+  verdict,
+  ruleId,
+}: ExposureAnswer): { readonly label: string; readonly page: vscode.Uri } | undefined {
+  const rule = ruleOf(ruleId);
+  if (verdict === "local-only" || !rule?.revokeUrl) return undefined;
+  return { label: `Revoke at ${rule.vendor}`, page: vscode.Uri.parse(rule.revokeUrl, true) };
 }

@@ -5,6 +5,7 @@ import { toRange } from "../convert";
 import type { Diagnostics } from "../diagnostics";
 import { Trouble } from "../log";
 import type { Place } from "../places";
+import type { FileKeys } from "./scanWorkspace";
 
 export interface Target {
   readonly document: vscode.TextDocument;
@@ -47,6 +48,22 @@ export async function targetFor(
       ? "There is no key that Keystow knows in this file."
       : "Put the cursor into an underlined key first.",
   );
+}
+
+/** The keys of files that a scan has found, as their documents hold them now. */
+export async function openTargets(files: readonly FileKeys[], diagnostics: Diagnostics): Promise<readonly Target[]> {
+  const targets: Target[] = [];
+  for (const { file, findings } of files) {
+    const document = await vscode.workspace.openTextDocument(file).then(undefined, () => undefined);
+    if (!document) continue;
+    const text = document.getText();
+    // A notebook's file is looked at as the text that it is.
+    await diagnostics.known(document);
+    const live = diagnostics.findingsOf(document);
+    for (const finding of live.length > 0 ? live : findings)
+      if (finding.span.end.offset <= text.length) targets.push({ document, finding });
+  }
+  return targets;
 }
 
 function only<Item>(items: readonly Item[]): Item | undefined {
