@@ -19,6 +19,15 @@ export { CONFIDENCES, SEVERITIES } from "./model";
 export { pointAt } from "./points";
 export { RULES, ruleOf } from "./rules/index";
 export { NOT_RULES } from "./rules/notRules";
+export {
+  type Issuer,
+  ISSUERS,
+  type KeyPlace,
+  type Liveness,
+  type LivenessState,
+  NO_LIVENESS,
+  type Revocation,
+} from "./rules/issuers";
 export type { Rule } from "./rules/rule";
 export {
   type Checked,
@@ -52,6 +61,14 @@ export {
   type Verdict,
 } from "./exposure";
 export { bareKey } from "./exposure/bareKey";
+export { issuerOf } from "./exposure/issuer";
+export {
+  livenessOf,
+  type LivenessQuestion,
+  type LivenessRequest,
+  livenessRequest,
+  readLiveness,
+} from "./exposure/liveness";
 export { exposureMarkdown, exposureText, VERDICTS } from "./exposure/render";
 export {
   ASKABLE,
