@@ -6,6 +6,7 @@ import {
   type ExposureEvidence,
   type Finding,
   isEnvFile,
+  issuerOf,
   judgeExposure,
   ruleOf,
 } from "../core/index";
@@ -158,6 +159,7 @@ function withoutGit(place: Place): readonly ExposureEvidence[] | undefined {
 
 function answer({ finding, file, shownAs }: KeyInText, evidence: readonly ExposureEvidence[]): ExposureAnswer {
   const rule = ruleOf(finding.ruleId);
+  const issuer = issuerOf(finding);
   const place = shownAs ?? file;
   return {
     ...(place !== undefined && { file: place, startLine: finding.span.start.line + 1 }),
@@ -168,6 +170,7 @@ function answer({ finding, file, shownAs }: KeyInText, evidence: readonly Exposu
     ...judgeExposure({
       evidence,
       ...(rule?.revokeUrl && { revokeUrl: rule.revokeUrl }),
+      ...(issuer && { issuer }),
       ...(file !== undefined && { inEnvFile: isEnvFile(file.replaceAll("\\", "/")) }),
     }),
   };
