@@ -101,7 +101,7 @@ const audit = (path: string): string =>
   `https://github.com/redact-secret/redact-secret/blob/main/docs/audits/evidence/${path}.md`;
 const PARTNERS = "https://github.com/github/docs/blob/main/src/secret-scanning/data/pattern-docs/fpt/public-docs.yml";
 
-const PAIR = "Its requests are signed with two values.";
+const PAIR = "Its requests need two values.";
 const UNKNOWN_REQUEST = "No request is known that tells.";
 const ROTATES = "The only test is an exchange, which replaces the token.";
 
@@ -113,7 +113,7 @@ export const ISSUERS: Readonly<Record<string, Issuer>> = {
       bearer("https://api.openai.com/v1/models", { live: [200, 403, 429] }),
     ],
     toldByGitHub: true,
-    onLeak: "OpenAI has disabled such keys about a day after they were pushed; until then they worked.",
+    onLeak: "OpenAI has disabled such keys in the cases that are known, about a day after they were pushed.",
     sources: [
       trufflehog("openai"),
       trufflehog("openaiadmin"),
@@ -192,7 +192,6 @@ export const ISSUERS: Readonly<Record<string, Issuer>> = {
       "https://github.com/continuedev/continue/issues/10513",
     ],
   },
-  "google-vertex": { toldByGitHub: ["google-service-account-key"], sources: [trufflehog("gcp"), PARTNERS] },
   "aws-bedrock": {
     // 403 is said of keys that do not work, and of those that may not list models.
     liveness: [bearer("https://bedrock.us-east-1.amazonaws.com/foundation-models", LIVE_ONLY)],
