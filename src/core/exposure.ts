@@ -1,6 +1,7 @@
 // Facts to verdict. What was found is gathered elsewhere; this alone says what it means and what to do now.
 // "Could not tell" is an answer of its own, and the absence of evidence never reads as "safe".
 import { PROVEN, type Proven, STEPS, type Step, type StepId, stepOf } from "./exposure/steps";
+import type { Issuer } from "./rules/issuers";
 
 export type Outcome = "yes" | "no" | "not-asked" | "failed";
 
@@ -23,6 +24,8 @@ export interface ExposureFacts {
   readonly evidence: readonly ExposureEvidence[];
   /** Where the key's owner revokes it, when that is known. */
   readonly revokeUrl?: string;
+  /** What is known of the service that has issued the key. */
+  readonly issuer?: Issuer;
   /** The key stands in a file that is meant to hold keys. */
   readonly inEnvFile?: boolean;
 }
@@ -117,8 +120,11 @@ const NEXT_STEPS: Readonly<Record<Verdict, (facts: ExposureFacts) => readonly st
 function cleanRemote(facts: ExposureFacts): readonly string[] {
   return [
     rotateFirst(facts),
+    ...doNotWait(facts),
     `Then clean the history with ${REWRITE} and force-push. Clones, forks and cached pages keep the old commits, so this does not replace rotating.`,
     ...keepOut(facts, "new key"),
+    ...goKeyless(facts),
+    ...revokeWithoutLogin(facts),
   ];
 }
 
@@ -126,10 +132,33 @@ function rotateFirst(facts: ExposureFacts): string {
   return `Rotate the key first: ${rotation(facts)}. Moving or deleting it does not un-publish it.`;
 }
 
-function rotation({ revokeUrl }: ExposureFacts): string {
-  return revokeUrl
-    ? `revoke it at ${revokeUrl} and make a new one`
-    : "revoke it where it was issued and make a new one";
+function rotation({ revokeUrl, issuer }: ExposureFacts): string {
+  if (!revokeUrl) return "revoke it where it was issued and make a new one";
+  return issuer?.rotate?.replace("{page}", () => revokeUrl) ?? `revoke it at ${revokeUrl} and make a new one`;
+}
+
+/** What others are known to do about the key, which is no reason to leave it to them. */
+function doNotWait({ issuer }: ExposureFacts): readonly string[] {
+  const told = "GitHub tells its issuer of keys in public repositories, which need not mean that it stops them.";
+  const known = [...(issuer?.toldByGitHub ? [told] : []), ...(issuer?.onLeak ? [issuer.onLeak] : [])];
+  return known.length > 0 ? [`Do not wait for others to stop it. ${known.join(" ")}`] : [];
+}
+
+function goKeyless({ issuer }: ExposureFacts): readonly string[] {
+  return issuer?.keyless
+    ? [
+        "Or have no key at all: in the editor, “Keystow: Go Keyless (Azure)” shows the code, and how to switch keys off.",
+      ]
+    : [];
+}
+
+/** Last, since nobody can take it back. */
+function revokeWithoutLogin({ issuer }: ExposureFacts): readonly string[] {
+  return issuer?.revocation
+    ? [
+        `If nobody can sign in there, revoke the key without login; this is final, and its owner is told: \`POST ${issuer.revocation.url}\` with the JSON \`{"credentials":["THE KEY"]}\`, and without sign-in.`,
+      ]
+    : [];
 }
 
 /** What keeps the key out of the next commit. */

@@ -19,6 +19,15 @@ export { CONFIDENCES, SEVERITIES } from "./model";
 export { pointAt } from "./points";
 export { RULES, ruleOf } from "./rules/index";
 export { NOT_RULES } from "./rules/notRules";
+export {
+  type Issuer,
+  ISSUERS,
+  type KeyPlace,
+  type Liveness,
+  type LivenessState,
+  NO_LIVENESS,
+  type Revocation,
+} from "./rules/issuers";
 export type { Rule } from "./rules/rule";
 export {
   type Checked,
@@ -53,6 +62,14 @@ export {
 } from "./exposure";
 export { bareKey } from "./exposure/bareKey";
 export { exposureLine, exposureMarkdown, exposureText, NOT_ASKED, VERDICTS } from "./exposure/render";
+export { issuerOf } from "./exposure/issuer";
+export {
+  livenessOf,
+  type LivenessQuestion,
+  type LivenessRequest,
+  livenessRequest,
+  readLiveness,
+} from "./exposure/liveness";
 export {
   ASKABLE,
   type Askable,

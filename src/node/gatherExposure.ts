@@ -6,6 +6,7 @@ import {
   type ExposureEvidence,
   type Finding,
   isEnvFile,
+  issuerOf,
   judgeExposure,
   ruleOf,
 } from "../core/index";
@@ -185,6 +186,7 @@ export function holdsOneOf(keys: readonly GatheredKey[]): (text: string) => bool
 export function answerOf({ key }: GatheredKey, evidence: readonly ExposureEvidence[]): ExposureAnswer {
   const { finding, file, shownAs } = key;
   const rule = ruleOf(finding.ruleId);
+  const issuer = issuerOf(finding);
   const place = shownAs ?? file;
   return {
     ...(place !== undefined && { file: place, startLine: finding.span.start.line + 1 }),
@@ -196,6 +198,7 @@ export function answerOf({ key }: GatheredKey, evidence: readonly ExposureEviden
     ...judgeExposure({
       evidence,
       ...(rule?.revokeUrl && { revokeUrl: rule.revokeUrl }),
+      ...(issuer && { issuer }),
       ...(file !== undefined && { inEnvFile: isEnvFile(file.replaceAll("\\", "/")) }),
     }),
   };

@@ -1,13 +1,18 @@
 import assert from "node:assert/strict";
 import {
+  ASKABLE,
   bareKey,
   DEFAULT_POLICY,
   type ExposureAnswer,
   type ExposureEvidence,
   exposureMarkdown,
   exposureText,
+  type Issuer,
+  issuerOf,
   judgeExposure,
+  KEYLESS_RULES,
   type Outcome,
+  RULES,
   STEPS,
   VERDICTS,
 } from "../../src/core/index";
@@ -114,6 +119,60 @@ describe("judgeExposure", () => {
   });
 });
 
+describe("next steps fitted to the issuer", () => {
+  const PUBLISHED = facts("nnyny", [outside("yes")]);
+  const stepsOf = (ruleId: string, evidence = PUBLISHED, mask = ""): readonly string[] => {
+    const issuer = issuerOf({ ruleId, mask });
+    return judgeExposure({ evidence, revokeUrl: URL, ...(issuer && { issuer }) }).nextSteps;
+  };
+  const shows = (steps: readonly string[], ...patterns: readonly RegExp[]): void => {
+    assert.equal(steps.length, patterns.length, steps.join("\n"));
+    patterns.forEach((pattern, index) => assert.match(steps[index] ?? "", pattern));
+  };
+  const [rotate, wait, clean, move] = [/^Rotate the key first: /, /^Do not wait /, /^Then clean/, /env file/];
+
+  it("has nothing to add where nothing is known", () => shows(stepsOf("cohere-api-key"), rotate, clean, move));
+
+  it("says what the issuer is known to do, right after rotating, and leaves nothing to it", () => {
+    shows(stepsOf("openai-project-key"), rotate, /GitHub tells.*OpenAI has disabled .* a day after/, clean, move);
+    shows(stepsOf("google-api-key"), /restricted to the APIs/, /Google blocks .*reported as leaked/, clean, move);
+    shows(stepsOf("google-gemini-auth-key"), rotate, /^Do not wait for others to stop it\. Google/, clean, move);
+    shows(stepsOf("aws-access-key-id"), /deactivate/, /AWSCompromisedKeyQuarantineV4.*stays alive/, clean, move);
+    shows(stepsOf("groq-api-key"), rotate, wait, clean, move);
+  });
+
+  it("says it of pushed keys as well, and of no others", () => {
+    shows(stepsOf("openai-project-key", facts("nnyny")), rotate, wait, clean, move);
+    for (const letters of ["nnnnn", "nnynn", "fffff"])
+      for (const step of stepsOf("openai-project-key", facts(letters))) assert.doesNotMatch(step, wait);
+  });
+
+  it("rotates both keys of an Azure resource, wherever it says to rotate, and offers to go keyless", () => {
+    const azure = /other key .* Keys and Endpoint at https:\/\/issuer\.example\/keys, then the other one too/;
+    shows(stepsOf("azure-ai-key"), azure, wait, clean, move, /Go Keyless \(Azure\)/);
+    shows(stepsOf("azure-search-key"), /both admin keys/, clean, move, /Go Keyless \(Azure\)/);
+    assert.match(stepsOf("azure-ai-key", facts("nnynn"))[0] ?? "", azure);
+    assert.match(stepsOf("azure-ai-key", facts("fffff"))[1] ?? "", azure);
+  });
+
+  it("knows the keys that an identity can replace", () => {
+    const keyless = RULES.filter(({ id }) => issuerOf({ ruleId: id, mask: "" })?.keyless).map(({ id }) => id);
+    assert.deepEqual(keyless.sort(), [...KEYLESS_RULES].sort());
+  });
+
+  it("comes to revocation without login last, and calls it final", () => {
+    const last = /without login; this is final.*`POST https:\/\/huggingface\.co\/api\/credentials\/revoke`/;
+    shows(stepsOf("huggingface-token", PUBLISHED, "hf_…37"), rotate, /mails/, clean, move, last);
+    shows(stepsOf("github-token", PUBLISHED, "ghp_…40"), rotate, clean, move, /api\.github\.com\/credentials\/revoke/);
+    shows(stepsOf("github-token", PUBLISHED, "ghs_…40"), rotate, clean, move);
+  });
+
+  it("says nothing of a page that it does not know", () => {
+    const issuer: Issuer = { rotate: "turn it at {page}", sources: [] };
+    assert.match(judgeExposure({ evidence: PUBLISHED, issuer }).nextSteps[0] ?? "", /where it was issued/);
+  });
+});
+
 describe("the table of steps", () => {
   it("has each id once, and words for everything", () => {
     assert.equal(new Set(STEPS.map(({ id }) => id)).size, STEPS.length);
@@ -121,7 +180,10 @@ describe("the table of steps", () => {
       for (const words of [step.question, step.asks, step.sends, step.proves, step.provesNot])
         assert.ok(words.length > 0);
   });
-  it("sends nothing", () => assert.ok(STEPS.every(({ sends }) => sends === "nothing")));
+  it("sends nothing, unless it asks others", () => {
+    const asking = STEPS.filter(({ sends }) => sends !== "nothing").map(({ id }) => id);
+    assert.deepEqual(asking, ASKABLE);
+  });
 });
 
 describe("answers for people", () => {
