@@ -31,6 +31,7 @@ export const COMMANDS = {
   "keystow.allow": { title: "Allow Key with a Reason", when: KEYS_IN_EDITOR },
   "keystow.rotate": { title: "Rotate Key in Env Files", when: "editorIsOpen" },
   "keystow.openRevokePage": { title: "Open Page That Revokes Key", when: "editorIsOpen" },
+  "keystow.revoke": { title: "Revoke Key Without Login (Final)", when: "editorIsOpen" },
   "keystow.goKeyless": { title: "Go Keyless (Azure)", when: "editorIsOpen" },
   "keystow.stopTracking": { title: "Stop Tracking Env File and Ignore It", when: "editorIsOpen" },
   "keystow.hideFromAgents": { title: "Keep Env File from Agents", when: "workspaceFolderCount > 0" },

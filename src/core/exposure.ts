@@ -156,7 +156,7 @@ function goKeyless({ issuer }: ExposureFacts): readonly string[] {
 function revokeWithoutLogin({ issuer }: ExposureFacts): readonly string[] {
   return issuer?.revocation
     ? [
-        `If nobody can sign in there, revoke the key without login; this is final, and its owner is told: \`POST ${issuer.revocation.url}\` with the JSON \`{"credentials":["THE KEY"]}\`, and without sign-in.`,
+        "If nobody can sign in there, revoke the key without login: “Keystow: Revoke Key Without Login” in the editor, `keystow revoke` on the command line. That is final, and its owner is told.",
       ]
     : [];
 }

@@ -176,6 +176,11 @@ function withoutGit(place: Place): readonly ExposureEvidence[] | undefined {
   return place.kind === "failed" ? sameEvidence("failed", place.reason) : undefined;
 }
 
+/** The key itself, to be sent to its issuer; undefined when the text no longer holds it. */
+export function gatherSecret({ text, finding }: KeyInText): Secret | undefined {
+  return reveal(text, finding);
+}
+
 /** Whether a text holds one of the keys. */
 export function holdsOneOf(keys: readonly GatheredKey[]): (text: string) => boolean {
   const values = keys.flatMap(({ secret }) => secret?.expose() ?? []);

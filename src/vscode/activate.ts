@@ -14,6 +14,7 @@ import { registerCommands } from "./commands/index";
 import { MoveKeys } from "./commands/moveKeys";
 import { openRevokePage } from "./commands/openRevokePage";
 import { redact } from "./commands/redact";
+import { type Revoke, revokeKey } from "./commands/revokeKey";
 import { Rotate } from "./commands/rotate";
 import { ScanWorkspace } from "./commands/scanWorkspace";
 import { StopTracking, type Tracking } from "./commands/stopTracking";
@@ -39,6 +40,7 @@ import type { Scan } from "./workspaceScan";
 export interface Platform {
   readonly scan: Scan;
   readonly checkExposure?: CheckExposure;
+  readonly revoke?: Revoke;
   /** Whether Git would publish an env file; unknown where there is no Node. */
   readonly isExposed?: (file: vscode.Uri) => boolean;
   /** The shell that a start command is for. */
@@ -122,6 +124,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
       "keystow.allow": (argument) => allow.run(argument),
       "keystow.rotate": (argument) => rotate.run(argument),
       "keystow.openRevokePage": (argument) => openRevokePage(argument, diagnostics),
+      "keystow.revoke": (argument) => revokeKey(argument, { diagnostics, settings, log, revoke: platform.revoke }),
       "keystow.goKeyless": (argument) => goKeyless.run(argument),
       "keystow.stopTracking": (argument) => stopTracking.run(argument),
       "keystow.hideFromAgents": (argument) => hideFromAgents(argument, settings),

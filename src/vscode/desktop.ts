@@ -6,12 +6,21 @@ import { whyBlocked } from "../node/applyFix";
 import { isExposed, isTracked, startFolder } from "../node/files";
 import { askOthers, questionsFor } from "../node/exposure/askOthers";
 import { Outside, requestLine } from "../node/exposure/outside";
-import { answerOf, type GatheredKey, gatherKeys, holdsOneOf, type KeyInText } from "../node/gatherExposure";
+import { revoke } from "../node/exposure/revocation";
+import {
+  answerOf,
+  type GatheredKey,
+  gatherKeys,
+  gatherSecret,
+  holdsOneOf,
+  type KeyInText,
+} from "../node/gatherExposure";
 import { repositoryAbove } from "../node/repositoryAbove";
 import { type ScannedFile, scanPaths } from "../node/scanWorkspace";
 import { stopTracking } from "../node/untrack";
 import { keepUserSecrets } from "../node/userSecrets";
 import type { Platform } from "./activate";
+import type { Revoke } from "./commands/revokeKey";
 import type { Target } from "./commands/target";
 import type { CheckExposure } from "./exposureCheck";
 import { Trouble } from "./log";
@@ -56,6 +65,13 @@ const checkExposure: CheckExposure = async (targets, { cache, signal, onProgress
       return told && answersWith(told);
     },
   };
+};
+
+const revokeAtIssuer: Revoke = async ({ document, finding }, url, { signal, endpoints, onRequest }) => {
+  const secret = gatherSecret({ text: document.getText(), finding });
+  if (!secret) return "the text has changed: try again.";
+  const outside = new Outside({ signal, endpoints, onRequest: (record) => onRequest(requestLine(record)) });
+  return revoke(secret, url, outside);
 };
 
 function keyIn({ document, finding }: Target, folders: readonly string[]): KeyInText {
@@ -122,6 +138,7 @@ function openFolders(): readonly string[] {
 export const DESKTOP: Platform = {
   scan: scanFromDisk,
   checkExposure,
+  revoke: revokeAtIssuer,
   isExposed: ({ scheme, fsPath }) =>
     scheme === "file" && isExposed({ folder: startFolder(dirname(fsPath)), name: basename(fsPath) }),
   machine: {

@@ -1,6 +1,6 @@
 // What can be done about a key: one table behind the light bulb and the list of all actions.
 import * as vscode from "vscode";
-import { type Finding, isEnvFile, KEYLESS_RULES, ruleOf } from "../core/index";
+import { type Finding, isEnvFile, issuerOf, KEYLESS_RULES, ruleOf } from "../core/index";
 import type { CommandId } from "../manifest";
 import { placeOf, targetFor } from "./commands/target";
 import { keyName } from "./convert";
@@ -54,7 +54,7 @@ export const KEY_ACTIONS = {
   check: {
     command: "keystow.checkPublished",
     title: (finding) => `Check whether this ${keyName(finding)} is published`,
-    detail: "Asks Git on this machine.",
+    detail: "Asks Git on this machine; others only when you say so.",
     applies: always,
   },
   goKeyless: {
@@ -74,6 +74,12 @@ export const KEY_ACTIONS = {
     title: ({ vendor }) => `Open the page where ${vendor} revokes it`,
     detail: "In the browser. Nothing of the key is in the address.",
     applies: ({ ruleId }) => Boolean(ruleOf(ruleId)?.revokeUrl),
+  },
+  revokeForGood: {
+    command: "keystow.revoke",
+    title: ({ vendor }) => `Revoke it at ${vendor} without login\u2026`,
+    detail: "Sends the key to its issuer once you have confirmed. It cannot be undone.",
+    applies: (finding) => issuerOf(finding)?.revocation !== undefined,
   },
   hide: {
     command: "keystow.hideFromAgents",

@@ -64,7 +64,9 @@ describe("a step of the publication check", () => {
   });
 
   for (const step of ["archive", "hmsl", "visibility", "served", "liveness"] as const)
-    for (const [name, [play, says]] of Object.entries(TROUBLE))
+    for (const [name, [play, says]] of Object.entries(TROUBLE)) {
+      // An issuer's status says it all.
+      if (step === "liveness" && name === "sends the wrong JSON") continue;
       it(`${step}: the host ${name}`, async () => {
         CASES[step].yes.make(scene);
         for (const host of HOSTS) scene.loopback.play(host, play);
@@ -72,6 +74,7 @@ describe("a step of the publication check", () => {
         assert.equal(row?.outcome, "failed", JSON.stringify(row));
         if (step !== "visibility" && step !== "served" && step !== "liveness") assert.match(row.detail, says);
       }).timeout(20_000);
+    }
 });
 
 function isAskable(id: StepId): boolean {
