@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { Command, CommanderError } from "commander";
+import { STEPS } from "../../src/core/index";
 import { registerCheck } from "../../src/cli/check";
 import { type ExitCode, type Io, UsageError } from "../../src/cli/io";
 import { KEY_KINDS } from "../support/keys/index";
@@ -112,7 +113,7 @@ describe("keystow check", () => {
     const evidence = check["evidence"] as { step: string; outcome: string; detail: string }[];
     assert.deepEqual(
       evidence.map(({ step }) => step),
-      ["ignored", "index", "head", "history", "refs", "remotes"],
+      STEPS.map(({ id }) => id),
     );
     assert.ok(Array.isArray(check["nextSteps"]));
   });
@@ -159,18 +160,6 @@ describe("keystow check", () => {
     assert.deepEqual(await run(["--all"]), { code: 0, out: "No key was found.\n", err: "" });
   });
 
-  it("names outside steps, which this version does not ask", async () => {
-    repo.write("a.py", `key = "${key("one")}"\n`);
-    const { code, checks } = await json("a.py:1", "--ask", "hmsl,visibility");
-    assert.equal(code, 0);
-    const evidence = checks[0]?.["evidence"] as { step: string; outcome: string }[];
-    assert.deepEqual(
-      evidence.slice(-2).map(({ step, outcome }) => `${step} ${outcome}`),
-      ["visibility not-asked", "hmsl not-asked"],
-    );
-    assert.equal((await json("a.py:1", "--ask", "all")).checks[0]?.["verdict"], "local-only");
-  });
-
   it("wrong usage is told in words", async () => {
     repo.write("a.py", `key = "${key("one")}"\n\n`);
     for (const [args, words] of [
@@ -179,6 +168,8 @@ describe("keystow check", () => {
       [["a.py:0"], /no place/],
       [["a.py:2"], /no key at a\.py:2.*keystow explain/],
       [["a.py:1", "--ask", "everybody"], /no step "everybody"/],
+      [["a.py:1", "--timeout", "0"], /--timeout: give seconds/],
+      [["a.py:1", "--endpoint", "api.github.com"], /--endpoint: write HOST=URL/],
       [["-"], /no key on standard input/],
     ] as const) {
       const { code, err } = await run(args);

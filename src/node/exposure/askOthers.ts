@@ -20,7 +20,7 @@ export interface QuestionOptions {
 /** Everything that could be asked of others about the keys, in the order in which it is asked. */
 export function questionsFor(keys: readonly AskedKey[], { cache, signIn }: QuestionOptions): readonly Question[] {
   const whole = keys.filter(({ secret }) => secret);
-  return [
+  const questions = [
     ...visibilityQuestions(whole),
     ...servedQuestions(whole),
     ...archiveQuestions(whole),
@@ -28,6 +28,15 @@ export function questionsFor(keys: readonly AskedKey[], { cache, signIn }: Quest
     ...githubQuestions(whole, signIn),
     ...livenessQuestions(whole),
   ];
+  return questions.map((question) => ({ ...question, sends: masked(question.sends, whole) }));
+}
+
+/** The address of a remote can hold a key. */
+function masked(text: string, keys: readonly AskedKey[]): string {
+  return keys.reduce(
+    (clean, { secret }) => (secret ? clean.replaceAll(secret.expose(), () => secret.toString()) : clean),
+    text,
+  );
 }
 
 export interface AskOptions {
@@ -56,7 +65,7 @@ export async function askOthers<Key extends AskedKey>(
       onProgress?.({ message: `Asking ${question.receiver}: ${stepOf(step)?.question ?? step}` });
       const answers = await question.ask(open, outside);
       if (outside.signal.aborted) return undefined;
-      for (const [key, answer] of answers) told.get(key)?.push(answer);
+      for (const [key, answer] of answers) told.get(key)?.push(withoutKeys(answer, keys));
     }
     for (const key of keys) {
       const rows = told.get(key);
@@ -64,6 +73,12 @@ export async function askOthers<Key extends AskedKey>(
     }
   }
   return new Map(keys.map((key) => [key, told.get(key) ?? []]));
+}
+
+/** What others say can quote what they were asked about; a link that holds a key is none to follow. */
+function withoutKeys(answer: ExposureEvidence, keys: readonly AskedKey[]): ExposureEvidence {
+  const { link, ...rest } = { ...answer, detail: masked(answer.detail, keys) };
+  return link !== undefined && masked(link, keys) === link ? { ...rest, link } : rest;
 }
 
 function isPublic(rows: readonly ExposureEvidence[]): boolean {

@@ -31,7 +31,9 @@ export function webRemote(url: string): WebRemote | NoWebRemote {
     return { local: true, reason: "it is a folder on this machine" };
   const parsed = parse(url);
   if (!parsed) return { local: false, reason: "its address is of a kind that Keystow does not know" };
-  const { secure, hostname, port } = parsed;
+  const { secure, port } = parsed;
+  const hostname = webName(parsed.hostname);
+  if (hostname === undefined) return { local: false, reason: "its host has no name that the web knows" };
   const name = SSH_HOSTS[hostname] ?? hostname;
   if (!/[.:]/.test(name) && name !== "localhost")
     return { local: false, reason: `"${name}" is a name from this machine's SSH settings` };
@@ -67,12 +69,20 @@ interface Parsed {
 
 function parse(url: string): Parsed | undefined {
   const scp = /^(?:[^@/:\s]+@)?(\[[0-9a-f:]+\]|[^@/:\s[\]]+):(?!\/\/)(.*)$/is.exec(url);
-  if (scp) return { secure: true, hostname: (scp[1] ?? "").toLowerCase(), port: "", path: scp[2] ?? "" };
-  if (!/^(?:ssh|git|git\+ssh|ssh\+git|https?):\/\//i.test(url) || !URL.canParse(url)) return undefined;
+  if (scp) return { secure: true, hostname: scp[1] ?? "", port: "", path: scp[2] ?? "" };
   // Only web addresses are taken apart by all the rules of the web; the others would keep capitals in the host.
-  const { protocol, hostname, port, pathname } = new URL(url.replace(/^(?:ssh|git|git\+ssh|ssh\+git):/i, "https:"));
+  const https = url.replace(/^(?:ssh|git|git\+ssh|ssh\+git):/i, "https:");
+  if (!/^https?:\/\//i.test(https) || !URL.canParse(https)) return undefined;
+  const { protocol, hostname, port, pathname } = new URL(https);
   const web = /^https?:/i.test(url);
   return { secure: protocol === "https:", hostname, port: web && port ? `:${port}` : "", path: decode(pathname) };
+}
+
+/** A host as the web writes it, in small letters; undefined when it is none. */
+function webName(hostname: string): string | undefined {
+  if (!/^(?:\[[\da-f:.]+\]|[^\s:/@?#[\]\\%]+)$/i.test(hostname) || !URL.canParse(`https://${hostname}`))
+    return undefined;
+  return new URL(`https://${hostname}`).hostname;
 }
 
 function decode(path: string): string {
@@ -105,12 +115,5 @@ const KINDS: Readonly<Record<string, HostKind>> = {
 };
 
 function kindOf(host: string): HostKind {
-  return (
-    KINDS[host] ??
-    (/^(?:gitlab|gitea|forgejo)\./.exec(host)?.[0] === "gitlab."
-      ? "gitlab"
-      : /^(?:gitea|forgejo)\./.test(host)
-        ? "gitea"
-        : "other")
-  );
+  return KINDS[host] ?? (/^gitlab\./.test(host) ? "gitlab" : /^(?:gitea|forgejo)\./.test(host) ? "gitea" : "other");
 }
