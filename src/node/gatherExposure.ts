@@ -10,6 +10,7 @@ import {
   ruleOf,
 } from "../core/index";
 import { reveal, type Secret } from "../core/reveal";
+import { packagingEvidence } from "./exposure/packaging";
 import { Git } from "./git";
 import { evidenceOf, type RepositoryFacts, sameEvidence } from "./git/evidence";
 import { type Environment, findGit } from "./git/findGit";
@@ -56,9 +57,11 @@ export async function checkExposure(
   const git = new Git(findGit(options.env, options.outside), options.env);
   const placeOf = onceFor((folder) => findRepository(git, folder, options.signal));
   const evidence = new Map<KeyInText, readonly ExposureEvidence[]>();
+  const secrets: KeyToFind[] = [];
   const byRepository = new Map<string, { readonly repository: Repository; readonly keys: LocatedKey[] }>();
   for (const key of keys) {
     const secret = reveal(key.text, key.finding);
+    if (secret) secrets.push({ secret });
     const place = await placeOf(key.file === undefined ? options.cwd : dirname(key.file));
     const known = secret ? withoutGit(place) : sameEvidence("failed", "The text has changed: look again.");
     if (known || !secret || place.kind !== "repository") evidence.set(key, known ?? []);
@@ -77,7 +80,8 @@ export async function checkExposure(
     located.forEach(({ key }, index) => evidence.set(key, gathered[index]?.evidence ?? []));
   }
   if (options.signal.aborted) return undefined;
-  return keys.map((key) => answer(key, evidence.get(key) ?? []));
+  const packaging = packagingEvidence();
+  return keys.map((key) => answer(key, withPackaging(key.file, evidence.get(key) ?? [], packaging, secrets)));
 }
 
 interface LocatedKey extends KeyToFind {
@@ -154,6 +158,20 @@ function isTooShort(secret: Secret): boolean {
 function withoutGit(place: Place): readonly ExposureEvidence[] | undefined {
   if (place.kind === "none") return sameEvidence("no", "There is no Git repository here.");
   return place.kind === "failed" ? sameEvidence("failed", place.reason) : undefined;
+}
+
+/** The answer about packages comes after that about git's ignore files, which decide for some tools. */
+function withPackaging(
+  file: string | undefined,
+  evidence: readonly ExposureEvidence[],
+  packaging: ReturnType<typeof packagingEvidence>,
+  secrets: readonly KeyToFind[],
+): readonly ExposureEvidence[] {
+  if (file === undefined) return evidence;
+  const ignored = evidence.find(({ step, outcome }) => step === "ignored" && outcome !== "failed");
+  const packaged = packaging(file, ignored && ignored.outcome === "yes");
+  const after = evidence.findIndex(({ step }) => step === "ignored") + 1;
+  return evidence.toSpliced(after, 0, { ...packaged, detail: scrub(packaged.detail, secrets) });
 }
 
 function answer({ finding, file, shownAs }: KeyInText, evidence: readonly ExposureEvidence[]): ExposureAnswer {

@@ -19,7 +19,20 @@ export function randomTree(random: Random): Tree {
 }
 
 const PLAIN = [...NAMES, ...HIDDEN.slice(0, -1), "src", "dist", "config", "docs", "lib", "a", "b"];
-const GLOBS = ["*.js", "*.{js,json}", ".env*", "**/*.txt", "*", "**", "[a-k]*", "[!a-k]*.ts", "?.js", "s*c", "*.*", "{src,dist}"];
+const GLOBS = [
+  "*.js",
+  "*.{js,json}",
+  ".env*",
+  "**/*.txt",
+  "*",
+  "**",
+  "[a-k]*",
+  "[!a-k]*.ts",
+  "?.js",
+  "s*c",
+  "*.*",
+  "{src,dist}",
+];
 
 export function randomPattern(random: Random): string {
   const name = (): string => random.pick(random.int(2) ? PLAIN : GLOBS);
@@ -44,8 +57,7 @@ export function writeTree(root: string, tree: Tree): void {
 /** What the core is given of a tree. */
 export function surroundings(tree: Tree): Surroundings {
   const folders = new Set<string>([""]);
-  for (const path of tree.keys())
-    for (let at = dirname(path); at !== "."; at = dirname(at)) folders.add(at);
+  for (const path of tree.keys()) for (let at = dirname(path); at !== "."; at = dirname(at)) folders.add(at);
   return {
     text: (path) => tree.get(path),
     kind: (path) => (tree.has(path) ? "file" : folders.has(path) ? "folder" : undefined),

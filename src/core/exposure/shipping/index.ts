@@ -1,5 +1,7 @@
 // Which packages and images made here would take a file along: nothing is run, each tool's documented rules are read.
 import { folderOf, foldersUp, join, within } from "../../fix/folders";
+import { dockerShippings } from "./docker";
+import { isDockerfile } from "./dockerfile";
 import type { Shipping, Surroundings } from "./model";
 import { npmShipping, type PackageJson, readPackageJson } from "./npm";
 import { isExtension, vsceShipping } from "./vsce";
@@ -8,8 +10,21 @@ import { isExtension, vsceShipping } from "./vsce";
 export function shippedBy(path: string, files: Surroundings): readonly Shipping[] {
   return foldersUp(folderOf(path)).flatMap((folder) => {
     const name = within(folder, path);
-    return [...ofPackageJson(folder, name, files)];
+    return [...ofPackageJson(folder, name, files), ...dockerShippings(folder, name, files)];
   });
+}
+
+const MANIFESTS: ReadonlySet<string> = new Set([
+  "package.json",
+  "pyproject.toml",
+  "setup.py",
+  "setup.cfg",
+  "Cargo.toml",
+]);
+
+/** Whether one of the names in a folder is that of a manifest. */
+export function declaresPackages(names: readonly string[]): boolean {
+  return names.some((name) => MANIFESTS.has(name) || isDockerfile(name));
 }
 
 function ofPackageJson(folder: string, name: string, files: Surroundings): readonly Shipping[] {

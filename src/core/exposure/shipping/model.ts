@@ -40,6 +40,14 @@ export function ruled(rule: (assumed: boolean) => Ruling): Ruling {
   return none.taken === all.taken ? none : { ...none, unsure: true };
 }
 
+const MAX_QUOTED = 80;
+
+/** A pattern or a line of a repository's file, for a sentence. */
+export function quoted(text: string): string {
+  const plain = text.slice(0, MAX_QUOTED).replace(/[\p{Cc}`]/gu, " ");
+  return `\`${plain}${text.length > MAX_QUOTED ? "…" : ""}\``;
+}
+
 /** A tool's answer, from how it rules on a path. */
 export function shippingOf(tool: Packager, ruling: Ruling, ships: string, keptOut: string): Shipping {
   if (ruling.unsure && ruling.by)

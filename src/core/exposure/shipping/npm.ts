@@ -3,7 +3,7 @@ import { getNodeValue } from "jsonc-parser";
 import { readJson } from "../../readJson";
 import { join } from "../../fix/folders";
 import { type Glob, globsOf, matches } from "./glob";
-import { ruled, type Ruling, type Shipping, shippingOf, type Surroundings } from "./model";
+import { quoted, ruled, type Ruling, type Shipping, shippingOf, type Surroundings } from "./model";
 
 /** The parts of a package.json that decide. */
 export type PackageJson = Readonly<Record<string, unknown>>;
@@ -95,8 +95,10 @@ export function npmShipping(folder: string, name: string, manifest: PackageJson,
 
 function whyTaken({ by }: Ruling, folder: string, manifest: PackageJson, files: Surroundings): string {
   if (by?.source === NPM) return "npm takes it always";
-  if (by) return `\`${by.text}\` in ${by.source} takes it in`;
-  const list = [".npmignore", ".gitignore"].map((name) => join(folder, name)).find((one) => files.text(one) !== undefined);
+  if (by) return `${quoted(by.text)} in ${by.source} takes it in`;
+  const list = [".npmignore", ".gitignore"]
+    .map((name) => join(folder, name))
+    .find((one) => files.text(one) !== undefined);
   if (manifest["files"] !== undefined) return `the files in ${join(folder, "package.json")} cover it`;
   return list === undefined
     ? `${join(folder, "package.json")} lists no files, and there is no .npmignore beside it`
@@ -105,7 +107,7 @@ function whyTaken({ by }: Ruling, folder: string, manifest: PackageJson, files: 
 
 function whyLeft({ by }: Ruling, where: string): string {
   if (!by || (by.source === where && by.text === "*")) return `the files in ${where} do not cover it`;
-  return by.source === NPM ? "npm does so always" : `\`${by.text}\` in ${by.source}`;
+  return by.source === NPM ? "npm does so always" : `${quoted(by.text)} in ${by.source}`;
 }
 
 type Level = readonly (readonly Pattern[])[];
@@ -129,7 +131,10 @@ function levelsOf(folder: string, name: string, manifest: PackageJson, files: Su
     const wanted = required.map(({ text }) => text.replace(/^!\/?/, "")).filter((one) => one.startsWith(`${inside}/`));
     // Beside workspaces, npm takes a manifest for the ignore file of its folder.
     const own = manifest["workspaces"] && files.kind(join(at, "package.json")) ? [] : ignoreFile(at, files);
-    const strict = patterns(join(folder, "package.json"), wanted.map((one) => `!${one.slice(inside.length + 1)}`));
+    const strict = patterns(
+      join(folder, "package.json"),
+      wanted.map((one) => `!${one.slice(inside.length + 1)}`),
+    );
     return [patterns(NPM, DEFAULTS), own, [...patterns(NPM, ["/.git"]), ...strict]];
   });
   return [root, ...below];
@@ -171,7 +176,9 @@ function listedFiles(
 function entryPoints({ browser, main, bin }: PackageJson): readonly string[] {
   const bins = typeof bin === "object" && bin !== null ? Object.values(bin) : [bin];
   const tidy = bins.map((one) => (typeof one === "string" ? one.replace(/^(?:\.?\/)+/, "") : undefined));
-  return [browser, main, ...tidy].filter((one) => typeof one === "string" && one !== "").map((one) => `!/${one as string}`);
+  return [browser, main, ...tidy]
+    .filter((one) => typeof one === "string" && one !== "")
+    .map((one) => `!/${one as string}`);
 }
 
 function patterns(source: string, lines: readonly string[]): readonly Pattern[] {

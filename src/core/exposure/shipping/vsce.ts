@@ -2,7 +2,7 @@
 // in the list that is said.
 import { baseName, join } from "../../fix/folders";
 import { globsOf, matches } from "./glob";
-import { ruled, type Rule, type Ruling, type Shipping, shippingOf, type Surroundings } from "./model";
+import { quoted, ruled, type Rule, type Ruling, type Shipping, shippingOf, type Surroundings } from "./model";
 import type { PackageJson } from "./npm";
 
 const DEFAULTS: readonly string[] = [
@@ -77,7 +77,7 @@ function ofDependency(folder: string, path: string, { dependencies }: PackageJso
 
 function whyTaken({ by }: Ruling, source: string, unwritten: boolean, { files }: PackageJson): string {
   if (by?.source === "vsce") return "vsce takes it always";
-  if (by) return `\`${by.text.slice(1)}\` in ${source}${unwritten ? "'s files" : ""} takes it in`;
+  if (by) return `${quoted(by.text.slice(1))} in ${source}${unwritten ? "'s files" : ""} takes it in`;
   return unwritten && !Array.isArray(files)
     ? "there is no .vscodeignore, and package.json lists no files"
     : `nothing in ${source} keeps it out`;
@@ -87,7 +87,7 @@ function whyLeft({ by }: Ruling): string {
   if (!by || by.source === "vsce") return "vsce does so always";
   return by.source.endsWith("package.json")
     ? `the files in ${by.source} do not cover it`
-    : `\`${by.text}\` in ${by.source}`;
+    : `${quoted(by.text)} in ${by.source}`;
 }
 
 /** vsce 3.3 and later look for such files before they write the package. */
