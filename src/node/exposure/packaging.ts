@@ -103,17 +103,14 @@ class ReadFolder {
     try {
       // Names are told apart by case here, also where the file system does not.
       if (!namesIn(dirname(file)).includes(basename(file)) || lstatSync(file).isDirectory()) return undefined;
-      if (!isWithin(realpathSync(this.root), realpathSync(file)))
-        return this.#trouble(path, "it leads out of the folder");
-      const bytes = this.#reader.read(file, MAX_BYTES);
-      return Buffer.isBuffer(bytes) ? decodeText(bytes, "utf-8") : this.#trouble(path, bytes.reason);
+      const leadsOut = !isWithin(realpathSync(this.root), realpathSync(file));
+      const bytes = leadsOut ? { reason: "it leads out of the folder" } : this.#reader.read(file, MAX_BYTES);
+      if (Buffer.isBuffer(bytes)) return decodeText(bytes, "utf-8");
+      this.troubles.push(`${path} was not read: ${bytes.reason}.`);
     } catch (error) {
-      return this.#trouble(path, troubleOf(error));
+      this.troubles.push(`${path} was not read: ${troubleOf(error)}.`);
     }
-  }
-
-  #trouble(path: string, reason: string): undefined {
-    this.troubles.push(`${path} was not read: ${reason}.`);
+    return undefined;
   }
 }
 

@@ -5,12 +5,15 @@ import { type Glob, globsOf, matches } from "./glob";
 import { quoted, ruled, type Ruling, type Shipping, type Surroundings } from "./model";
 
 const MAX_DOCKERFILES = 20;
+const MAX_TEXT = 1 << 16;
 
 /** An answer for each Dockerfile of a folder about a file inside it; `name` is the file's path in the folder. */
 export function dockerShippings(folder: string, name: string, files: Surroundings): readonly Shipping[] {
   const found = files.names(folder).filter(isDockerfile).sort().slice(0, MAX_DOCKERFILES);
   return found.flatMap((dockerfile) => {
     const text = files.text(join(folder, dockerfile));
+    if (text !== undefined && text.length > MAX_TEXT)
+      return [{ tool: "docker", verdict: "not sure", why: `${join(folder, dockerfile)} is too long to be followed.` }];
     return text === undefined ? [] : [shipping(folder, name, dockerfile, text, files)];
   });
 }

@@ -116,16 +116,16 @@ function remember({ name }: Instruction, words: readonly (string | undefined)[],
 
 /** A word with its variables filled in, or nothing when one has no value here. */
 function filledIn(word: string, variables: ReadonlyMap<string, string>): string | undefined {
-  let known = true;
+  const unknown: string[] = [];
   const filled = word.replace(
     /\$(?:(\w+)|\{(\w+)(?::?-([^{}$]*))?\})/g,
     (_, bare?: string, braced?: string, other?: string) => {
       const value = variables.get(bare ?? braced ?? "") ?? other;
-      known &&= value !== undefined;
+      if (value === undefined) unknown.push(word);
       return value ?? "";
     },
   );
-  return known && !filled.includes("$") && filled.length <= 4096 ? filled : undefined;
+  return unknown.length === 0 && !filled.includes("$") && filled.length <= 4096 ? filled : undefined;
 }
 
 const names = (path: string): readonly string[] => {
@@ -169,9 +169,19 @@ function copy(
         continue;
       }
       const whole = flags.includes("--parents") ? (location ?? []) : rest;
-      stage.holds.push(...placed(words.at(-1), whole, location?.at(-1) ?? "", sources.length > 1, stage.folder));
+      hold(stage, placed(words.at(-1), whole, location?.at(-1) ?? "", sources.length > 1, stage.folder));
       stage.by ??= `${name} ${words.map((word) => word ?? "…").join(" ")}`;
     }
+  }
+}
+
+const MAX_HELD = 32;
+
+function hold(stage: Stage, locations: readonly Location[]): void {
+  for (const location of locations) {
+    const isKnown = stage.holds.some((one) => one?.join("/") === location?.join("/"));
+    if (!isKnown && stage.holds.length < MAX_HELD) stage.holds.push(location);
+    else if (!isKnown) stage.unsure = true;
   }
 }
 

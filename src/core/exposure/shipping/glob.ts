@@ -33,6 +33,13 @@ function globOf(pattern: string): Glob | undefined {
   return parts.every((part) => part !== undefined) ? { parts } : undefined;
 }
 
+/** A text without some characters at its end. */
+export function trimmedEnd(text: string, chars: string): string {
+  let end = text.length;
+  while (end > 0 && chars.includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}
+
 const MAX_EXPANDED = 64;
 
 /** What braces stand for; undefined when that is a lot, or numbers. */

@@ -1,16 +1,27 @@
 // Which packages and images made here would take a file along: nothing is run, each tool's documented rules are read.
 import { folderOf, foldersUp, join, within } from "../../fix/folders";
+import { cargoShipping } from "./cargo";
 import { dockerShippings } from "./docker";
 import { isDockerfile } from "./dockerfile";
 import type { Shipping, Surroundings } from "./model";
 import { npmShipping, type PackageJson, readPackageJson } from "./npm";
+import { pythonShipping } from "./python";
 import { isExtension, vsceShipping } from "./vsce";
+
+const MAX_DEPTH = 64;
 
 /** What is declared in the folders around a file, and what each tool does with the file. Empty when nothing is. */
 export function shippedBy(path: string, files: Surroundings): readonly Shipping[] {
+  if (path.split("/").length > MAX_DEPTH)
+    return [{ tool: "npm", verdict: "not sure", why: "The file lies too deep for its packages to be told." }];
   return foldersUp(folderOf(path)).flatMap((folder) => {
     const name = within(folder, path);
-    return [...ofPackageJson(folder, name, files), ...dockerShippings(folder, name, files)];
+    return [
+      ...ofPackageJson(folder, name, files),
+      ...dockerShippings(folder, name, files),
+      ...pythonShipping(folder, name, files),
+      ...cargoShipping(folder, name, files),
+    ];
   });
 }
 

@@ -1,8 +1,8 @@
 // What `npm pack` and `npm publish` take along: the rules of npm-packlist 10 and ignore-walk 8, for one file.
 import { getNodeValue } from "jsonc-parser";
-import { readJson } from "../../readJson";
+import { type JsonProblem, readJson } from "../../readJson";
 import { join } from "../../fix/folders";
-import { type Glob, globsOf, matches } from "./glob";
+import { type Glob, globsOf, matches, trimmedEnd } from "./glob";
 import { quoted, ruled, type Ruling, type Shipping, shippingOf, type Surroundings } from "./model";
 
 /** The parts of a package.json that decide. */
@@ -10,7 +10,7 @@ export type PackageJson = Readonly<Record<string, unknown>>;
 
 /** A manifest, or undefined where it holds no object. */
 export function readPackageJson(text: string): PackageJson | undefined {
-  const problems: [] = [];
+  const problems: JsonProblem[] = [];
   const root = readJson(text, problems, false);
   return root?.type === "object" && problems.length === 0 ? (getNodeValue(root) as PackageJson) : undefined;
 }
@@ -163,7 +163,7 @@ function listedFiles(
   const required: string[] = [];
   for (const one of list.filter((entry) => typeof entry === "string")) {
     const entry = one.replace(/^\.\//, "/").replace(/\/\*$/, "/**");
-    const plain = entry.replace(/^!+/, "").replace(/^\/+/, "").replace(/\/+$/, "");
+    const plain = trimmedEnd(entry.replace(/^!*\/*/, ""), "/");
     const kind = plain === "" || plain === "." ? "folder" : files.kind(join(folder, plain));
     if (kind === "file" && !entry.endsWith("/")) required.unshift(`!${entry}`);
     else if (kind === "folder") loose.push(`!${entry}`, `!${entry}/**`);
