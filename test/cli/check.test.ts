@@ -112,7 +112,7 @@ describe("keystow check", () => {
     const evidence = check["evidence"] as { step: string; outcome: string; detail: string }[];
     assert.deepEqual(
       evidence.map(({ step }) => step),
-      ["ignored", "index", "head", "history", "refs", "remotes"],
+      ["ignored", "package", "index", "head", "history", "refs", "remotes"],
     );
     assert.ok(Array.isArray(check["nextSteps"]));
   });

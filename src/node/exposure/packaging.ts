@@ -33,7 +33,8 @@ function evidenceAbout(file: string, gitIgnores: boolean | undefined): ExposureE
   const said = (verdict: Shipping["verdict"]): readonly Shipping[] =>
     shippings.filter((shipping) => shipping.verdict === verdict);
   const taking = said("ships");
-  if (taking.length > 0)
+  // Where a list of what is left out could not be read, nothing is known to be taken.
+  if (taking.length > 0 && !folder.troubles.some((trouble) => /ignore was|MANIFEST\.in was/.test(trouble)))
     return { step, outcome: "yes", detail: sentences(taking), packagers: [...new Set(taking.map(({ tool }) => tool))] };
   const doubts = [...said("not sure").map(({ why }) => why), ...folder.troubles];
   if (doubts.length > 0) return { step, outcome: "failed", detail: doubts.slice(0, MAX_SENTENCES).join(" ") };

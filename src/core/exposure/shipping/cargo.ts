@@ -51,7 +51,7 @@ function rulingOf(
   assumed: boolean,
 ): Ruling {
   const names = name.split("/");
-  const named = [tomlAt(settings, "readme"), tomlAt(settings, "license-file")];
+  const named = [tomlAt(settings, "readme") ?? "README.md", tomlAt(settings, "license-file")];
   if (["Cargo.toml", "Cargo.lock", ...named].includes(name))
     return { taken: true, by: { source: "cargo", text: name } };
   if (names[0] === "target") return { taken: false };
@@ -62,6 +62,9 @@ function rulingOf(
   }
   const left = ignoredBy(ignoreCovers(where, stringsOf(tomlAt(settings, "exclude"))), names, assumed);
   if (left) return { taken: false, by: left };
+  // Without git, cargo leaves out what is hidden.
+  if (files.gitIgnores === undefined && !files.names("").includes(".git"))
+    return { taken: !names.some((one) => one.startsWith(".")) };
   const git = gitRuling(path, files, assumed);
   return git.taken ? { taken: true } : git;
 }

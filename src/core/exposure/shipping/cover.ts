@@ -1,6 +1,6 @@
 // Lists of patterns that cover a file when they match it or a folder that it is in.
-import { folderOf, foldersUp, isInside, join, within } from "../../fix/folders";
-import { type Glob, globsOf, matches, trimmedEnd } from "./glob";
+import { foldersUp, join, within } from "../../fix/folders";
+import { type Dialect, type Glob, globsOf, matches, trimmedEnd } from "./glob";
 import type { Ruling, Surroundings } from "./model";
 
 export interface Cover {
@@ -14,10 +14,10 @@ export interface Cover {
 }
 
 /** A pattern from a folder down, as globs of Python's and Rust's tools have it. */
-export function pathCover(source: string, text: string, shell = false): Cover {
+export function pathCover(source: string, text: string, dialect: Dialect = {}): Cover {
   const path = trimmedEnd(text, "/").replace(/^(?:\.?\/)+/, "");
-  const globs = path === "" || path === "." ? [{ parts: [] }] : globsOf(path, { shell });
-  return { source, text, negated: false, ...(globs && { globs }), onlyInside: false };
+  const globs = path === "" || path === "." ? [{ parts: [] }] : globsOf(path, dialect);
+  return { source, text, negated: false, ...(globs && { globs }), onlyInside: text.endsWith("/") };
 }
 
 /** A line of an ignore file; undefined where it says nothing. */
@@ -65,12 +65,29 @@ export function gitRuling(path: string, files: Surroundings, assumed: boolean): 
   if (files.gitIgnores !== undefined)
     return { taken: !files.gitIgnores, by: { source: "git", text: "its ignore files" } };
   if (!files.names("").includes(".git")) return { taken: true };
-  for (const folder of foldersUp(folderOf(path))) {
-    const source = join(folder, ".gitignore");
-    const list = ignoreCovers(source, files.text(source)?.split("\n") ?? []);
-    if (!isInside(folder, path)) continue;
-    const by = ignoredBy(list, within(folder, path).split("/"), assumed);
-    if (by) return { taken: false, by };
+  const names = path.split("/");
+  // What is in an ignored folder is ignored, whatever else is said of it.
+  for (let depth = 1; depth <= names.length; depth++) {
+    const by = lastWord(names.slice(0, depth), depth < names.length, files, assumed);
+    if (by && !by.negated) return { taken: false, by };
   }
   return { taken: true };
+}
+
+/** The pattern that decides on a file or a folder: the last of the nearest ignore file that has one. */
+function lastWord(
+  names: readonly string[],
+  isFolder: boolean,
+  files: Surroundings,
+  assumed: boolean,
+): Cover | undefined {
+  for (const folder of foldersUp(names.slice(0, -1).join("/"))) {
+    const source = join(folder, ".gitignore");
+    const inside = within(folder, names.join("/")).split("/");
+    const by = ignoreCovers(source, files.text(source)?.split("\n") ?? []).findLast(
+      ({ globs, onlyInside }) => (isFolder || !onlyInside) && (globs?.some((glob) => matches(glob, inside)) ?? assumed),
+    );
+    if (by) return by;
+  }
+  return undefined;
 }

@@ -10,6 +10,7 @@ type Part = readonly Piece[];
 type Piece = ((char: string) => boolean) | "*";
 
 export interface Glob {
+  readonly noHidden?: boolean;
   readonly parts: readonly (Part | typeof ANY)[];
 }
 
@@ -17,6 +18,8 @@ export interface Dialect {
   /** `{a,b}` and `+(a|b)` mean something. */
   readonly shell?: boolean;
   readonly ignoreCase?: boolean;
+  /** Wildcards do not stand for names that start with a dot. */
+  readonly noHidden?: boolean;
 }
 
 /** The globs that a pattern stands for; undefined when it is not understood. */
@@ -24,13 +27,13 @@ export function globsOf(pattern: string, dialect: Dialect = {}): readonly Glob[]
   const folded = dialect.ignoreCase ? pattern.toLowerCase() : pattern;
   if (dialect.shell && /[?*+@!]\(/.test(folded)) return undefined;
   const plain = dialect.shell && folded.includes("{") ? expanded(folded) : [folded];
-  const globs = plain?.map(globOf);
+  const globs = plain?.map((one) => globOf(one, dialect));
   return globs?.every((glob) => glob !== undefined) ? globs : undefined;
 }
 
-function globOf(pattern: string): Glob | undefined {
+function globOf(pattern: string, { noHidden = false }: Dialect): Glob | undefined {
   const parts = pattern.split(/\/+/).map((part) => (part === "**" ? ANY : partOf(part)));
-  return parts.every((part) => part !== undefined) ? { parts } : undefined;
+  return parts.every((part) => part !== undefined) ? { parts, noHidden } : undefined;
 }
 
 /** A text without some characters at its end. */
@@ -116,12 +119,13 @@ function classAt(
 }
 
 /** Whether a glob matches a path's names; `partly`, whether it may match something below it as well. */
-export function matches({ parts }: Glob, names: readonly string[], partly = false): boolean {
+export function matches({ parts, noHidden }: Glob, names: readonly string[], partly = false): boolean {
   let at = skipping(parts, [0]);
   for (const name of names) {
     const next = new Set<number>();
     for (const place of at) {
       const part = parts[place];
+      if (noHidden && name.startsWith(".") && !startsWithDot(part)) continue;
       if (part === ANY) next.add(place).add(place === parts.length - 1 ? place + 1 : place);
       else if (part && fits(part, name)) next.add(place + 1);
     }
@@ -129,6 +133,11 @@ export function matches({ parts }: Glob, names: readonly string[], partly = fals
     if (at.size === 0) return false;
   }
   return partly || at.has(parts.length);
+}
+
+function startsWithDot(part: Glob["parts"][number] | undefined): boolean {
+  const first = part === ANY ? "*" : part?.[0];
+  return first !== "*" && first?.("a") === false;
 }
 
 /** Folders of any number may be none, unless nothing comes after them. */

@@ -53,11 +53,14 @@ function isPrivate(toml: TomlTable): boolean {
   return lists.flatMap(stringsOf).some((one) => one.startsWith("Private ::"));
 }
 
+const LICENSES = ["LICEN[CS]E*", "COPYING*", "NOTICE*", "AUTHORS*"];
+
 /** What every backend takes: the manifest and what it names. */
 function always({ toml, name, source }: Project): Ruling | undefined {
   const readme = tomlAt(toml, "project", "readme");
   const named = [readme, tomlAt(readme, "file"), tomlAt(toml, "tool", "poetry", "readme")];
-  const licenses = stringsOf(tomlAt(toml, "project", "license-files")).map((one) => pathCover(source, one));
+  const given = tomlAt(toml, "project", "license-files");
+  const licenses = (given === undefined ? LICENSES : stringsOf(given)).map((one) => pathCover(source, one));
   const isNamed = name === "pyproject.toml" || named.includes(name);
   const by = licenses.find((one) => covers(one, name.split("/"), false));
   return isNamed || by ? { taken: true, by: by ?? { source, text: name } } : undefined;
@@ -89,9 +92,12 @@ function hatchling(project: Project, assumed: boolean): Ruling {
   const target = tomlAt(build, "targets", "sdist");
   const setting = (key: string): ReturnType<typeof tomlAt> => tomlAt(target, key) ?? tomlAt(build, key);
   const forced = Object.keys(asTable(setting("force-include"))).map((one) => pathCover(source, one));
-  const back =
-    forced.find((one) => covers(one, names, assumed)) ??
-    ignoredBy(ignoreCovers(source, stringsOf(setting("artifacts"))), names, assumed);
+  const own = [...forced, pathCover("hatchling", ".gitignore")].find((one) => covers(one, names, assumed));
+  if (own) return { taken: true, by: own };
+  const only = [stringsOf(setting("only-include")), stringsOf(setting("packages"))].find((list) => list.length > 0);
+  const within = only?.map((one) => pathCover(source, one)).find((one) => covers(one, names, assumed));
+  if (only && !within) return { taken: false };
+  const back = ignoredBy(ignoreCovers(source, stringsOf(setting("artifacts"))), names, assumed);
   if (back) return { taken: true, by: back };
   const left = ignoredBy(
     [
@@ -103,11 +109,8 @@ function hatchling(project: Project, assumed: boolean): Ruling {
     assumed,
   );
   if (left) return { taken: false, by: left };
-  const only = [stringsOf(setting("only-include")), stringsOf(setting("packages"))].find((list) => list.length > 0);
-  const within = only?.map((one) => pathCover(source, one)).find((one) => covers(one, names, assumed));
-  if (only && !within) return { taken: false };
   const include = stringsOf(setting("include"));
-  if (include.length === 0) return { taken: true, ...(within && { by: within }) };
+  if (within || include.length === 0) return { taken: true, ...(within && { by: within }) };
   const by = ignoredBy(ignoreCovers(source, include), names, assumed);
   return { taken: by !== undefined, ...(by && { by }) };
 }
@@ -159,7 +162,8 @@ function poetry(project: Project, assumed: boolean): Ruling {
 
 function flit({ source, toml, name, ...rest }: Project, assumed: boolean): Ruling {
   const sdist = tomlAt(toml, "tool", "flit", "sdist");
-  const cover = (key: string): readonly Cover[] => stringsOf(tomlAt(sdist, key)).map((one) => pathCover(source, one));
+  const cover = (key: string): readonly Cover[] =>
+    stringsOf(tomlAt(sdist, key)).map((one) => pathCover(source, one, { noHidden: true }));
   const takes = [...moduleCovers({ source, toml, name, ...rest }), ...cover("include")];
   return listed(name.split("/"), takes, [...BYTECODE, ...cover("exclude")], assumed);
 }

@@ -54,9 +54,10 @@ function byDefault(project: Project, assumed: boolean): Ruling {
 }
 
 function rootOf({ toml, folder, files }: Project): string {
+  const isListed = Array.isArray(tomlAt(toml, "tool", "setuptools", "packages"));
   const given = tomlAt(toml, "tool", "setuptools", "package-dir", "");
   if (typeof given === "string") return given.replace(/^\.\/?/, "");
-  return files.kind(join(folder, "src")) === "folder" ? "src" : "";
+  return !isListed && files.kind(join(folder, "src")) === "folder" ? "src" : "";
 }
 
 /** Names that setuptools does not take for a package beside setup files. */
