@@ -1,5 +1,7 @@
 // Facts to verdict. What was found is gathered elsewhere; this alone says what it means and what to do now.
 // "Could not tell" is an answer of its own, and the absence of evidence never reads as "safe".
+import { keepOutOfPackages } from "./exposure/shipping/advice";
+import type { Packager } from "./exposure/shipping/model";
 import { PROVEN, type Proven, STEPS, type Step, type StepId, stepOf } from "./exposure/steps";
 import type { Issuer } from "./rules/issuers";
 
@@ -18,6 +20,8 @@ export interface ExposureEvidence {
   readonly by?: string;
   /** What it proves of the key, where that is not what a yes of its step proves. */
   readonly proves?: Proven;
+  /** What would take the file along, of the step about packages. */
+  readonly packagers?: readonly Packager[];
 }
 
 export interface ExposureFacts {
@@ -101,16 +105,19 @@ const NEXT_STEPS: Readonly<Record<Verdict, (facts: ExposureFacts) => readonly st
   "local-only": (facts) => [
     ...(said(facts, "index", "yes") ? ["Take it out of the index: move the key, then stage the file again."] : []),
     ...keepOut(facts, "key"),
+    ...unpack(facts),
   ],
   unknown: (facts) => [
     "Make the check complete: see what kept Keystow from looking, and check again.",
     `If in doubt, treat the key as published: ${rotation(facts)}.`,
     ...keepOut(facts, "key"),
+    ...unpack(facts),
   ],
   committed: (facts) => [
     rotateFirst(facts),
     `Then clean the history before it is pushed: amend or rebase the commit away, or rewrite with ${REWRITE}, and drop the stashes and reflog entries that keep it.`,
     ...keepOut(facts, "new key"),
+    ...unpack(facts),
   ],
   pushed: cleanRemote,
   "public-remote": cleanRemote,
@@ -123,6 +130,7 @@ function cleanRemote(facts: ExposureFacts): readonly string[] {
     ...doNotWait(facts),
     `Then clean the history with ${REWRITE} and force-push. Clones, forks and cached pages keep the old commits, so this does not replace rotating.`,
     ...keepOut(facts, "new key"),
+    ...unpack(facts),
     ...goKeyless(facts),
     ...revokeWithoutLogin(facts),
   ];
@@ -167,6 +175,14 @@ function keepOut(facts: ExposureFacts, what: "key" | "new key"): readonly string
     return [what === "key" ? "Move the key to an env file." : "Put the new key in an env file, and only there."];
   if (!said(facts, "ignored", "no")) return [];
   return ["Keep the env file out of Git: add it to .gitignore, and run `git rm --cached` on it if Git tracks it."];
+}
+
+/** What keeps the file out of the next package or image. */
+function unpack({ evidence }: ExposureFacts): readonly string[] {
+  const taking = evidence.flatMap(({ step, outcome, packagers = [] }) =>
+    step === "package" && outcome === "yes" ? packagers : [],
+  );
+  return keepOutOfPackages(taking);
 }
 
 /** One cause may have stopped several steps. */

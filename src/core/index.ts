@@ -80,6 +80,8 @@ export {
   stepOf,
   STEPS,
 } from "./exposure/steps";
+export { declaresPackages, shippedBy } from "./exposure/shipping/index";
+export type { Packager, Shipping, Surroundings } from "./exposure/shipping/model";
 export { Baseline, type BaselineEntry, parseBaseline } from "./baseline";
 export { type Format, formatOf, FORMATS } from "./report/index";
 export {

@@ -11,6 +11,7 @@ import {
   ruleOf,
 } from "../core/index";
 import { reveal, type Secret } from "../core/reveal";
+import { packagingEvidence } from "./exposure/packaging";
 import type { AskedKey } from "./exposure/question";
 import { Git } from "./git";
 import { evidenceOf, type RepositoryFacts, sameEvidence } from "./git/evidence";
@@ -72,9 +73,11 @@ export async function gatherKeys(
   const git = new Git(findGit(options.env, options.outside), options.env);
   const placeOf = onceFor((folder) => findRepository(git, folder, options.signal));
   const gathered = new Map<KeyInText, Gathered>();
+  const secrets: KeyToFind[] = [];
   const byRepository = new Map<string, { readonly repository: Repository; readonly keys: LocatedKey[] }>();
   for (const key of keys) {
     const secret = reveal(key.text, key.finding);
+    if (secret) secrets.push({ secret });
     const place = await placeOf(key.file === undefined ? options.cwd : dirname(key.file));
     const known = secret ? withoutGit(place) : sameEvidence("failed", "The text has changed: look again.");
     if (known || !secret || place.kind !== "repository") gathered.set(key, { evidence: known ?? [] });
@@ -93,10 +96,18 @@ export async function gatherKeys(
     located.forEach(({ key }, index) => gathered.set(key, found[index] ?? { evidence: [] }));
   }
   if (options.signal.aborted) return undefined;
+  const packaging = packagingEvidence();
   return keys.map((key) => {
     const secret = reveal(key.text, key.finding);
     const { evidence = [], trace } = gathered.get(key) ?? {};
-    return { key, evidence, finding: key.finding, text: key.text, ...(secret && { secret }), ...(trace && { trace }) };
+    return {
+      key,
+      evidence: withPackaging(key.file, evidence, packaging, secrets),
+      finding: key.finding,
+      text: key.text,
+      ...(secret && { secret }),
+      ...(trace && { trace }),
+    };
   });
 }
 
@@ -174,6 +185,20 @@ function isTooShort(secret: Secret): boolean {
 function withoutGit(place: Place): readonly ExposureEvidence[] | undefined {
   if (place.kind === "none") return sameEvidence("no", "There is no Git repository here.");
   return place.kind === "failed" ? sameEvidence("failed", place.reason) : undefined;
+}
+
+/** The answer about packages comes after that about git's ignore files, which decide for some tools. */
+function withPackaging(
+  file: string | undefined,
+  evidence: readonly ExposureEvidence[],
+  packaging: ReturnType<typeof packagingEvidence>,
+  secrets: readonly KeyToFind[],
+): readonly ExposureEvidence[] {
+  if (file === undefined) return evidence;
+  const ignored = evidence.find(({ step, outcome }) => step === "ignored" && outcome !== "failed");
+  const packaged = packaging(file, ignored && ignored.outcome === "yes");
+  const after = evidence.findIndex(({ step }) => step === "ignored") + 1;
+  return evidence.toSpliced(after, 0, { ...packaged, detail: scrub(packaged.detail, secrets) });
 }
 
 /** The key itself, to be sent to its issuer; undefined when the text no longer holds it. */
