@@ -11,6 +11,8 @@ import {
   ruleOf,
 } from "../core/index";
 import { reveal, type Secret } from "../core/reveal";
+import { commitPage } from "./exposure/remoteUrl";
+import { webRemotes } from "./exposure/remotesOfKeys";
 import { packagingEvidence } from "./exposure/packaging";
 import type { AskedKey } from "./exposure/question";
 import { Git } from "./git";
@@ -100,14 +102,15 @@ export async function gatherKeys(
   return keys.map((key) => {
     const secret = reveal(key.text, key.finding);
     const { evidence = [], trace } = gathered.get(key) ?? {};
-    return {
+    const found = {
       key,
-      evidence: withPackaging(key.file, evidence, packaging, secrets),
+      evidence,
       finding: key.finding,
       text: key.text,
       ...(secret && { secret }),
       ...(trace && { trace }),
     };
+    return { ...found, evidence: withPackaging(key.file, withPage(found), packaging, secrets) };
   });
 }
 
@@ -187,6 +190,15 @@ function withoutGit(place: Place): readonly ExposureEvidence[] | undefined {
   return place.kind === "failed" ? sameEvidence("failed", place.reason) : undefined;
 }
 
+/** The commit that brought the key in has a page where a remote on the web holds it. */
+function withPage(key: AskedKey): readonly ExposureEvidence[] {
+  const first = key.trace?.commits[0];
+  const held = webRemotes(key).find(({ holds }) => holds);
+  if (!first || !held || holdsOneOf([key])(held.web.path)) return key.evidence;
+  const link = commitPage(held.web, first.id);
+  return key.evidence.map((one) => (one.step === "history" && one.outcome === "yes" ? { ...one, link } : one));
+}
+
 /** The answer about packages comes after that about git's ignore files, which decide for some tools. */
 function withPackaging(
   file: string | undefined,
@@ -207,7 +219,7 @@ export function gatherSecret({ text, finding }: KeyInText): Secret | undefined {
 }
 
 /** Whether a text holds one of the keys. */
-export function holdsOneOf(keys: readonly GatheredKey[]): (text: string) => boolean {
+export function holdsOneOf(keys: readonly AskedKey[]): (text: string) => boolean {
   const values = keys.flatMap(({ secret }) => secret?.expose() ?? []);
   return (text) => values.some((value) => text.includes(value));
 }

@@ -11,7 +11,7 @@ export const VERDICTS: Readonly<Record<Verdict, { readonly name: string; readonl
   committed: { name: "committed", meaning: "It is in Git on this machine, and no push of it is on record." },
   pushed: {
     name: "pushed",
-    meaning: "It was uploaded to a remote. Whether others can read that remote was not asked.",
+    meaning: "It was uploaded to a remote. That others can read it there is not proven.",
   },
   "public-remote": { name: "on a public remote", meaning: "It was uploaded to a remote that anybody can read." },
   published: { name: "provably public", meaning: "It was readable by anybody. Assume that it was copied." },
@@ -107,7 +107,7 @@ function placeOf({ file, startLine }: ExposureAnswer): string {
 function evidenceTable(evidence: readonly ExposureEvidence[]): string {
   const rows = evidence.map(({ step, outcome, detail, by, at, link }) => {
     const { question, asks } = stepOf(step) ?? { question: step, asks: "" };
-    const when = at === undefined ? "" : `${at.slice(0, 16).replace("T", " ")}`;
+    const when = at === undefined ? "" : at.slice(0, 16).replace("T", " ");
     const more = link === undefined ? "" : ` ${linkTo(link)}`;
     return `| ${question} | ${OUTCOMES[outcome]} | ${escape(detail)}${more} | ${escape(by ?? asks)} | ${when} |`;
   });

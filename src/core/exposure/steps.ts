@@ -42,7 +42,7 @@ export const STEPS: readonly Step[] = [
     needed: false,
   },
   {
-    asks: "The manifests beside the file: package.json, .vscodeignore, .dockerignore, pyproject.toml, MANIFEST.in",
+    asks: "The manifests and ignore lists of npm, vsce, Docker, Python and Cargo",
     sends: "nothing",
     id: "package",
     question: "Would a package or image made here take the file along?",

@@ -54,6 +54,12 @@ export function pageUrl({ origin, path }: WebRemote): string {
   return `${origin}/${escapePath(path)}`;
 }
 
+/** The page of a commit. */
+export function commitPage(remote: WebRemote, id: string): string {
+  const folder = remote.kind === "gitlab" ? "-/commit" : remote.kind === "bitbucket" ? "commits" : "commit";
+  return `${pageUrl(remote)}/${folder}/${id}`;
+}
+
 /** A path as part of an address. */
 export function escapePath(path: string): string {
   return path.split("/").map(encodeURIComponent).join("/");

@@ -4,7 +4,7 @@
 import type { ExposureEvidence } from "../../core/index";
 import { hostOf, type Outside, type OutsideRequest, type Reply } from "./outside";
 import { type AskedKey, evidence, fields, jsonOf, type Question, unexpected } from "./question";
-import { cloneUrl, escapePath, type HostKind, pageUrl, type WebRemote } from "./remoteUrl";
+import { cloneUrl, commitPage, escapePath, type HostKind, pageUrl, type WebRemote } from "./remoteUrl";
 import { askedHosts, webRemotes } from "./remotesOfKeys";
 
 /** Commits and file versions of one key that are asked for; the first that is served ends the search. */
@@ -15,7 +15,7 @@ export function servedQuestions(keys: readonly AskedKey[]): readonly Question[] 
     ({ host, remotes, keys: asked }) => ({
       step: "served",
       receiver: host,
-      sends: `the address ${[...remotes].join(", ")} with ids of commits and file versions and the file's path, without sign-in`,
+      sends: `${[...remotes].join(", ")}, ids of commits and file versions and the file's path, without sign-in`,
       keys: asked,
       ask: async (open, outside) => {
         const answers = new Map<AskedKey, ExposureEvidence>();
@@ -64,7 +64,7 @@ function probesOf({ trace }: AskedKey, remote: WebRemote): readonly Probe[] {
   return [
     ...commits.flatMap(({ id, path }) => {
       const probe = COMMIT_PROBES[remote.kind]?.(remote, id, path);
-      return probe ? { ...probe, what: `commit ${id.slice(0, 12)}` } : [];
+      return probe ? { ...probe, what: `commit ${id.slice(0, 12)}`, link: commitPage(remote, id) } : [];
     }),
     ...(trace?.blobs.slice(0, MAX_ASKED) ?? []).map((id) => ({
       what: `file version ${id.slice(0, 12)}`,
@@ -75,32 +75,21 @@ function probesOf({ trace }: AskedKey, remote: WebRemote): readonly Probe[] {
   ];
 }
 
-type CommitProbe = (remote: WebRemote, id: string, path: string) => Omit<Probe, "what">;
+type CommitProbe = (remote: WebRemote, id: string, path: string) => Pick<Probe, "request" | "read">;
 
 /** How each kind of host is asked for one commit; a path is sent where only a file of the commit can be asked for. */
 const COMMIT_PROBES: Readonly<Partial<Record<HostKind, CommitProbe>>> = {
-  github: (remote, id, path) => ({
-    link: `${pageUrl(remote)}/commit/${id}`,
-    ...(path === ""
-      ? commitOf("sha", id, `https://api.github.com/repos/${escapePath(remote.path)}/commits/${id}`)
-      : fileOf(`https://raw.githubusercontent.com/${escapePath(remote.path)}/${id}/${escapePath(path)}`)),
-  }),
-  gitlab: ({ origin, path, ...remote }, id) => ({
-    link: `${pageUrl({ origin, path, ...remote })}/-/commit/${id}`,
-    ...commitOf("id", id, `${origin}/api/v4/projects/${encodeURIComponent(path)}/repository/commits/${id}`),
-  }),
-  bitbucket: (remote, id) => ({
-    link: `${pageUrl(remote)}/commits/${id}`,
-    ...commitOf("hash", id, `https://api.bitbucket.org/2.0/repositories/${escapePath(remote.path)}/commit/${id}`),
-  }),
-  gitea: (remote, id) => ({
-    link: `${pageUrl(remote)}/commit/${id}`,
-    ...commitOf("sha", id, `${remote.origin}/api/v1/repos/${escapePath(remote.path)}/git/commits/${id}`),
-  }),
-  huggingface: (remote, id, path) => ({
-    link: `${pageUrl(remote)}/commit/${id}`,
-    ...fileOf(`${pageUrl(remote)}/resolve/${id}/${escapePath(path === "" ? ".gitattributes" : path)}`, id),
-  }),
+  github: ({ path: repository }, id, path) =>
+    path === ""
+      ? commitOf("sha", id, `https://api.github.com/repos/${escapePath(repository)}/commits/${id}`)
+      : fileOf(`https://raw.githubusercontent.com/${escapePath(repository)}/${id}/${escapePath(path)}`),
+  gitlab: ({ origin, path }, id) =>
+    commitOf("id", id, `${origin}/api/v4/projects/${encodeURIComponent(path)}/repository/commits/${id}`),
+  bitbucket: ({ path }, id) =>
+    commitOf("hash", id, `https://api.bitbucket.org/2.0/repositories/${escapePath(path)}/commit/${id}`),
+  gitea: ({ origin, path }, id) => commitOf("sha", id, `${origin}/api/v1/repos/${escapePath(path)}/git/commits/${id}`),
+  huggingface: (remote, id, path) =>
+    fileOf(`${pageUrl(remote)}/resolve/${id}/${escapePath(path === "" ? ".gitattributes" : path)}`, id),
 };
 
 /** An interface that gives a commit as JSON, with its id in a field. */
