@@ -13,11 +13,11 @@ import { reveal, type Secret } from "../core/reveal";
 import { Git } from "./git";
 import { evidenceOf, type RepositoryFacts, sameEvidence } from "./git/evidence";
 import { type Environment, findGit } from "./git/findGit";
-import { followHistory } from "./git/history";
 import { SHORTEST_KEY } from "./git/matcher";
-import { scanObjects } from "./git/objects";
+import { findUnpushed } from "./git/push";
 import { readRemotes } from "./git/remotes";
 import { findRepository, type Place, type Repository } from "./git/repository";
+import { type Progress, searchRepository } from "./git/search";
 import { readHead, readIgnored, readIndex } from "./git/snapshot";
 import { type Trace, traceOf } from "./git/trace";
 
@@ -31,12 +31,7 @@ export interface KeyInText {
   readonly shownAs?: string;
 }
 
-/** What is being done, and how much of how much where that is known. */
-export interface Progress {
-  readonly message: string;
-  readonly done?: number;
-  readonly total?: number;
-}
+export type { Progress } from "./git/search";
 
 export interface CheckOptions {
   readonly cwd: string;
@@ -113,25 +108,26 @@ export interface GatherOptions {
  * abort the answers mean nothing.
  */
 export async function gatherExposure(keys: readonly KeyToFind[], options: GatherOptions): Promise<readonly Gathered[]> {
-  const { repository, onProgress } = options;
+  const { repository } = options;
   const values = [...new Set(keys.map(({ secret }) => secret.expose()))];
-  onProgress?.({ message: "Listing what Git keeps" });
-  const scan = await scanObjects(values, {
-    ...options,
-    onProgress: (done, total) => onProgress?.({ message: "Reading what Git keeps", done, total }),
-  });
-  onProgress?.({ message: "Following commits to branches and pushes" });
-  const wanted = new Set(keys.flatMap(({ path }) => path ?? []));
+  const paths = keys.map(({ path }) => path);
+  const wanted = new Set(paths.flatMap((path) => path ?? []));
+  const remotes = await readRemotes(options);
+  const asked = { ...options, remotes };
+  const { scan, history, ownFiles } = await searchRepository(
+    values,
+    paths.includes(undefined) ? undefined : wanted,
+    asked,
+  );
   const ask = { ...options, cwd: repository.root, scan, wanted };
-  const facts: RepositoryFacts = {
-    scan,
-    index: await readIndex(ask),
-    head: await readHead(ask),
-    ignored: await readIgnored(ask),
-    history: await followHistory(scan.hits, options),
-    remotes: await readRemotes(options),
-    gaps: [...repository.gaps, ...scan.gaps],
-  };
+  const [index, head, ignored, unpushed] = await Promise.all([
+    readIndex(ask),
+    readHead(ask),
+    readIgnored(ask),
+    findUnpushed(scan, history, asked),
+  ]);
+  const gaps = [...repository.gaps, ...scan.gaps];
+  const facts: RepositoryFacts = { scan, index, head, ignored, history, remotes, unpushed, ownFiles, gaps };
   return keys.map(({ secret, path }) => {
     if (isTooShort(secret)) return { evidence: sameEvidence("failed", "The key is too short to be told apart.") };
     const key = values.indexOf(secret.expose());

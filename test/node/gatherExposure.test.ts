@@ -73,7 +73,7 @@ describe("the publication check on real repositories", () => {
       repo.commit("b.txt", "nothing\n");
       repo.write("a.txt", KEY);
       const answer = await ask(repo);
-      assert.equal(outcomes(answer), "ignored:no index:no head:no history:no refs:no remotes:no");
+      assert.equal(outcomes(answer), "ignored:no index:no head:no history:no refs:no remotes:no push:no");
       assert.equal(answer.verdict, "local-only");
       assert.equal(answer.complete, true);
     });
@@ -93,7 +93,7 @@ describe("the publication check on real repositories", () => {
       repo.write("a.txt", KEY);
       repo.git("add", "a.txt");
       const answer = await ask(repo);
-      assert.equal(outcomes(answer), "ignored:no index:yes head:no history:no refs:no remotes:no");
+      assert.equal(outcomes(answer), "ignored:no index:yes head:no history:no refs:no remotes:no push:no");
       assert.equal(answer.verdict, "local-only");
       assert.match(answer.nextSteps[0] ?? "", /index/);
     });
@@ -101,7 +101,7 @@ describe("the publication check on real repositories", () => {
     it("staged before the first commit", async () => {
       repo.write("a.txt", KEY);
       repo.git("add", "a.txt");
-      assert.equal(outcomes(await ask(repo)), "ignored:no index:yes head:no history:no refs:no remotes:no");
+      assert.equal(outcomes(await ask(repo)), "ignored:no index:yes head:no history:no refs:no remotes:no push:no");
     });
 
     it("in a repository without any commit: local only", async () => {
@@ -114,7 +114,7 @@ describe("the publication check on real repositories", () => {
     it("in the current commit, with author, date and file", async () => {
       repo.commit("src/b.txt", `x = "${KEY}"\n`);
       const answer = await ask(repo);
-      assert.equal(outcomes(answer), "ignored:no index:yes head:yes history:yes refs:yes remotes:no");
+      assert.equal(outcomes(answer), "ignored:no index:yes head:yes history:yes refs:yes remotes:no push:no");
       assert.equal(answer.verdict, "committed");
       const commit = repo.git("rev-parse", "HEAD").slice(0, 12);
       assert.equal(
@@ -129,7 +129,7 @@ describe("the publication check on real repositories", () => {
       repo.commit("a.txt", KEY);
       repo.commit("a.txt", "gone\n");
       const answer = await ask(repo);
-      assert.equal(outcomes(answer), "ignored:no index:no head:no history:yes refs:yes remotes:no");
+      assert.equal(outcomes(answer), "ignored:no index:no head:no history:yes refs:yes remotes:no push:no");
     });
 
     it("amended away: the reflog names it", async () => {
@@ -139,7 +139,7 @@ describe("the publication check on real repositories", () => {
       repo.git("commit", "-q", "-a", "--amend", "-m", "Amended");
       repo.git("repack", "-a", "-d", "-q");
       const answer = await ask(repo);
-      assert.equal(outcomes(answer), "ignored:no index:no head:no history:yes refs:no remotes:no");
+      assert.equal(outcomes(answer), "ignored:no index:no head:no history:yes refs:no remotes:no push:no");
       assert.equal(answer.verdict, "committed");
       assert.match(detail(answer, "history"), /only a reflog/);
     });
@@ -292,7 +292,7 @@ describe("the publication check on real repositories", () => {
       repo.commit("b.txt", "later\n");
       const answer = await ask(repo);
       assert.equal(answer.verdict, "pushed");
-      assert.equal(outcomes(answer), "ignored:no index:no head:no history:yes refs:no remotes:yes");
+      assert.equal(outcomes(answer), "ignored:no index:no head:no history:yes refs:no remotes:yes push:no");
       assert.match(detail(answer, "remotes"), /^On no remote's branch any more.*pushed to origin\/main on/);
     });
 
@@ -303,7 +303,7 @@ describe("the publication check on real repositories", () => {
       repo.commit("a.txt", KEY);
       const answer = await ask(repo);
       assert.equal(answer.verdict, "committed");
-      assert.match(outcomes(answer), /remotes:no$/);
+      assert.match(outcomes(answer), /remotes:no push:yes$/);
     });
 
     it("the same key committed twice: the pushed copy counts", async () => {
@@ -479,7 +479,7 @@ describe("the publication check on real repositories", () => {
       repo.commit("a.txt", KEY);
       repo.git("push", "-q", "origin", "main");
       const answer = await ask(repo, { cwd: remote });
-      assert.equal(outcomes(answer), "index:no head:yes history:yes refs:yes remotes:no");
+      assert.equal(outcomes(answer), "index:no head:yes history:yes refs:yes remotes:no push:no");
       assert.match(detail(answer, "index"), /bare/);
     });
 
@@ -488,7 +488,10 @@ describe("the publication check on real repositories", () => {
       try {
         sha256.commit("a.txt", KEY);
         sha256.commit("a.txt", "gone\n");
-        assert.equal(outcomes(await ask(sha256)), "ignored:no index:no head:no history:yes refs:yes remotes:no");
+        assert.equal(
+          outcomes(await ask(sha256)),
+          "ignored:no index:no head:no history:yes refs:yes remotes:no push:no",
+        );
       } finally {
         sha256.dispose();
       }
