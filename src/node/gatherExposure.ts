@@ -18,6 +18,7 @@ import { findUnpushed } from "./git/push";
 import { readRemotes } from "./git/remotes";
 import { findRepository, type Place, type Repository } from "./git/repository";
 import { type Progress, searchRepository } from "./git/search";
+import { combineEvidence, findSubmodules, type Inside } from "./git/submodules";
 import { readHead, readIgnored, readIndex } from "./git/snapshot";
 import { type Trace, traceOf } from "./git/trace";
 
@@ -51,7 +52,8 @@ export async function checkExposure(
   const git = new Git(findGit(options.env, options.outside), options.env);
   const placeOf = onceFor((folder) => findRepository(git, folder, options.signal));
   const evidence = new Map<KeyInText, readonly ExposureEvidence[]>();
-  const byRepository = new Map<string, { readonly repository: Repository; readonly keys: LocatedKey[] }>();
+  const inside = new Map<KeyInText, Inside[]>();
+  const byRepository = new Map<string, Group>();
   for (const key of keys) {
     const secret = reveal(key.text, key.finding);
     const place = await placeOf(key.file === undefined ? options.cwd : dirname(key.file));
@@ -67,16 +69,51 @@ export async function checkExposure(
       });
     }
   }
+  for (const { key, path, reason } of await addSubmodules(byRepository, git, options.signal))
+    inside.set(key, [...(inside.get(key) ?? []), { path, evidence: sameEvidence("failed", reason) }]);
   for (const { repository, keys: located } of byRepository.values()) {
     const gathered = await gatherExposure(located, { ...options, repository, git });
-    located.forEach(({ key }, index) => evidence.set(key, gathered[index]?.evidence ?? []));
+    located.forEach(({ key, submodule }, index) => {
+      const found = gathered[index]?.evidence ?? [];
+      if (submodule === undefined) evidence.set(key, found);
+      else inside.set(key, [...(inside.get(key) ?? []), { path: submodule, evidence: found }]);
+    });
   }
+  for (const [key, answers] of inside) evidence.set(key, combineEvidence(evidence.get(key) ?? [], answers));
   if (options.signal.aborted) return undefined;
   return keys.map((key) => answer(key, evidence.get(key) ?? []));
 }
 
 interface LocatedKey extends KeyToFind {
   readonly key: KeyInText;
+  /** The path of the submodule, where the key's own file is in a repository above. */
+  readonly submodule?: string;
+}
+
+interface Group {
+  readonly repository: Repository;
+  readonly keys: LocatedKey[];
+}
+
+/** Has the keys of each repository looked for in its submodules too; returns where that cannot be done. */
+async function addSubmodules(
+  byRepository: Map<string, Group>,
+  git: Git,
+  signal: AbortSignal,
+): Promise<readonly { readonly key: KeyInText; readonly path: string; readonly reason: string }[]> {
+  const failures: { readonly key: KeyInText; readonly path: string; readonly reason: string }[] = [];
+  const groups = [...byRepository.values()].map(({ repository, keys }) => ({ repository, keys: [...keys] }));
+  for (const { repository, keys } of groups)
+    for (const { path, repository: found } of await findSubmodules(git, repository, signal)) {
+      const submodule = scrub(path, keys);
+      if (typeof found === "string") failures.push(...keys.map(({ key }) => ({ key, path: submodule, reason: found })));
+      else {
+        const group = byRepository.get(found.root) ?? { repository: found, keys: [] };
+        byRepository.set(found.root, group);
+        group.keys.push(...keys.map(({ key, secret }) => ({ key, secret, submodule })));
+      }
+    }
+  return failures;
 }
 
 /** A key to look for; `path` is that of its file in the repository, with `/`. */

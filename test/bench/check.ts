@@ -40,7 +40,7 @@ export async function benchCheck(): Promise<readonly Row[]> {
     whole: gather([withFile(local)]),
     file: gather([withFile(pushed)]),
     many: gather(keys),
-    follow: async () => void (await followHistory(scan, { ...options, remotes })),
+    follow: () => followHistory(scan, { ...options, remotes }),
     search: () => shell('git log --all --reflog -m -S "$1"', local.key),
     patch: () => shell('git log -p --all | grep -F "$1"', local.key),
   };

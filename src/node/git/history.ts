@@ -1,5 +1,6 @@
 // Follows objects that hold keys to the commits that brought them in, and on to branches, tags and past pushes.
 import type { Git, GitEnd } from "../git";
+import { ANCESTORS_FIRST, descend, Graph } from "./graph";
 import { type Holders, type Introduction, INTRODUCTION_FORMAT, IntroductionReader } from "./introductions";
 import type { ObjectScan } from "./objects";
 import { isNote, noteOptions, type Remotes } from "./remotes";
@@ -60,12 +61,9 @@ export async function followHistory(scan: ObjectScan, options: HistoryOptions): 
   const failures: Failure[] = [];
   const records = recordsOf(options, failures);
   const { hits } = scan;
-  const graph: string[] = [];
-  const [introductions] = await Promise.all([
+  const [introductions, graph] = await Promise.all([
     findIntroductions(scan, changes, records),
-    hits.length + scan.named.size > 0
-      ? records(["rev-list", ...EVERYTHING, ...ANCESTORS_FIRST], (line) => graph.push(line))
-      : undefined,
+    scan.graph ?? readGraph(EVERYTHING, options, failures),
   ]);
   const commits = descend(introductions, graph);
   const holders: Holders = new Map([...hits.map(({ id, keys }) => [id, keys] as const), ...commits]);
@@ -74,6 +72,19 @@ export async function followHistory(scan: ObjectScan, options: HistoryOptions): 
   const stashes = refs.length + introductions.length > 0 ? await findStashes(records) : new Map<string, string>();
   const [failure] = failures;
   return { introductions, refs, uploads, stashes, ...(failure && { failure }) };
+}
+
+/** The commits that the options of `rev-list` choose. */
+export async function readGraph(
+  which: readonly string[],
+  { git, repository, signal, timeout = TIMEOUT }: HistoryOptions,
+  failures: Failure[],
+): Promise<Graph> {
+  const graph = new Graph();
+  const run = { cwd: repository.root, signal, timeout };
+  const end = await git.lines(["rev-list", ...ANCESTORS_FIRST, ...which], run, (lines) => graph.add(lines));
+  if (end.kind !== "ok") failures.push(end);
+  return graph;
 }
 
 /** Runs git, and notes a run that fails. */
@@ -115,25 +126,6 @@ async function findIntroductions(
   const messages = idsOf("commit");
   if (messages.length > 0) await records([...LOG, "--no-walk", "--stdin"], take, messages.join("\n"));
   return reader.introductions;
-}
-
-/** The options of `rev-list` for what `descend` reads. */
-export const ANCESTORS_FIRST = ["--topo-order", "--reverse", "--parents"];
-
-/** The commits that come after an introduction, each with the keys that its history holds. */
-export function descend(introductions: readonly Introduction[], graph: readonly string[]): Holders {
-  const holding = new Map<string, ReadonlySet<number>>();
-  for (const { commit, keys } of introductions) holding.set(commit, new Set([...(holding.get(commit) ?? []), ...keys]));
-  if (holding.size === 0) return holding;
-  for (const line of graph) {
-    const sources = line.split(" ").flatMap((id) => holding.get(id) ?? []);
-    const [first, ...others] = sources;
-    if (!first) continue;
-    // Nearly every commit holds just what its parent holds, so that they share one set.
-    const same = others.every((other) => [...other].every((key) => first.has(key)));
-    holding.set(line.split(" ", 1)[0] ?? "", same ? first : new Set(sources.flatMap((one) => [...one])));
-  }
-  return holding;
 }
 
 async function holdingRefs(holders: Holders, records: Records): Promise<readonly HoldingRef[]> {

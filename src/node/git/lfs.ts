@@ -67,8 +67,8 @@ async function list(folder: string): Promise<readonly Dirent[]> {
   return readdir(folder, { withFileTypes: true }).catch(() => []);
 }
 
-/** No link is followed, and nothing is waited for: what lies there may be a pipe. */
-const READ_PLAIN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+/** No link is followed, and nothing is waited for: what lies there may be a pipe. Windows has neither flag. */
+const READ_PLAIN = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 async function searchFile(
   path: string,

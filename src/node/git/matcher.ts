@@ -44,6 +44,13 @@ export class Matcher {
     return this.#longest - 1;
   }
 
+  /** Whether the bytes hold any key. */
+  finds(bytes: Buffer): boolean {
+    const keys: number[] = [];
+    this.search(bytes, (key) => keys.push(key));
+    return keys.length > 0;
+  }
+
   /** The keys that a text holds. */
   keysIn(text: string): ReadonlySet<number> {
     const keys = new Set<number>();

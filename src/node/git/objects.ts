@@ -3,6 +3,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { explain, type Git, type GitEnd } from "../git";
+import { ANCESTORS_FIRST, Graph } from "./graph";
 import { IdList } from "./idList";
 import { lfsFileOf, searchLfs } from "./lfs";
 import { Matcher } from "./matcher";
@@ -33,6 +34,8 @@ export interface ObjectScan {
   readonly gaps: readonly string[];
   /** The keys that a path holds. */
   readonly keysIn: (path: string) => ReadonlySet<number>;
+  /** All commits, each after its parents and with their ids; unless only some objects were read. */
+  readonly graph?: Graph;
 }
 
 export interface ScanOptions {
@@ -56,9 +59,13 @@ const MAX_RESTARTS = 100;
 export async function scanObjects(keys: readonly string[], options: ScanOptions): Promise<ObjectScan> {
   const pass = new Pass(keys);
   const all = new IdList();
-  await Promise.all([listObjects(pass, all, options).finally(() => all.close()), readObjects(pass, all, options)]);
+  const graph = new Graph();
+  await Promise.all([
+    listObjects(pass, all, graph, options).finally(() => all.close()),
+    readObjects(pass, all, options),
+  ]);
   await readLfs(pass, undefined, options);
-  return pass.result();
+  return { ...pass.result(), graph };
 }
 
 /** Reads these objects and the files that they point at, and no others. */
@@ -124,7 +131,7 @@ class Pass {
 }
 
 /** The ids of all commits, tags and blobs. Trees hold nothing but names, which come along with the blobs. */
-async function listObjects(pass: Pass, all: IdList, options: ScanOptions): Promise<void> {
+async function listObjects(pass: Pass, all: IdList, graph: Graph, options: ScanOptions): Promise<void> {
   const { git, repository, signal, timeout = TIMEOUT } = options;
   const run = { cwd: repository.root, signal, timeout };
   for (const id of await looseObjects(repository)) pass.dangling.add(id);
@@ -132,7 +139,10 @@ async function listObjects(pass: Pass, all: IdList, options: ScanOptions): Promi
   const everything = ["--all", "--reflog"];
   const objects = ["rev-list", "--objects", "--missing=print", ...everything, "--indexed-objects"];
   const [commits, files] = await Promise.all([
-    git.lines(["rev-list", ...everything], run, take),
+    git.lines(["rev-list", ...ANCESTORS_FIRST, ...everything], run, (lines) => {
+      graph.add(lines);
+      takeCommits(lines, pass, all);
+    }),
     git.lines([...objects, "--filter=object:type=blob"], run, take),
   ]);
   // git before 2.32 does not know the filter.
@@ -148,10 +158,19 @@ async function listObjects(pass: Pass, all: IdList, options: ScanOptions): Promi
   for (const id of pass.dangling) all.add(id);
 }
 
+/** Lines of a commit's id and those of its parents. */
+function takeCommits(lines: Buffer, { dangling }: Pass, all: IdList): void {
+  const space = lines.indexOf(32);
+  const width = space === SHA256 || lines.indexOf(10) === SHA256 ? SHA256 : SHA1;
+  for (let from = 0; from < lines.length; from = lines.indexOf(10, from) + 1 || lines.length) {
+    all.addFrom(lines, from, from + width);
+    if (dangling.size > 0) dangling.delete(lines.toString("latin1", from, from + width));
+  }
+}
+
 /** Lines of an id and, for what is in a tree, a path; `?` stands before what is not here. */
 function takeListed(lines: Buffer, pass: Pass, all: IdList): void {
-  let named = false;
-  pass.matcher.search(lines, () => (named = true));
+  const named = pass.matcher.finds(lines);
   for (let from = 0; from < lines.length;) {
     const feed = lines.indexOf(10, from);
     const to = feed < 0 ? lines.length : feed;

@@ -1,14 +1,7 @@
 // What the next push would upload: what branches and tags reach, and no remote has yet as far as this repository knows.
 import { explain } from "../git";
-import {
-  ANCESTORS_FIRST,
-  descend,
-  type Failure,
-  type History,
-  type HistoryOptions,
-  type HoldingRef,
-  recordsOf,
-} from "./history";
+import { descend } from "./graph";
+import { type Failure, type History, type HistoryOptions, type HoldingRef, readGraph, recordsOf } from "./history";
 import type { Introduction } from "./introductions";
 import type { Hit, ObjectScan } from "./objects";
 import { isNote, noteOptions, type Remotes } from "./remotes";
@@ -48,32 +41,18 @@ export async function listUnpushed(
 /** The branches and tags whose push would upload keys. */
 export async function findUnpushed(scan: ObjectScan, history: History, options: HistoryOptions): Promise<Unpushed> {
   const { remotes } = options;
-  const { hits } = scan;
   const { introductions } = history;
-  const candidates = history.refs.filter(({ name }) => isPushable(name));
+  const candidates = history.refs.filter(({ name }) => isPushable(name) && !isNote(name, remotes));
   if (remotes.all.length === 0 || candidates.length === 0) return { refs: [] };
   const failures: Failure[] = [];
-  const records = recordsOf(options, failures);
-  const wanted = new Set([
-    ...hits.map(({ id }) => id),
-    ...introductions.flatMap(({ commit, object }) => [commit, object]),
-  ]);
-  const missing = new Set<string>();
-  await records(["rev-list", "--objects", "--no-object-names", ...range(remotes)], (id) => {
-    if (wanted.has(id)) missing.add(id);
-  });
-  const there = await objectsThere(history, missing, options, failures);
-  const uploaded = introductions.filter(
-    ({ commit, object, named }) => missing.has(commit) && (named || (missing.has(object) && !there.has(object))),
-  );
-  const graph: string[] = [];
-  if (uploaded.length > 0)
-    await records(["rev-list", ...ANCESTORS_FIRST, ...range(remotes)], (line) => graph.push(line));
+  const graph = await readGraph(range(remotes), options, failures);
+  const commits = new Set([...graph.commits()].map(([id = ""]) => id));
+  const missing = introductions.filter(({ commit }) => commits.has(commit));
+  const there = missing.length > 0 ? await objectsThere(history, commits, options, failures) : new Set<string>();
+  const uploaded = missing.filter(({ object, named }) => named || !there.has(object));
   const holders = new Map([
     ...descend(uploaded, graph),
-    ...hits
-      .filter((hit) => isDirect(hit, introductions) && missing.has(hit.id))
-      .map(({ id, keys }) => [id, keys] as const),
+    ...scan.hits.filter((hit) => isDirect(hit, introductions)).map(({ id, keys }) => [id, keys] as const),
   ]);
   const [failure] = failures;
   const refs = candidates
@@ -87,7 +66,7 @@ function isDirect({ id, type }: Hit, introductions: readonly Introduction[]): bo
   return type === "tag" || (type === "blob" && !introductions.some(({ object }) => object === id));
 }
 
-/** Of what seems missing, what a remote has in its past: git looks for it only in the commits where the two part. */
+/** What commits that no remote has bring back, and a remote has from its past: that is not uploaded again. */
 async function objectsThere(
   { refs, introductions }: History,
   missing: ReadonlySet<string>,
@@ -95,13 +74,12 @@ async function objectsThere(
   failures: Failure[],
 ): Promise<ReadonlySet<string>> {
   const there = new Set<string>();
-  const before = new Map<string, string[]>();
-  for (const { commit, object } of introductions)
-    if (commit !== object && missing.has(object) && !missing.has(commit))
-      before.set(commit, [...(before.get(commit) ?? []), object]);
-  if (before.size === 0 || !refs.some(({ name }) => isNote(name, options.remotes))) return there;
+  const others = introductions.filter(({ commit }) => !missing.has(commit));
+  if (others.length === 0 || !refs.some(({ name }) => isNote(name, options.remotes))) return there;
+  const objects = new Map<string, string[]>();
+  for (const { commit, object } of others) objects.set(commit, [...(objects.get(commit) ?? []), object]);
   await recordsOf(options, failures)(["rev-list", ...noteOptions(options.remotes)], (commit) => {
-    for (const object of before.get(commit) ?? []) there.add(object);
+    for (const object of objects.get(commit) ?? []) there.add(object);
   });
   return there;
 }
