@@ -23,18 +23,22 @@ export function isPushable(ref: string): boolean {
   return /^refs\/(?:heads|tags)\//.test(ref);
 }
 
-/** Everything that a push of all branches and tags would upload; undefined when git fails. */
+/** The ids and paths of what a push of all branches and tags could upload; undefined when git fails. */
 export async function listUnpushed(
   options: HistoryOptions,
 ): Promise<{ readonly ids: readonly string[]; readonly paths: readonly string[] } | undefined> {
   const failures: Failure[] = [];
+  const records = recordsOf(options, failures);
   const ids: string[] = [];
   const paths: string[] = [];
-  await recordsOf(options, failures)(["rev-list", "--objects", ...range(options.remotes)], (line) => {
-    const [id = "", ...path] = line.split(" ");
-    ids.push(id);
-    if (path.length > 0) paths.push(path.join(" "));
+  // By changes, since an object that a remote has may get a new name.
+  const changes = ["log", "--no-ext-diff", "--no-textconv", "--no-notes", "-m", "--raw", "--no-abbrev", "--no-renames"];
+  await records([...changes, "--format=%H", ...range(options.remotes)], (line) => {
+    const [, id = line, path] = /^:\S+ (?!160000)\S+ \S+ (\S+) \S+\t(.*)$/.exec(line) ?? [];
+    if (/^(?!0+$)[0-9a-f]+$/.test(id)) ids.push(id);
+    if (path !== undefined) paths.push(path);
   });
+  await records(["for-each-ref", "--format=%(objectname)", "refs/tags"], (id) => ids.push(id));
   return failures.length === 0 ? { ids, paths } : undefined;
 }
 
