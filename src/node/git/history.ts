@@ -48,7 +48,7 @@ export interface HistoryOptions {
 const TIMEOUT = 15 * 60_000;
 /** Object ids that fit into one command line everywhere: Windows allows 32,767 characters. */
 const MAX_ARGUMENTS = 300;
-const EVERYTHING = ["--all", "--reflog"];
+export const EVERYTHING = ["--all", "--reflog"];
 const LOG = ["log", "--no-ext-diff", "--no-textconv", "--no-notes", `--format=${INTRODUCTION_FORMAT}`];
 const CHANGES = ["-m", "--raw", "--no-abbrev", "--no-renames", ...EVERYTHING];
 
@@ -89,7 +89,7 @@ export async function readGraph(
 
 /** Runs git, and notes a run that fails. */
 export function recordsOf(
-  { git, repository, signal, timeout = TIMEOUT }: Omit<HistoryOptions, "remotes">,
+  { git, repository, signal, timeout = TIMEOUT }: HistoryOptions,
   failures: Failure[],
 ): Records {
   return async (args, take, input = "") => {
@@ -98,16 +98,16 @@ export function recordsOf(
   };
 }
 
-/** Every change of one file that git keeps, as `IntroductionReader` reads it; undefined when git fails. */
+/** Every change of one file that git keeps, as `IntroductionReader` reads it. */
 export async function readFileHistory(
   path: string,
-  options: Omit<HistoryOptions, "remotes">,
-): Promise<readonly string[] | undefined> {
-  const failures: Failure[] = [];
+  options: HistoryOptions,
+  failures: Failure[],
+): Promise<readonly string[]> {
   const lines: string[] = [];
   const only = ["--full-history", "--", `:(top,literal)${path}`];
   await recordsOf(options, failures)([...LOG, ...CHANGES, ...only], (line) => lines.push(line));
-  return failures.length === 0 ? lines : undefined;
+  return lines;
 }
 
 async function findIntroductions(

@@ -1,6 +1,15 @@
 // Finds keys in a repository: first in the history of their own files, where that alone settles what git can tell, and
 // else in everything that git keeps.
-import { followHistory, type History, type HistoryOptions, readFileHistory } from "./history";
+import { Graph } from "./graph";
+import {
+  EVERYTHING,
+  type Failure,
+  followHistory,
+  type History,
+  type HistoryOptions,
+  readFileHistory,
+  readGraph,
+} from "./history";
 import { Matcher } from "./matcher";
 import { type ObjectScan, scanIds, scanObjects, type ScanOptions } from "./objects";
 import { listUnpushed } from "./push";
@@ -36,10 +45,11 @@ export async function searchRepository(
 ): Promise<Search> {
   const { onProgress } = options;
   const own = files && (await searchOwnFiles(keys, files, options));
-  if (own) return own;
+  if (own && !(own instanceof Graph)) return own;
   onProgress?.({ message: "Listing what Git keeps" });
   const scan = await scanObjects(keys, {
     ...options,
+    ...(own && { graph: own }),
     onProgress: (done, total) =>
       onProgress?.({ message: "Reading what Git keeps", done, ...(total !== undefined && { total }) }),
   });
@@ -50,37 +60,39 @@ export async function searchRepository(
 /**
  * The history of the keys' own files, when it proves of every key that a remote has or had it: no other file could
  * prove more. What must be complete to be a no - the index, the current commit, the next push - is read whole.
+ * Otherwise the commits, if they were listed.
  */
 async function searchOwnFiles(
   keys: readonly string[],
   files: ReadonlySet<string>,
   options: SearchOptions,
-): Promise<Search | undefined> {
+): Promise<Search | Graph | undefined> {
   const { repository, remotes, onProgress } = options;
   const quiet = { ...options, onProgress: () => undefined };
   if (files.size === 0 || files.size > MAX_FILES || repository.gaps.length > 0 || remotes.all.length === 0) return;
   onProgress?.({ message: "Reading the history of the file" });
   const matcher = new Matcher(keys);
-  const changes: string[] = [];
-  for (const file of files) {
-    if (matcher.keysIn(file).size > 0) return;
-    const lines = await readFileHistory(file, options);
-    if (!lines) return;
-    changes.push(...lines);
-  }
+  if ([...files].some((file) => matcher.keysIn(file).size > 0)) return;
+  const failures: Failure[] = [];
+  const [graph, ...changed] = await Promise.all([
+    readGraph(EVERYTHING, options, failures),
+    ...[...files].map((file) => readFileHistory(file, options, failures)),
+  ]);
+  if (failures.length > 0) return;
+  const changes = changed.flat();
   const versions = versionsIn(changes);
-  const past = await scanIds(keys, versions, quiet);
+  const past = { ...(await scanIds(keys, versions, quiet)), graph };
   const history = await followHistory(past, { ...options, changes });
   const proven = new Set(
     [...history.refs.filter(({ name }) => isNote(name, remotes)), ...history.uploads].flatMap((one) => [...one.keys]),
   );
-  if (history.failure || past.gaps.length > 0 || keys.some((_, key) => !proven.has(key))) return;
-  const unpushed = await listUnpushed(options);
-  if (!unpushed || matcher.keysIn(unpushed.paths.join("\n")).size > 0) return;
-  const now = [...(await listFiles(options)), ...unpushed.ids].filter((id) => !versions.has(id));
+  if (history.failure || past.gaps.length > 0 || keys.some((_, key) => !proven.has(key))) return graph;
+  const [unpushed, listed] = await Promise.all([listUnpushed(options), listFiles(options)]);
+  if (!unpushed || matcher.keysIn(unpushed.paths.join("\n")).size > 0) return graph;
+  const now = [...listed, ...unpushed.ids].filter((id) => !versions.has(id));
   const present = await scanIds(keys, new Set(now), quiet);
   const elsewhere = new Set(unpushed.ids);
-  if (present.gaps.length > 0 || present.hits.some(({ id }) => elsewhere.has(id))) return;
+  if (present.gaps.length > 0 || present.hits.some(({ id }) => elsewhere.has(id))) return graph;
   return { scan: { ...past, hits: [...past.hits, ...present.hits] }, history, ownFiles: true };
 }
 
