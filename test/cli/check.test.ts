@@ -112,7 +112,7 @@ describe("keystow check", () => {
     const evidence = check["evidence"] as { step: string; outcome: string; detail: string }[];
     assert.deepEqual(
       evidence.map(({ step }) => step),
-      ["ignored", "index", "head", "history", "refs", "remotes"],
+      ["ignored", "index", "head", "history", "refs", "remotes", "push"],
     );
     assert.ok(Array.isArray(check["nextSteps"]));
   });

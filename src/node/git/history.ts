@@ -67,9 +67,11 @@ export async function followHistory(scan: ObjectScan, options: HistoryOptions): 
   ]);
   const commits = descend(introductions, graph);
   const holders: Holders = new Map([...hits.map(({ id, keys }) => [id, keys] as const), ...commits]);
-  const refs = await holdingRefs(holders, records);
-  const uploads = await findUploads(commits, remotes, records);
-  const stashes = refs.length + introductions.length > 0 ? await findStashes(records) : new Map<string, string>();
+  const [refs, uploads, stashes] = await Promise.all([
+    holdingRefs(holders, records),
+    findUploads(commits, remotes, records),
+    commits.size > 0 ? findStashes(records) : new Map<string, string>(),
+  ]);
   const [failure] = failures;
   return { introductions, refs, uploads, stashes, ...(failure && { failure }) };
 }
