@@ -27,7 +27,7 @@ module.exports = {
       from: {
         pathNot: [
           "^src/core/fix/(keys|resolveFix)\\.ts$",
-          "^src/node/gatherExposure\\.ts$",
+          "^src/node/(git/gather|gatherExposure)\\.ts$",
           "^src/node/exposure/",
           "^test/",
         ],

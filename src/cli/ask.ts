@@ -3,7 +3,8 @@ import { ASKABLE, type Askable, type ExposureEvidence } from "../core/index";
 import { askOthers, questionsFor } from "../node/exposure/askOthers";
 import { Outside, requestLine } from "../node/exposure/outside";
 import { proxyFor } from "../node/exposure/proxies";
-import { type GatheredKey, holdsOneOf, type Progress } from "../node/gatherExposure";
+import { type GatheredKey, holdsOneOf } from "../node/gatherExposure";
+import type { Progress } from "../node/git/search";
 import { type Io, UsageError } from "./io";
 
 /** The options as they were typed. */

@@ -2,7 +2,8 @@
 import { dirname } from "node:path";
 import { type Command, Option } from "commander";
 import { ASKABLE, type ExposureAnswer, exposureText } from "../core/index";
-import { answerOf, gatherKeys, type KeyInText, type Progress } from "../node/gatherExposure";
+import { answerOf, gatherKeys, type KeyInText } from "../node/gatherExposure";
+import type { Progress } from "../node/git/search";
 import { WorkTree } from "../node/workTree";
 import { type Allowed, allowedBy, askAround, type AskOptions } from "./ask";
 import { type ExitCode, type Io, UsageError } from "./io";

@@ -16,15 +16,12 @@ import { webRemotes } from "./exposure/remotesOfKeys";
 import { packagingEvidence } from "./exposure/packaging";
 import type { AskedKey } from "./exposure/question";
 import { Git } from "./git";
-import { evidenceOf, type RepositoryFacts, sameEvidence } from "./git/evidence";
+import { sameEvidence } from "./git/evidence";
 import { type Environment, findGit } from "./git/findGit";
-import { followHistory } from "./git/history";
-import { SHORTEST_KEY } from "./git/matcher";
-import { scanObjects } from "./git/objects";
-import { readRemotes } from "./git/remotes";
+import { gatherExposure, type Gathered, type KeyToFind, scrub } from "./git/gather";
 import { findRepository, type Place, type Repository } from "./git/repository";
-import { readHead, readIgnored, readIndex } from "./git/snapshot";
-import { type Trace, traceOf } from "./git/trace";
+import type { Progress } from "./git/search";
+import { combineEvidence, findSubmodules, type Inside } from "./git/submodules";
 
 /** A key to check: where a text holds it, and which file the text is of. */
 export interface KeyInText {
@@ -36,12 +33,7 @@ export interface KeyInText {
   readonly shownAs?: string;
 }
 
-/** What is being done, and how much of how much where that is known. */
-export interface Progress {
-  readonly message: string;
-  readonly done?: number;
-  readonly total?: number;
-}
+export type { Progress } from "./git/search";
 
 export interface CheckOptions {
   readonly cwd: string;
@@ -75,14 +67,16 @@ export async function gatherKeys(
   const git = new Git(findGit(options.env, options.outside), options.env);
   const placeOf = onceFor((folder) => findRepository(git, folder, options.signal));
   const gathered = new Map<KeyInText, Gathered>();
+  const inside = new Map<KeyInText, Inside[]>();
   const secrets: KeyToFind[] = [];
-  const byRepository = new Map<string, { readonly repository: Repository; readonly keys: LocatedKey[] }>();
+  const byRepository = new Map<string, Group>();
   for (const key of keys) {
     const secret = reveal(key.text, key.finding);
     if (secret) secrets.push({ secret });
     const place = await placeOf(key.file === undefined ? options.cwd : dirname(key.file));
     const known = secret ? withoutGit(place) : sameEvidence("failed", "The text has changed: look again.");
-    if (known || !secret || place.kind !== "repository") gathered.set(key, { evidence: known ?? [] });
+    if (known || !secret || place.kind !== "repository")
+      gathered.set(key, { evidence: withFile(key, known), traces: [] });
     else {
       const group = byRepository.get(place.repository.root) ?? { repository: place.repository, keys: [] };
       byRepository.set(place.repository.root, group);
@@ -93,95 +87,64 @@ export async function gatherKeys(
       });
     }
   }
+  for (const { key, path, reason } of await addSubmodules(byRepository, git, options.signal))
+    inside.set(key, [...(inside.get(key) ?? []), { path, evidence: sameEvidence("failed", reason), traces: [] }]);
   for (const { repository, keys: located } of byRepository.values()) {
     const found = await gatherExposure(located, { ...options, repository, git });
-    located.forEach(({ key }, index) => gathered.set(key, found[index] ?? { evidence: [] }));
+    for (const [index, { key, submodule }] of located.entries()) {
+      const one = found[index] ?? { evidence: [], traces: [] };
+      if (submodule === undefined) gathered.set(key, one);
+      else inside.set(key, [...(inside.get(key) ?? []), { path: submodule, ...one }]);
+    }
+  }
+  for (const [key, answers] of inside) {
+    const { evidence, traces } = gathered.get(key) ?? { evidence: [], traces: [] };
+    gathered.set(key, {
+      evidence: combineEvidence(evidence, answers),
+      traces: [...traces, ...answers.flatMap((one) => one.traces)],
+    });
   }
   if (options.signal.aborted) return undefined;
   const packaging = packagingEvidence();
   return keys.map((key) => {
-    const secret = reveal(key.text, key.finding);
-    const { evidence = [], trace } = gathered.get(key) ?? {};
-    const found = {
-      key,
-      evidence,
-      finding: key.finding,
-      text: key.text,
-      ...(secret && { secret }),
-      ...(trace && { trace }),
-    };
-    return { ...found, evidence: withPackaging(key.file, withPage(found), packaging, secrets) };
+    const { text, finding, file } = key;
+    const secret = reveal(text, finding);
+    const known = gathered.get(key) ?? { evidence: [], traces: [] };
+    const found = { key, text, finding, ...known, ...(secret && { secret }) };
+    return { ...found, evidence: withPackaging(file, withPage(found), packaging, secrets) };
   });
 }
 
 interface LocatedKey extends KeyToFind {
   readonly key: KeyInText;
+  /** The path of the submodule, where the key's own file is in a repository above. */
+  readonly submodule?: string;
 }
 
-/** A key to look for; `path` is that of its file in the repository, with `/`. */
-export interface KeyToFind {
-  readonly secret: Secret;
-  readonly path?: string;
-}
-
-/** What a repository knows of one key. */
-export interface Gathered {
-  readonly evidence: readonly ExposureEvidence[];
-  /** Missing where nothing could be looked for. */
-  readonly trace?: Trace;
-}
-
-export interface GatherOptions {
+interface Group {
   readonly repository: Repository;
-  readonly git: Git;
-  readonly signal: AbortSignal;
-  readonly onProgress?: (progress: Progress) => void;
-  /** Bytes above which a file version is not read. */
-  readonly maxBlob?: number;
-  /** Milliseconds for each of git's long runs. */
-  readonly timeout?: number;
+  readonly keys: LocatedKey[];
 }
 
-/**
- * What one repository knows of each key, in one pass over its objects for all of them. Never rejects; after an
- * abort the answers mean nothing.
- */
-export async function gatherExposure(keys: readonly KeyToFind[], options: GatherOptions): Promise<readonly Gathered[]> {
-  const { repository, onProgress } = options;
-  const values = [...new Set(keys.map(({ secret }) => secret.expose()))];
-  onProgress?.({ message: "Listing what Git keeps" });
-  const scan = await scanObjects(values, {
-    ...options,
-    onProgress: (done, total) => onProgress?.({ message: "Reading what Git keeps", done, total }),
-  });
-  onProgress?.({ message: "Following commits to branches and pushes" });
-  const wanted = new Set(keys.flatMap(({ path }) => path ?? []));
-  const ask = { ...options, cwd: repository.root, scan, wanted };
-  const facts: RepositoryFacts = {
-    scan,
-    index: await readIndex(ask),
-    head: await readHead(ask),
-    ignored: await readIgnored(ask),
-    history: await followHistory(scan.hits, options),
-    remotes: await readRemotes(options),
-    gaps: [...repository.gaps, ...scan.gaps],
-  };
-  return keys.map(({ secret, path }) => {
-    if (isTooShort(secret)) return { evidence: sameEvidence("failed", "The key is too short to be told apart.") };
-    const key = values.indexOf(secret.expose());
-    const evidence = evidenceOf(key, path, facts).map((one) => ({ ...one, detail: scrub(one.detail, keys) }));
-    return { evidence, trace: traceOf(key, facts, (text) => scrub(text, keys) !== text) };
-  });
-}
-
-/** File, branch and author names come from the repository, and may hold a key. */
-function scrub(text: string, keys: readonly KeyToFind[]): string {
-  const secrets = keys.map(({ secret }) => secret).filter((secret) => !isTooShort(secret));
-  return secrets.reduce((clean, secret) => clean.replaceAll(secret.expose(), () => secret.toString()), text);
-}
-
-function isTooShort(secret: Secret): boolean {
-  return Buffer.byteLength(secret.expose()) < SHORTEST_KEY;
+/** Has the keys of each repository looked for in its submodules too; returns where that cannot be done. */
+async function addSubmodules(
+  byRepository: Map<string, Group>,
+  git: Git,
+  signal: AbortSignal,
+): Promise<readonly { readonly key: KeyInText; readonly path: string; readonly reason: string }[]> {
+  const failures: { readonly key: KeyInText; readonly path: string; readonly reason: string }[] = [];
+  const groups = [...byRepository.values()].map(({ repository, keys }) => ({ repository, keys: [...keys] }));
+  for (const { repository, keys } of groups)
+    for (const { path, repository: found } of await findSubmodules(git, repository, signal)) {
+      const submodule = scrub(path, keys);
+      if (typeof found === "string") failures.push(...keys.map(({ key }) => ({ key, path: submodule, reason: found })));
+      else {
+        const group = byRepository.get(found.root) ?? { repository: found, keys: [] };
+        byRepository.set(found.root, group);
+        group.keys.push(...keys.map(({ key, secret }) => ({ key, secret, submodule })));
+      }
+    }
+  return failures;
 }
 
 /** The answers that need no repository, or undefined. */
@@ -190,9 +153,15 @@ function withoutGit(place: Place): readonly ExposureEvidence[] | undefined {
   return place.kind === "failed" ? sameEvidence("failed", place.reason) : undefined;
 }
 
+/** The same answer to the question about the file, where there is one. */
+function withFile({ file }: KeyInText, evidence: readonly ExposureEvidence[] = []): readonly ExposureEvidence[] {
+  const [first] = evidence;
+  return file === undefined || !first ? evidence : [{ ...first, step: "ignored" }, ...evidence];
+}
+
 /** The commit that brought the key in has a page where a remote on the web holds it. */
 function withPage(key: AskedKey): readonly ExposureEvidence[] {
-  const first = key.trace?.commits[0];
+  const first = key.traces[0]?.commits[0];
   const held = webRemotes(key).find(({ holds }) => holds);
   if (!first || !held || holdsOneOf([key])(held.web.path)) return key.evidence;
   const link = commitPage(held.web, first.id);

@@ -26,6 +26,7 @@ export interface GitOptions {
 
 /** Milliseconds for a question that git answers from a few files. */
 const QUICK = 60_000;
+const LINE_FEED = 10;
 /** Bytes of standard output that `run` collects. */
 const MAX_OUTPUT = 64 * 1024 * 1024;
 /** Characters of standard error that are kept. */
@@ -95,18 +96,37 @@ export class Git {
     options: GitOptions & { readonly separator?: "\0" },
     take: (record: string) => void,
   ): Promise<GitEnd> {
-    const separator = options.separator === undefined ? 10 : 0;
-    let rest: Buffer = Buffer.alloc(0);
-    const end = await this.stream(args, options, (chunk) => {
-      const data = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
+    const separator = options.separator === undefined ? LINE_FEED : 0;
+    return this.#whole(args, options, separator, (data) => {
       let from = 0;
       for (let at = data.indexOf(separator); at >= 0; at = data.indexOf(separator, from)) {
         take(data.toString("utf8", from, at));
         from = at + 1;
       }
-      rest = data.subarray(from);
+      if (from < data.length) take(data.toString("utf8", from));
     });
-    if (rest.length > 0) take(rest.toString("utf8"));
+  }
+
+  /** Hands over the output as bytes, many whole lines at a time. */
+  async lines(args: readonly string[], options: GitOptions, take: (lines: Buffer) => void): Promise<GitEnd> {
+    return this.#whole(args, options, LINE_FEED, take);
+  }
+
+  /** Chunks that end where a record ends; the last may lack its separator. */
+  async #whole(
+    args: readonly string[],
+    options: GitOptions,
+    separator: number,
+    take: (records: Buffer) => void,
+  ): Promise<GitEnd> {
+    let rest: Buffer = Buffer.alloc(0);
+    const end = await this.stream(args, options, (chunk) => {
+      const data = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
+      const last = data.lastIndexOf(separator) + 1;
+      if (last > 0) take(data.subarray(0, last));
+      rest = data.subarray(last);
+    });
+    if (rest.length > 0) take(rest);
     return end;
   }
 

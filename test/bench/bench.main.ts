@@ -1,4 +1,5 @@
 // npm run bench: ratios against named peers, both measured in this run. It prints a table; nothing here can fail a build.
+import { benchCheck } from "./check";
 import { benchFix } from "./fix";
 import { benchGrowth } from "./growth";
 import { benchScan } from "./scan";
@@ -13,7 +14,14 @@ export interface Row {
   readonly goal: string;
 }
 
-const BENCHES = { growth: benchGrowth, fix: benchFix, typing: benchTyping, scan: benchScan, table: benchTable };
+const BENCHES = {
+  growth: benchGrowth,
+  fix: benchFix,
+  typing: benchTyping,
+  scan: benchScan,
+  table: benchTable,
+  check: benchCheck,
+};
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);

@@ -91,9 +91,18 @@ describe("the reader of git's object stream", () => {
           });
           const bytes = Buffer.from(stream.join(""));
           const hits = new Set<string>();
-          const reader = new ObjectReader(new Matcher(keys), ({ id, type }, at) => hits.add(`${id} ${type} ${at}`));
+          const smalls: string[] = [];
+          const reader = new ObjectReader(new Matcher(keys), {
+            key: ({ id, type }, at) => hits.add(`${id} ${type} ${at}`),
+            small: (_, content) => smalls.push(content.toString()),
+          });
           for (let from = 0; from < bytes.length; from += size) reader.take(bytes.subarray(from, from + size));
           assert.deepEqual([...hits].sort(), expected.sort());
+          const here = objects.filter(({ missing }) => !missing).map(({ text }) => text);
+          assert.deepEqual(
+            smalls,
+            here.filter((text) => text.length <= 1024),
+          );
           assert.equal(reader.done, objects.length);
           assert.equal(reader.missing.length, objects.filter(({ missing }) => missing).length);
         },

@@ -68,8 +68,14 @@ function answerFor(
 }
 
 /** Objects that hold the key itself, as the archive names them; it knows no SHA-256 repositories. */
-function idsOf({ trace }: AskedKey): readonly string[] {
+function idsOf({ traces }: AskedKey): readonly string[] {
   const of = (type: string, ids: readonly string[]): readonly string[] =>
     ids.filter((id) => id.length === 40).map((id) => `swh:1:${type}:${id}`);
-  return [...of("cnt", trace?.blobs ?? []), ...of("rev", trace?.commits.map(({ id }) => id) ?? [])];
+  return traces.flatMap(({ blobs, commits }) => [
+    ...of("cnt", blobs),
+    ...of(
+      "rev",
+      commits.map(({ id }) => id),
+    ),
+  ]);
 }

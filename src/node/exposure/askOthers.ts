@@ -111,8 +111,9 @@ function whyNone(step: Askable, key: AskedKey): NoAnswer {
 }
 
 /** What Git could not tell keeps others from being asked. */
-function unknownHere({ trace, evidence }: AskedKey): NoAnswer | undefined {
-  const failed = trace ? undefined : evidence.find(({ step, outcome }) => step === "history" && outcome === "failed");
+function unknownHere({ traces, evidence }: AskedKey): NoAnswer | undefined {
+  const failed =
+    traces.length > 0 ? undefined : evidence.find(({ step, outcome }) => step === "history" && outcome === "failed");
   return failed && { outcome: "failed", detail: failed.detail };
 }
 

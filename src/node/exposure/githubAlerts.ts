@@ -103,7 +103,7 @@ function whyNot(path: string, reply: Reply): string {
 }
 
 function answerFor(key: AskedKey, found: ReadonlyMap<string, readonly Alert[] | string>): ExposureEvidence {
-  const objects = new Set([...(key.trace?.blobs ?? []), ...(key.trace?.commits ?? []).map(({ id }) => id)]);
+  const objects = new Set(key.traces.flatMap(({ blobs, commits }) => [...blobs, ...commits.map(({ id }) => id)]));
   const asked = repositoriesOf(key).map((path) => found.get(path) ?? []);
   const alerts = asked
     .flatMap((one) => (typeof one === "string" ? [] : one))

@@ -11,8 +11,8 @@ export interface AskedKey {
   readonly finding: Finding;
   /** What the key stands in. */
   readonly text: string;
-  /** Missing where it is in no repository, or where that is not known. */
-  readonly trace?: Trace;
+  /** One for each repository that was looked into: its file's own, and submodules. */
+  readonly traces: readonly Trace[];
   /** What this machine knows. */
   readonly evidence: readonly ExposureEvidence[];
 }

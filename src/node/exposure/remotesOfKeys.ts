@@ -1,9 +1,12 @@
 // The remotes that keys were, or may have been, uploaded to, by the host that is asked about them.
+import type { Trace } from "../git/trace";
 import type { AskedKey, NoAnswer } from "./question";
 import { webRemote, type WebRemote } from "./remoteUrl";
 
 export interface HeldRemote {
   readonly web: WebRemote;
+  /** Of the repository that has this remote. */
+  readonly trace: Trace;
   /** A branch of it holds the key, or did when that was last noted. */
   readonly holds: boolean;
 }
@@ -16,24 +19,24 @@ export interface AskedHost {
 }
 
 /** The remotes of one key that are on the web, each once; those that hold it first. */
-export function webRemotes({ trace }: AskedKey, host?: string): readonly HeldRemote[] {
+export function webRemotes({ traces }: AskedKey, host?: string): readonly HeldRemote[] {
   const byPlace = new Map<string, HeldRemote>();
-  for (const { urls, holds } of trace?.remotes ?? [])
-    for (const url of urls) {
+  for (const trace of traces)
+    for (const { url, holds } of trace.remotes.flatMap((remote) => remote.urls.map((url) => ({ ...remote, url })))) {
       const web = webRemote(url);
       if ("reason" in web || (host !== undefined && web.host !== host)) continue;
       const place = `${web.origin}/${web.path}`;
-      byPlace.set(place, { web, holds: holds || byPlace.get(place)?.holds === true });
+      byPlace.set(place, { web, trace, holds: holds || byPlace.get(place)?.holds === true });
     }
   return [...byPlace.values()].sort((a, b) => Number(b.holds) - Number(a.holds));
 }
 
 /** Why no remote of a key can be asked about; undefined when one can. */
 export function whyNoRemote(key: AskedKey): NoAnswer | undefined {
-  const { trace } = key;
   if (webRemotes(key).length > 0) return undefined;
-  if (!trace || trace.remotes.length === 0) return { outcome: "no", detail: "There is no remote." };
-  for (const { name, urls } of trace.remotes)
+  const remotes = key.traces.flatMap((trace) => trace.remotes);
+  if (remotes.length === 0) return { outcome: "no", detail: "There is no remote." };
+  for (const { name, urls } of remotes)
     for (const web of urls.map(webRemote))
       if ("reason" in web && !web.local)
         return { outcome: "failed", detail: `The remote ${name} cannot be asked: ${web.reason}.` };

@@ -2,6 +2,7 @@
 // (docs.github.com, "Commit exists on GitHub but not in my local clone"). A commit is asked for as the host's own pages
 // and interfaces give it, a file version as any clone would fetch it (git-scm.com/docs/protocol-v2, "fetch").
 import type { ExposureEvidence } from "../../core/index";
+import type { Trace } from "../git/trace";
 import { hostOf, type Outside, type OutsideRequest, type Reply } from "./outside";
 import { type AskedKey, evidence, fields, jsonOf, type Question, unexpected } from "./question";
 import { cloneUrl, commitPage, escapePath, type HostKind, pageUrl, type WebRemote } from "./remoteUrl";
@@ -11,19 +12,19 @@ import { askedHosts, webRemotes } from "./remotesOfKeys";
 const MAX_ASKED = 3;
 
 export function servedQuestions(keys: readonly AskedKey[]): readonly Question[] {
-  return askedHosts(keys.filter(({ trace }) => trace && trace.commits.length + trace.blobs.length > 0)).map(
-    ({ host, remotes, keys: asked }) => ({
-      step: "served",
-      receiver: host,
-      sends: `${[...remotes].join(", ")}, ids of commits and file versions and the file's path, without sign-in`,
-      keys: asked,
-      ask: async (open, outside) => {
-        const answers = new Map<AskedKey, ExposureEvidence>();
-        for (const key of open) answers.set(key, await answerFor(key, host, outside));
-        return answers;
-      },
-    }),
-  );
+  return askedHosts(
+    keys.filter(({ traces }) => traces.some(({ commits, blobs }) => commits.length + blobs.length > 0)),
+  ).map(({ host, remotes, keys: asked }) => ({
+    step: "served",
+    receiver: host,
+    sends: `${[...remotes].join(", ")}, ids of commits and file versions and the file's path, without sign-in`,
+    keys: asked,
+    ask: async (open, outside) => {
+      const answers = new Map<AskedKey, ExposureEvidence>();
+      for (const key of open) answers.set(key, await answerFor(key, host, outside));
+      return answers;
+    },
+  }));
 }
 
 type Served = "yes" | "no" | { readonly reason: string };
@@ -31,8 +32,8 @@ type Served = "yes" | "no" | { readonly reason: string };
 async function answerFor(key: AskedKey, host: string, outside: Outside): Promise<ExposureEvidence> {
   const asked = { step: "served", receiver: host } as const;
   const failures: string[] = [];
-  for (const { web } of webRemotes(key, host))
-    for (const probe of probesOf(key, web)) {
+  for (const { web, trace } of webRemotes(key, host))
+    for (const probe of probesOf(trace, web)) {
       const served = readReply(await outside.ask(probe.request), probe);
       if (served === "yes")
         return evidence(asked, "yes", `${host} gives ${probe.what} to anybody, now.`, { link: probe.link });
@@ -59,14 +60,13 @@ function readReply(reply: Reply, { read }: Probe): Served {
   return isRefused(reply) ? "no" : read(reply);
 }
 
-function probesOf({ trace }: AskedKey, remote: WebRemote): readonly Probe[] {
-  const commits = trace?.commits.slice(0, MAX_ASKED) ?? [];
+function probesOf({ commits, blobs }: Trace, remote: WebRemote): readonly Probe[] {
   return [
-    ...commits.flatMap(({ id, path }) => {
+    ...commits.slice(0, MAX_ASKED).flatMap(({ id, path }) => {
       const probe = COMMIT_PROBES[remote.kind]?.(remote, id, path);
       return probe ? { ...probe, what: `commit ${id.slice(0, 12)}`, link: commitPage(remote, id) } : [];
     }),
-    ...(trace?.blobs.slice(0, MAX_ASKED) ?? []).map((id) => ({
+    ...blobs.slice(0, MAX_ASKED).map((id) => ({
       what: `file version ${id.slice(0, 12)}`,
       link: pageUrl(remote),
       request: fetchRequest(remote, id),

@@ -4,7 +4,8 @@ import { explain } from "../git";
 import type { History } from "./history";
 import type { Introduction } from "./introductions";
 import type { ObjectScan } from "./objects";
-import type { Remote } from "./remotes";
+import { isPushable, type Unpushed } from "./push";
+import { isContested, isNote, type Remotes, shortName } from "./remotes";
 import type { Snapshot } from "./snapshot";
 
 export interface RepositoryFacts {
@@ -14,7 +15,10 @@ export interface RepositoryFacts {
   /** Paths, or why they could not be told. */
   readonly ignored: ReadonlySet<string> | string;
   readonly history: History;
-  readonly remotes: readonly Remote[];
+  readonly remotes: Remotes;
+  readonly unpushed: Unpushed;
+  /** Only the keys' own files were looked at, which was enough. */
+  readonly ownFiles: boolean;
   /** Why the history is incomplete here. */
   readonly gaps: readonly string[];
 }
@@ -24,21 +28,24 @@ export function evidenceOf(key: number, path: string | undefined, facts: Reposit
   return [
     ...(path === undefined ? [] : [fileEvidence(path, facts)]),
     indexEvidence(key, facts),
-    snapshotEvidence("head", key, facts.head),
+    snapshotEvidence("head", key, facts),
     historyEvidence(key, facts),
     refsEvidence(key, facts),
     remotesEvidence(key, facts),
+    pushEvidence(key, facts),
   ];
 }
 
 /** One answer for every step about the key, where nothing could be asked or there is nothing to ask. */
 export function sameEvidence(outcome: Outcome, detail: string): readonly ExposureEvidence[] {
-  const steps: readonly LocalStepId[] = ["index", "head", "history", "refs", "remotes"];
+  const steps: readonly LocalStepId[] = ["index", "head", "history", "refs", "remotes", "push"];
   return steps.map((step) => ({ step, outcome, detail }));
 }
 
-function fileEvidence(path: string, { index, ignored }: RepositoryFacts): ExposureEvidence {
+function fileEvidence(path: string, { index, ignored, scan }: RepositoryFacts): ExposureEvidence {
   const step = "ignored";
+  if (scan.keysIn(path).size > 0)
+    return { step, outcome: "failed", detail: "The file's name holds a key, so that Git was not asked about it." };
   if (index.present.has(path)) return { step, outcome: "no", detail: `Git tracks ${path}.` };
   if (typeof ignored === "string") return { step, outcome: "failed", detail: ignored };
   if (ignored.has(path)) return { step, outcome: "yes", detail: `Git ignores ${path}.` };
@@ -53,10 +60,14 @@ function indexEvidence(key: number, facts: RepositoryFacts): ExposureEvidence {
   const { holders } = facts.index;
   const staged = holders.get(key);
   if (staged !== undefined && !facts.head.holders.has(key))
-    return { step: "index", outcome: "yes", detail: `Staged in ${staged}: the next commit takes it along.` };
+    return {
+      step: "index",
+      outcome: "yes",
+      detail: `Staged in ${shown(staged, facts)}: the next commit takes it along.`,
+    };
   if (staged === undefined && elsewhere(key, facts) && !facts.history.failure)
     return { step: "index", outcome: "yes", detail: "Staged in another worktree: its next commit takes it along." };
-  return snapshotEvidence("index", key, facts.index);
+  return snapshotEvidence("index", key, facts);
 }
 
 const SNAPSHOT = {
@@ -64,9 +75,10 @@ const SNAPSHOT = {
   head: { yes: "In the current commit", no: "The current commit does not hold it." },
 } as const;
 
-function snapshotEvidence(step: "index" | "head", key: number, snapshot: Snapshot): ExposureEvidence {
+function snapshotEvidence(step: "index" | "head", key: number, facts: RepositoryFacts): ExposureEvidence {
+  const snapshot: Snapshot = facts[step];
   const path = snapshot.holders.get(key);
-  if (path !== undefined) return { step, outcome: "yes", detail: `${SNAPSHOT[step].yes}, in ${path}.` };
+  if (path !== undefined) return { step, outcome: "yes", detail: `${SNAPSHOT[step].yes}, in ${shown(path, facts)}.` };
   if (snapshot.failure !== undefined) return { step, outcome: "failed", detail: snapshot.failure };
   return { step, outcome: "no", detail: snapshot.absent ?? SNAPSHOT[step].no };
 }
@@ -89,7 +101,8 @@ function historyEvidence(key: number, facts: RepositoryFacts): ExposureEvidence 
   const hits = scan.hits.filter(({ keys }) => keys.has(key));
   const first = earliest(history.introductions.filter(({ keys }) => keys.has(key)));
   if (first) {
-    const detail = `First ${introduced(first)}${stillNamed(key, first, facts)}; ${held(hits.length)}.`;
+    const where = `${introduced(first, facts)}${stillNamed(key, first, facts)}`;
+    const detail = `First ${where}; ${facts.ownFiles ? OWN_FILES : held(hits.length)}.`;
     return { step, outcome: "yes", detail, at: first.committed };
   }
   if (hits.some(({ type }) => type === "tag")) return { step, outcome: "yes", detail: "In the message of a tag." };
@@ -99,6 +112,8 @@ function historyEvidence(key: number, facts: RepositoryFacts): ExposureEvidence 
       outcome: "yes",
       detail: "In an object that nothing names any more, such as a dropped stash or a file staged once.",
     };
+  if (scan.unpointed.has(key))
+    return { step, outcome: "yes", detail: "In a file kept by Git LFS that nothing in the history points at." };
   if (history.refs.some(({ keys }) => keys.has(key)))
     return { step, outcome: "yes", detail: "In a file that a ref names directly." };
   if (history.failure && elsewhere(key, facts))
@@ -111,25 +126,33 @@ function historyEvidence(key: number, facts: RepositoryFacts): ExposureEvidence 
 }
 
 function refsEvidence(key: number, facts: RepositoryFacts): ExposureEvidence {
-  const names = refsOf(key, facts).map((name) => name.replace(/^refs\/(?:heads|remotes|tags)\//, ""));
+  const names = refsOf(key, facts).map(shortName);
   if (names.length > 0) return { step: "refs", outcome: "yes", detail: `On ${listed(names)}.` };
   return unlessIncomplete("refs", "No branch or tag holds it.", facts);
 }
 
 function remotesEvidence(key: number, facts: RepositoryFacts): ExposureEvidence {
   const step = "remotes";
-  const now = refsOf(key, facts).filter((name) => name.startsWith(REMOTES));
+  const names = refsOf(key, facts);
+  const now = names.filter((name) => isNote(name, facts.remotes));
   const uploads = facts.history.uploads.filter(({ keys }) => keys.has(key));
   const pushes = uploads.filter(({ pushed }) => pushed);
   const first = (pushes.length > 0 ? pushes : uploads).reduce<(typeof uploads)[number] | undefined>(
     (best, one) => (!best || Date.parse(one.at) < Date.parse(best.at) ? one : best),
     undefined,
   );
+  const contested = names.find((name) => isContested(name, facts.remotes));
+  if (!first && now.length === 0 && contested !== undefined) {
+    const detail = `Fetches write over ${shortName(contested)} here, so that it cannot be told which of its commits a remote has.`;
+    return { step, outcome: "failed", detail };
+  }
   if (!first && now.length === 0)
     return unlessIncomplete(step, "No remote's branch holds it, nor did when it was last noted.", facts);
-  const when = first ? `${first.pushed ? "pushed to" : "seen on"} ${short(first.ref)} on ${day(first.at)}` : "";
+  const when = first ? `${first.pushed ? "pushed to" : "seen on"} ${shortName(first.ref)} on ${day(first.at)}` : "";
   const where =
-    now.length > 0 ? `On ${listed(now.map(short))} now` : "On no remote's branch any more, but the remote may keep it";
+    now.length > 0
+      ? `On ${listed(now.map(shortName))} now`
+      : "On no remote's branch any more, but the remote may keep it";
   return { step, outcome: "yes", detail: `${where}${when && `; ${when}`}.`, ...(first && { at: first.at }) };
 }
 
@@ -140,7 +163,21 @@ function unlessIncomplete(step: LocalStepId, no: string, { gaps, history }: Repo
   return { step, outcome: "no", detail: no };
 }
 
-const REMOTES = "refs/remotes/";
+function pushEvidence(key: number, facts: RepositoryFacts): ExposureEvidence {
+  const step = "push";
+  const { remotes, unpushed, index, head } = facts;
+  if (remotes.failure !== undefined) return { step, outcome: "failed", detail: remotes.failure };
+  if (remotes.all.length === 0) return { step, outcome: "no", detail: "There is no remote to push to." };
+  const names = unpushed.refs.filter(({ keys }) => keys.has(key)).map(({ name }) => shortName(name));
+  if (names.length > 0) return { step, outcome: "yes", detail: `Pushing ${listed(names)} uploads it.` };
+  if (unpushed.failure !== undefined) return { step, outcome: "failed", detail: unpushed.failure };
+  if (refsOf(key, facts).some(isPushable))
+    return { step, outcome: "no", detail: "It is there already: a remote has every commit that holds it." };
+  const no = head.holders.has(key)
+    ? "No branch that could be pushed holds it. HEAD, which is detached, does."
+    : `No branch that could be pushed holds it.${index.holders.has(key) ? " A commit of what is staged would." : ""}`;
+  return unlessIncomplete(step, no, facts);
+}
 
 /** Branches, tags and others that hold a key; stashes are told by the history, and HEAD of a remote names a branch. */
 function refsOf(key: number, { history }: RepositoryFacts): readonly string[] {
@@ -148,8 +185,9 @@ function refsOf(key: number, { history }: RepositoryFacts): readonly string[] {
   return names.filter((name) => name !== "refs/stash" && !/^refs\/remotes\/.+\/HEAD$/.test(name));
 }
 
-function short(ref: string): string {
-  return ref.slice(REMOTES.length);
+/** A path, unless it holds a key itself, also in an encoded form. */
+function shown(path: string, { scan }: RepositoryFacts): string {
+  return scan.keysIn(path).size > 0 ? "a file whose name holds a key" : path;
 }
 
 function earliest(introductions: readonly Introduction[]): Introduction | undefined {
@@ -159,9 +197,12 @@ function earliest(introductions: readonly Introduction[]): Introduction | undefi
   );
 }
 
-function introduced({ commit, authored, committed, author, path }: Introduction): string {
+function introduced(introduction: Introduction, facts: RepositoryFacts): string {
+  const { commit, object, authored, committed, author, path, named } = introduction;
   const dates = day(authored) === day(committed) ? day(committed) : `${day(committed)}, authored ${day(authored)}`;
-  return `in commit ${commit.slice(0, 12)} of ${dates} by ${author}${path ? `, in ${path}` : ", in its message"}`;
+  const pointer = facts.scan.hits.some(({ id, pointer }) => id === object && pointer);
+  const place = named ? "the name of a file" : path ? shown(path, facts) : "its message";
+  return `in commit ${commit.slice(0, 12)} of ${dates} by ${author}, in ${place}${pointer ? ", a file kept by Git LFS" : ""}`;
 }
 
 /** What keeps a commit that no branch shows. */
@@ -173,7 +214,10 @@ function stillNamed(key: number, { commit }: Introduction, facts: RepositoryFact
     : ", which only a reflog, a stash or a detached HEAD names";
 }
 
+const OWN_FILES = "in this file's history, other files were not needed for the answer";
+
 function held(count: number): string {
+  if (count === 0) return "no content holds it";
   return count === 1 ? "1 stored object holds it" : `${count} stored objects hold it`;
 }
 

@@ -1,13 +1,17 @@
 // Follows objects that hold keys to the commits that brought them in, and on to branches, tags and past pushes.
 import type { Git, GitEnd } from "../git";
+import { ANCESTORS_FIRST, descend, Graph } from "./graph";
 import { type Holders, type Introduction, INTRODUCTION_FORMAT, IntroductionReader } from "./introductions";
-import type { Hit } from "./objects";
+import type { ObjectScan } from "./objects";
+import { isNote, noteOptions, type Remotes } from "./remotes";
 import type { Repository } from "./repository";
 
 /** A ref whose history holds keys now. */
 export interface HoldingRef {
   readonly name: string;
   readonly keys: ReadonlySet<number>;
+  /** What it names, and what that names in turn if it is a tag. */
+  readonly objects: readonly string[];
 }
 
 /** A moment at which a remote's branch held keys, as this repository has noted it. */
@@ -27,13 +31,16 @@ export interface History {
   /** Names of stashes, by the ids of their commits. */
   readonly stashes: ReadonlyMap<string, string>;
   /** The first run of git that failed: what is not listed may exist all the same. */
-  readonly failure?: Exclude<GitEnd, { kind: "ok" }>;
+  readonly failure?: Failure;
 }
 
 export interface HistoryOptions {
   readonly git: Git;
   readonly repository: Repository;
   readonly signal: AbortSignal;
+  readonly remotes: Remotes;
+  /** What `readFileHistory` has read: no other changes matter. All do unless given. */
+  readonly changes?: readonly string[];
   /** Milliseconds for each run of git. */
   readonly timeout?: number;
 }
@@ -41,57 +48,86 @@ export interface HistoryOptions {
 const TIMEOUT = 15 * 60_000;
 /** Object ids that fit into one command line everywhere: Windows allows 32,767 characters. */
 const MAX_ARGUMENTS = 300;
-const EVERYTHING = ["--all", "--reflog"];
+export const EVERYTHING = ["--all", "--reflog"];
+const LOG = ["log", "--no-ext-diff", "--no-textconv", "--no-notes", `--format=${INTRODUCTION_FORMAT}`];
+const CHANGES = ["-m", "--raw", "--no-abbrev", "--no-renames", ...EVERYTHING];
 
+export type Failure = Exclude<GitEnd, { kind: "ok" }>;
 type Records = (args: readonly string[], take: (line: string) => void, input?: string) => Promise<void>;
 
-/** Every place in the history that the hits lead to. */
-export async function followHistory(hits: readonly Hit[], options: HistoryOptions): Promise<History> {
-  const run = { cwd: options.repository.root, signal: options.signal, timeout: options.timeout ?? TIMEOUT };
-  const failures: Exclude<GitEnd, { kind: "ok" }>[] = [];
-  const records: Records = async (args, take, input = "") => {
-    const end = await options.git.records(args, { ...run, input }, take);
-    if (end.kind !== "ok") failures.push(end);
-  };
-  const introductions = await findIntroductions(hits, records);
-  const commits = await descend(introductions, records);
+/** Every place in the history that what holds keys leads to. */
+export async function followHistory(scan: ObjectScan, options: HistoryOptions): Promise<History> {
+  const { remotes, changes } = options;
+  const failures: Failure[] = [];
+  const records = recordsOf(options, failures);
+  const { hits } = scan;
+  const [introductions, graph] = await Promise.all([
+    findIntroductions(scan, changes, records),
+    scan.graph ?? readGraph(EVERYTHING, options, failures),
+  ]);
+  const commits = descend(introductions, graph);
   const holders: Holders = new Map([...hits.map(({ id, keys }) => [id, keys] as const), ...commits]);
-  const refs = await holdingRefs(holders, records);
-  const uploads = await findUploads(commits, records);
-  const stashes = refs.length + introductions.length > 0 ? await findStashes(records) : new Map<string, string>();
+  const [refs, uploads, stashes] = await Promise.all([
+    holdingRefs(holders, records),
+    findUploads(commits, remotes, records),
+    commits.size > 0 ? findStashes(records) : new Map<string, string>(),
+  ]);
   const [failure] = failures;
   return { introductions, refs, uploads, stashes, ...(failure && { failure }) };
 }
 
-async function findIntroductions(hits: readonly Hit[], records: Records): Promise<readonly Introduction[]> {
-  const reader = new IntroductionReader(new Map(hits.map(({ id, keys }) => [id, keys])));
-  const take = (line: string): void => reader.take(line);
-  const log = ["log", "--no-ext-diff", "--no-textconv", "--no-notes", `--format=${INTRODUCTION_FORMAT}`];
-  const idsOf = (type: string): readonly string[] => hits.filter((hit) => hit.type === type).map(({ id }) => id);
-  const files = idsOf("blob");
-  // Beyond what a command line holds, git lists every change, and the reader picks out its own.
-  const only = files.length <= MAX_ARGUMENTS ? files.map((id) => `--find-object=${id}`) : [];
-  if (files.length > 0)
-    await records([...log, "-m", "--raw", "--no-abbrev", "--no-renames", ...EVERYTHING, ...only], take);
-  const messages = idsOf("commit");
-  if (messages.length > 0) await records([...log, "--no-walk", "--stdin"], take, messages.join("\n"));
-  return reader.introductions;
+/** The commits that the options of `rev-list` choose. */
+export async function readGraph(
+  which: readonly string[],
+  { git, repository, signal, timeout = TIMEOUT }: HistoryOptions,
+  failures: Failure[],
+): Promise<Graph> {
+  const graph = new Graph();
+  const run = { cwd: repository.root, signal, timeout };
+  const end = await git.lines(["rev-list", ...ANCESTORS_FIRST, ...which], run, (lines) => graph.add(lines));
+  if (end.kind !== "ok") failures.push(end);
+  return graph;
 }
 
-/** The commits that come after an introduction, each with the keys that its history holds. */
-async function descend(introductions: readonly Introduction[], records: Records): Promise<Holders> {
-  const holding = new Map<string, ReadonlySet<number>>();
-  for (const { commit, keys } of introductions) holding.set(commit, new Set([...(holding.get(commit) ?? []), ...keys]));
-  if (holding.size === 0) return holding;
-  await records(["rev-list", ...EVERYTHING, "--topo-order", "--reverse", "--parents"], (line) => {
-    const sources = line.split(" ").flatMap((id) => holding.get(id) ?? []);
-    const [first, ...others] = sources;
-    if (!first) return;
-    // Nearly every commit holds just what its parent holds, so that they share one set.
-    const same = others.every((other) => [...other].every((key) => first.has(key)));
-    holding.set(line.split(" ", 1)[0] ?? "", same ? first : new Set(sources.flatMap((one) => [...one])));
-  });
-  return holding;
+/** Runs git, and notes a run that fails. */
+export function recordsOf(
+  { git, repository, signal, timeout = TIMEOUT }: HistoryOptions,
+  failures: Failure[],
+): Records {
+  return async (args, take, input = "") => {
+    const end = await git.records(args, { cwd: repository.root, signal, timeout, input }, take);
+    if (end.kind !== "ok") failures.push(end);
+  };
+}
+
+/** Every change of one file that git keeps, as `IntroductionReader` reads it. */
+export async function readFileHistory(
+  path: string,
+  options: HistoryOptions,
+  failures: Failure[],
+): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const only = ["--full-history", "--", `:(top,literal)${path}`];
+  await recordsOf(options, failures)([...LOG, ...CHANGES, ...only], (line) => lines.push(line));
+  return lines;
+}
+
+async function findIntroductions(
+  { hits, named, keysIn }: ObjectScan,
+  changes: readonly string[] | undefined,
+  records: Records,
+): Promise<readonly Introduction[]> {
+  const reader = new IntroductionReader(new Map(hits.map(({ id, keys }) => [id, keys])), keysIn);
+  const take = (line: string): void => reader.take(line);
+  const idsOf = (type: string): readonly string[] => hits.filter((hit) => hit.type === type).map(({ id }) => id);
+  const files = [...new Set([...idsOf("blob"), ...named])];
+  // Beyond what a command line holds, git lists every change, and the reader picks out its own.
+  const only = files.length <= MAX_ARGUMENTS ? files.map((id) => `--find-object=${id}`) : [];
+  if (changes) changes.forEach(take);
+  else if (files.length > 0) await records([...LOG, ...CHANGES, ...only], take);
+  const messages = idsOf("commit");
+  if (messages.length > 0) await records([...LOG, "--no-walk", "--stdin"], take, messages.join("\n"));
+  return reader.introductions;
 }
 
 async function holdingRefs(holders: Holders, records: Records): Promise<readonly HoldingRef[]> {
@@ -99,21 +135,22 @@ async function holdingRefs(holders: Holders, records: Records): Promise<readonly
   await records(["for-each-ref", "--format=%(objectname) %(*objectname) %(refname)"], (line) => {
     const [object = "", target = "", ...name] = line.split(" ");
     const keys = new Set([...(holders.get(object) ?? []), ...(holders.get(target) ?? [])]);
-    if (keys.size > 0) refs.push({ name: name.join(" "), keys });
+    if (keys.size > 0) refs.push({ name: name.join(" "), keys, objects: [object, target] });
   });
   return refs;
 }
 
 /** The notes that git keeps of each remote's branches: they name commits that a force-push has since taken off. */
-async function findUploads(commits: Holders, records: Records): Promise<readonly Upload[]> {
+async function findUploads(commits: Holders, remotes: Remotes, records: Records): Promise<readonly Upload[]> {
   const uploads: Upload[] = [];
   if (commits.size === 0) return uploads;
   const format = "--format=%H%x00%gD%x00%gs";
-  await records(["log", "-g", "--remotes", "--date=iso-strict", "--no-notes", format], (line) => {
+  await records(["log", "-g", ...noteOptions(remotes), "--date=iso-strict", "--no-notes", format], (line) => {
     const [commit = "", selector = "", subject = ""] = line.split("\0");
-    const [, ref, at] = /^(refs\/remotes\/.+)@\{(.+)\}$/.exec(selector) ?? [];
+    const [, ref, at] = /^(refs\/.+)@\{(.+)\}$/.exec(selector) ?? [];
     const keys = commits.get(commit);
-    if (keys && ref && at) uploads.push({ ref, at, pushed: subject.startsWith("update by push"), keys });
+    if (keys && ref && at && isNote(ref, remotes))
+      uploads.push({ ref, at, pushed: subject.startsWith("update by push"), keys });
   });
   return uploads;
 }

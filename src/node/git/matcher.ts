@@ -44,6 +44,20 @@ export class Matcher {
     return this.#longest - 1;
   }
 
+  /** Whether the bytes hold any key. */
+  finds(bytes: Buffer): boolean {
+    const keys: number[] = [];
+    this.search(bytes, (key) => keys.push(key));
+    return keys.length > 0;
+  }
+
+  /** The keys that a text holds. */
+  keysIn(text: string): ReadonlySet<number> {
+    const keys = new Set<number>();
+    if (text.length >= SHORTEST_KEY) this.search(Buffer.from(text), (key) => keys.add(key));
+    return keys;
+  }
+
   /** The keys that the bytes hold. */
   search(bytes: Buffer, found: (key: number) => void): void {
     if (this.#needles.length === 0) return;

@@ -7,10 +7,20 @@ export interface StoredObject {
   readonly type: string;
 }
 
+/** What to do with what is found. */
+export interface Found {
+  readonly key: (object: StoredObject, key: number) => void;
+  /** A file version so small that it may only point at content kept elsewhere. */
+  readonly small: (object: StoredObject, content: Buffer) => void;
+}
+
+/** Bytes of the largest file version that counts as small: Git LFS allows its pointers 1024. */
+const SMALL = 1024;
+
 export class ObjectReader {
   readonly missing: string[] = [];
   readonly #matcher: Matcher;
-  readonly #found: (object: StoredObject, key: number) => void;
+  readonly #found: Found;
   #done = 0;
   /** The start of a header whose end has not come yet. */
   #header: Buffer = Buffer.alloc(0);
@@ -19,10 +29,12 @@ export class ObjectReader {
   #left = 0;
   /** The end of the object's last chunk: a key may begin there. */
   #tail: Buffer = Buffer.alloc(0);
+  /** What has come of a small file version. */
+  #small: Buffer | undefined;
   /** The line feed after a content has not come yet. */
   #feed = false;
 
-  constructor(matcher: Matcher, found: (object: StoredObject, key: number) => void) {
+  constructor(matcher: Matcher, found: Found) {
     this.#matcher = matcher;
     this.#found = found;
   }
@@ -38,6 +50,7 @@ export class ObjectReader {
     this.#header = this.#tail = Buffer.alloc(0);
     this.#object = undefined;
     this.#left = 0;
+    this.#small = undefined;
     this.#feed = false;
   }
 
@@ -64,6 +77,7 @@ export class ObjectReader {
     }
     this.#object = { id, type };
     this.#left = Number(size);
+    this.#small = type === "blob" && this.#left <= SMALL ? Buffer.alloc(0) : undefined;
     this.#tail = Buffer.alloc(0);
     const rest = chunk.subarray(end + 1);
     return this.#left === 0 ? this.#content(this.#object, rest) : rest;
@@ -72,8 +86,10 @@ export class ObjectReader {
   #content(object: StoredObject, chunk: Buffer): Buffer {
     const here = chunk.subarray(0, this.#left);
     this.#search(object, here);
+    if (this.#small) this.#small = this.#small.length > 0 ? Buffer.concat([this.#small, here]) : here;
     this.#left -= here.length;
     if (this.#left === 0) {
+      if (this.#small) this.#found.small(object, this.#small);
       this.#object = undefined;
       this.#feed = true;
       this.#done += 1;
@@ -82,7 +98,7 @@ export class ObjectReader {
   }
 
   #search(object: StoredObject, here: Buffer): void {
-    const found = (key: number): void => this.#found(object, key);
+    const found = (key: number): void => this.#found.key(object, key);
     const { overlap } = this.#matcher;
     if (this.#tail.length > 0) this.#matcher.search(Buffer.concat([this.#tail, here.subarray(0, overlap)]), found);
     this.#matcher.search(here, found);

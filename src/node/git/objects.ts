@@ -1,8 +1,11 @@
-// The two-pass scan of everything that Git keeps: first which objects there are, then their contents as one stream
-// through a search for all keys at once. No key is ever given to git.
+// The pass over everything that Git keeps: which objects there are, and their contents as one stream through a search
+// for all keys at once. Each run of git works on what the one before has found so far. No key is ever given to git.
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { explain, type Git, type GitEnd } from "../git";
+import { ANCESTORS_FIRST, Graph } from "./graph";
+import { IdList } from "./idList";
+import { lfsFileOf, searchLfs } from "./lfs";
 import { Matcher } from "./matcher";
 import { ObjectReader } from "./objectReader";
 import type { Repository } from "./repository";
@@ -15,26 +18,38 @@ export interface Hit {
   readonly keys: Set<number>;
   /** Nothing in the repository refers to it any more, such as a dropped stash. */
   readonly dangling: boolean;
+  /** It only points at a file that Git LFS keeps, and that file holds the keys. */
+  readonly pointer: boolean;
 }
 
 export interface ObjectScan {
   readonly hits: readonly Hit[];
+  /** Files at a path that holds a key. */
+  readonly named: ReadonlySet<string>;
+  /** Keys in files that Git LFS keeps and nothing points at. */
+  readonly unpointed: ReadonlySet<number>;
   /** Objects that are not here, damaged or too large, so that their content is not known. */
   readonly unread: ReadonlySet<string>;
   /** Why not every object was read, in words for the person. */
   readonly gaps: readonly string[];
+  /** The keys that a path holds. */
+  readonly keysIn: (path: string) => ReadonlySet<number>;
+  /** All commits, each after its parents and with their ids; unless only some objects were read. */
+  readonly graph?: Graph;
 }
 
 export interface ScanOptions {
   readonly git: Git;
   readonly repository: Repository;
   readonly signal: AbortSignal;
-  /** How many objects of how many have been read. */
-  readonly onProgress?: (done: number, total: number) => void;
+  /** How many objects have been read, and of how many once that is known. */
+  readonly onProgress?: (done: number, total: number | undefined) => void;
   /** Bytes above which a blob is left out; default 100 MiB, GitHub's own limit for a file. */
   readonly maxBlob?: number;
-  /** Milliseconds for each pass. */
+  /** Milliseconds for each run of git. */
   readonly timeout?: number;
+  /** All commits, where they are known already. */
+  readonly graph?: Graph;
 }
 
 const MAX_BLOB = 100 * 1024 * 1024;
@@ -44,104 +59,143 @@ const MAX_RESTARTS = 100;
 
 /** Reads every object that a ref, reflog or index of the repository reaches, and loose ones that nothing reaches. */
 export async function scanObjects(keys: readonly string[], options: ScanOptions): Promise<ObjectScan> {
-  const objects = await listObjects(options);
-  const hits = new Map<string, Hit>();
-  const reader = new ObjectReader(new Matcher(keys), ({ id, type }, key) => {
-    const hit = hits.get(id) ?? { id, type, keys: new Set<number>(), dangling: objects.dangling.has(id) };
-    hits.set(id, hit);
-    hit.keys.add(key);
-  });
-  await readObjects(objects, reader, options);
-  return { hits: [...hits.values()], unread: objects.unread, gaps: gapsOf(objects) };
-}
-
-/** Pass 2: git stops at a damaged object, so that one is left out and the next run begins behind it. */
-async function readObjects({ ids, unread, gaps }: Objects, reader: ObjectReader, options: ScanOptions): Promise<void> {
-  const { git, repository, signal, timeout = TIMEOUT, onProgress } = options;
-  let from = 0;
-  let reported = 0;
-  for (let restarts = 0; ; restarts += 1) {
-    const run = { cwd: repository.root, signal, timeout, input: ids.from(from) };
-    const end = await git.stream(["cat-file", "--buffer", "--batch"], run, (chunk) => {
-      reader.take(chunk);
-      const done = from + reader.done;
-      if (done - reported >= 1000) onProgress?.((reported = done), ids.count);
-    });
-    from += reader.done;
-    const damaged = end.kind === "failed" && from < ids.count && restarts < MAX_RESTARTS;
-    if (!damaged && end.kind !== "ok") gaps.push(explain(end));
-    if (!damaged) break;
-    unread.add(ids.at(from));
-    from += 1;
-    reader.reset();
-  }
-  for (; from < ids.count; from += 1) unread.add(ids.at(from));
-  for (const id of reader.missing) unread.add(id);
-}
-
-function gapsOf({ unread, tooLarge, gaps }: Objects): readonly string[] {
-  const lost = unread.size - tooLarge;
-  return [
-    ...gaps,
-    ...(lost > 0 ? [`${count(lost, "object")} could not be read, being damaged or not here`] : []),
-    ...(tooLarge > 0 ? [`${count(tooLarge, "file version")} over the size limit not read`] : []),
-  ];
-}
-
-interface Objects {
-  readonly ids: IdList;
-  readonly dangling: ReadonlySet<string>;
-  readonly unread: Set<string>;
-  readonly tooLarge: number;
-  readonly gaps: string[];
-}
-
-/** Pass 1: the ids of the blobs, commits and tags to read. Trees hold nothing but names and are passed over. */
-async function listObjects(options: ScanOptions): Promise<Objects> {
-  const { git, repository, signal, maxBlob = MAX_BLOB, timeout = TIMEOUT } = options;
-  const run = { cwd: repository.root, signal, timeout };
+  const pass = new Pass(keys);
   const all = new IdList();
-  const unread = new Set<string>();
-  const dangling = await looseObjects(repository);
-  const walk = [
-    "rev-list",
-    "--objects",
-    "--no-object-names",
-    "--missing=print",
-    "--all",
-    "--reflog",
-    "--indexed-objects",
-  ];
-  const walked = await git.records(walk, run, (line) => {
-    if (line.startsWith("?")) unread.add(line.slice(1));
-    else if (line !== "") all.add(line);
-    dangling.delete(line);
-  });
-  for (const id of dangling) all.add(id);
-  const gaps: string[] = [];
-  if (walked.kind !== "ok") {
-    gaps.push(explain(walked));
-    // What refers to what is broken; what is stored can still be listed.
-    if (walked.kind === "failed") await listStored(git, run, all);
-    dangling.clear();
-  }
-  const ids = new IdList();
-  let tooLarge = 0;
-  const sized = await git.records(
-    ["cat-file", "--buffer", "--batch-check=%(objecttype) %(objectname) %(objectsize)"],
-    { ...run, input: all.from(0) },
-    (line) => {
-      const [type = "", id = "", size] = line.split(" ");
-      if (id === "missing") unread.add(type);
-      else if (type === "blob" && Number(size) > maxBlob) {
-        unread.add(id);
-        tooLarge += 1;
-      } else if (type === "blob" || type === "commit" || type === "tag") ids.add(id);
-    },
-  );
-  if (sized.kind !== "ok") gaps.push(explain(sized));
-  return { ids, dangling, unread, tooLarge, gaps };
+  const graph = options.graph ?? new Graph();
+  await Promise.all([
+    listObjects(pass, all, graph, options).finally(() => all.close()),
+    readObjects(pass, all, options),
+  ]);
+  await readLfs(pass, undefined, options);
+  return { ...pass.result(), graph };
 }
+
+/** Reads these objects and the files that they point at, and no others. */
+export async function scanIds(
+  keys: readonly string[],
+  wanted: Iterable<string>,
+  options: ScanOptions,
+): Promise<ObjectScan> {
+  const pass = new Pass(keys);
+  const all = new IdList();
+  for (const id of wanted) all.add(id);
+  all.close();
+  await readObjects(pass, all, options);
+  if (pass.pointers.size > 0) await readLfs(pass, new Set(pass.pointers.keys()), options);
+  return pass.result();
+}
+
+/** What one pass has found. */
+class Pass {
+  readonly matcher: Matcher;
+  readonly hits = new Map<string, Hit>();
+  readonly named = new Set<string>();
+  readonly dangling = new Set<string>();
+  /** Pointers, by the file of Git LFS that they point at. */
+  readonly pointers = new Map<string, string[]>();
+  readonly unpointed = new Set<number>();
+  readonly unread = new Set<string>();
+  readonly gaps: string[] = [];
+  lost = 0;
+  tooLarge = 0;
+
+  constructor(keys: readonly string[]) {
+    this.matcher = new Matcher(keys);
+  }
+
+  add(id: string, type: string, key: number, pointer = false): void {
+    const hit = this.hits.get(id) ?? { id, type, keys: new Set<number>(), dangling: this.dangling.has(id), pointer };
+    this.hits.set(id, hit);
+    hit.keys.add(key);
+  }
+
+  lose(id: string): void {
+    if (this.unread.has(id)) return;
+    this.unread.add(id);
+    this.lost += 1;
+  }
+
+  result(): ObjectScan {
+    const { hits, named, unpointed, unread, gaps, lost, tooLarge, matcher } = this;
+    return {
+      hits: [...hits.values()],
+      named,
+      unpointed,
+      unread,
+      gaps: [
+        ...new Set(gaps),
+        ...(lost > 0 ? [`${count(lost, "object")} could not be read, being damaged or not here`] : []),
+        ...(tooLarge > 0 ? [`${count(tooLarge, "file version")} over the size limit not read`] : []),
+      ],
+      keysIn: (path) => matcher.keysIn(path),
+    };
+  }
+}
+
+const OK: GitEnd = { kind: "ok" };
+
+/** The ids of all commits, tags and blobs. Trees hold nothing but names, which come along with the blobs. */
+async function listObjects(pass: Pass, all: IdList, graph: Graph, options: ScanOptions): Promise<void> {
+  const { git, repository, signal, timeout = TIMEOUT } = options;
+  const run = { cwd: repository.root, signal, timeout };
+  for (const id of await looseObjects(repository)) pass.dangling.add(id);
+  for (const lines of options.graph?.blocks ?? []) takeCommits(lines, pass, all);
+  const take = (lines: Buffer): void => takeListed(lines, pass, all);
+  const everything = ["--all", "--reflog"];
+  const objects = ["rev-list", "--objects", "--missing=print", ...everything, "--indexed-objects"];
+  const [commits, files] = await Promise.all([
+    options.graph
+      ? OK
+      : git.lines(["rev-list", ...ANCESTORS_FIRST, ...everything], run, (lines) => {
+          graph.add(lines);
+          takeCommits(lines, pass, all);
+        }),
+    git.lines([...objects, "--filter=object:type=blob"], run, take),
+  ]);
+  // git before 2.32 does not know the filter.
+  const again = files.kind === "failed" && /filter/.test(files.reason);
+  const listed = again ? await git.lines(objects, run, take) : files;
+  const failed = [commits, listed].find(({ kind }) => kind !== "ok");
+  if (failed && failed.kind !== "ok") {
+    pass.gaps.push(explain(failed));
+    pass.dangling.clear();
+    // What refers to what is broken; what is stored can still be listed.
+    if (failed.kind === "failed") await listStored(git, run, all);
+  }
+  for (const id of pass.dangling) all.add(id);
+}
+
+/** Lines of a commit's id and those of its parents. */
+function takeCommits(lines: Buffer, { dangling }: Pass, all: IdList): void {
+  const space = lines.indexOf(32);
+  const width = space === SHA256 || lines.indexOf(10) === SHA256 ? SHA256 : SHA1;
+  for (let from = 0; from < lines.length; from = lines.indexOf(10, from) + 1 || lines.length) {
+    all.addFrom(lines, from, from + width);
+    if (dangling.size > 0) dangling.delete(lines.toString("latin1", from, from + width));
+  }
+}
+
+/** Lines of an id and, for what is in a tree, a path; `?` stands before what is not here. */
+function takeListed(lines: Buffer, pass: Pass, all: IdList): void {
+  const named = pass.matcher.finds(lines);
+  for (let from = 0; from < lines.length;) {
+    const feed = lines.indexOf(10, from);
+    const to = feed < 0 ? lines.length : feed;
+    const absent = lines[from] === 63;
+    const start = absent ? from + 1 : from;
+    const end = lines[start + SHA1] === 32 ? start + SHA1 : Math.min(to, start + SHA256);
+    if (absent) pass.lose(lines.toString("latin1", start, end));
+    else all.addFrom(lines, start, end);
+    if (pass.dangling.size > 0) pass.dangling.delete(lines.toString("latin1", start, end));
+    if (named && end < to)
+      pass.matcher.search(lines.subarray(end + 1, to), () => pass.named.add(lines.toString("latin1", start, end)));
+    from = to + 1;
+  }
+}
+
+/** Digits of an object id. */
+const SHA1 = 40;
+const SHA256 = 64;
 
 async function listStored(
   git: Git,
@@ -171,32 +225,81 @@ async function list(folder: string): Promise<readonly string[]> {
   return readdir(folder).catch(() => []);
 }
 
-/** Object ids, one a line, as git reads them: all of one length, so that millions cost 41 bytes each. */
-class IdList {
-  #data = Buffer.alloc(1 << 16);
-  #width = 0;
-  #used = 0;
+/** Reads what is listed, while the list still grows. */
+async function readObjects(pass: Pass, all: IdList, options: ScanOptions): Promise<void> {
+  const ids = new IdList();
+  const [read] = await Promise.all([
+    readContents(pass, ids, options),
+    chooseObjects(pass, all, ids, options).finally(() => ids.close()),
+  ]);
+  for (let left = read; left < ids.count; left += 1) pass.lose(ids.at(left));
+}
 
-  get count(): number {
-    return this.#width === 0 ? 0 : this.#used / this.#width;
-  }
+/** Passes on the ids of what may hold a key and is not too large. */
+async function chooseObjects(pass: Pass, all: IdList, ids: IdList, options: ScanOptions): Promise<void> {
+  const { git, repository, signal, maxBlob = MAX_BLOB, timeout = TIMEOUT } = options;
+  const sized = await git.records(
+    ["cat-file", "--buffer", "--batch-check=%(objecttype) %(objectname) %(objectsize)"],
+    { cwd: repository.root, signal, timeout, input: all.from(0) },
+    (line) => {
+      const [type = "", id = "", size] = line.split(" ");
+      if (id === "missing") pass.lose(type);
+      else if (type === "blob" && Number(size) > maxBlob) {
+        pass.unread.add(id);
+        pass.tooLarge += 1;
+      } else if (type === "blob" || type === "commit" || type === "tag") ids.add(id);
+    },
+  );
+  if (sized.kind !== "ok") pass.gaps.push(explain(sized));
+}
 
-  add(id: string): void {
-    this.#width ||= id.length + 1;
-    if (id.length + 1 !== this.#width) return;
-    if (this.#used + this.#width > this.#data.length) this.#data = Buffer.concat([this.#data], this.#data.length * 2);
-    this.#data.write(`${id}\n`, this.#used, "latin1");
-    this.#used += this.#width;
+/** git stops at a damaged object, so that one is left out and the next run begins behind it. Returns how many are done. */
+async function readContents(pass: Pass, ids: IdList, options: ScanOptions): Promise<number> {
+  const { git, repository, signal, timeout = TIMEOUT, onProgress } = options;
+  const reader = new ObjectReader(pass.matcher, {
+    key: ({ id, type }, key) => pass.add(id, type, key),
+    small: ({ id }, content) => {
+      const file = lfsFileOf(content);
+      if (file !== undefined) pass.pointers.set(file, [...(pass.pointers.get(file) ?? []), id]);
+    },
+  });
+  let from = 0;
+  let reported = 0;
+  for (let restarts = 0; ; restarts += 1) {
+    const run = { cwd: repository.root, signal, timeout, input: ids.from(from) };
+    const end = await git.stream(["cat-file", "--buffer", "--batch"], run, (chunk) => {
+      reader.take(chunk);
+      const done = from + reader.done;
+      if (done - reported >= 1000) onProgress?.((reported = done), ids.closed ? ids.count : undefined);
+    });
+    from += reader.done;
+    const damaged = end.kind === "failed" && from < ids.count && restarts < MAX_RESTARTS;
+    if (!damaged && end.kind !== "ok") pass.gaps.push(explain(end));
+    if (!damaged) break;
+    pass.lose(ids.at(from));
+    from += 1;
+    reader.reset();
   }
+  for (const id of reader.missing) pass.lose(id);
+  return from;
+}
 
-  at(index: number): string {
-    return this.#data.toString("latin1", index * this.#width, (index + 1) * this.#width - 1);
+/** Whoever has the pointer and may fetch has the file; so the pointer counts as what holds the key. */
+async function readLfs(pass: Pass, only: ReadonlySet<string> | undefined, options: ScanOptions): Promise<void> {
+  const { repository, signal, maxBlob } = options;
+  const lfs = { repository, signal, ...(only && { only }), ...(maxBlob !== undefined && { maxFile: maxBlob }) };
+  const { holders, read, failed } = await searchLfs(pass.matcher, lfs);
+  for (const [file, keys] of holders) {
+    const pointers = pass.pointers.get(file) ?? [];
+    for (const key of keys)
+      if (pointers.length === 0) pass.unpointed.add(key);
+      else for (const pointer of pointers) pass.add(pointer, "blob", key, true);
   }
-
-  *from(index: number): Generator<Buffer> {
-    for (let at = index * this.#width; at < this.#used; at += 1 << 16)
-      yield this.#data.subarray(at, Math.min(this.#used, at + (1 << 16)));
-  }
+  const absent = [...pass.pointers].filter(([file]) => !read.has(file));
+  for (const [, pointers] of absent) for (const pointer of pointers) pass.unread.add(pointer);
+  if (absent.length > 0)
+    pass.gaps.push(`${count(absent.length, "file")} that Git LFS keeps could not be read, being too large or not here`);
+  else if (failed > 0) pass.gaps.push(`${count(failed, "file")} that Git LFS keeps could not be read`);
 }
 
 function count(number: number, noun: string): string {

@@ -1,11 +1,11 @@
 // Where a key is in a repository, in the terms in which others can be asked about it.
 import type { RepositoryFacts } from "./evidence";
-import { type Remote, remoteOf } from "./remotes";
+import { isNote, type Remote, remoteOf } from "./remotes";
 
 export interface Trace {
-  /** Ids of the file versions that hold the key itself. */
+  /** Ids of the file versions that hold the key itself: a pointer of Git LFS does not. */
   readonly blobs: readonly string[];
-  /** The commits that brought it in, the earliest first, with the file's path; empty where the message holds it. */
+  /** The commits that brought it in, the earliest first, with the file's path; none where it is not to be named. */
   readonly commits: readonly { readonly id: string; readonly path: string }[];
   /** All remotes; `holds` when a branch of it holds the key, or did when that was last noted. */
   readonly remotes: readonly (Remote & { readonly holds: boolean })[];
@@ -15,14 +15,16 @@ export interface Trace {
 export function traceOf(key: number, facts: RepositoryFacts, tells: (text: string) => boolean): Trace {
   const { scan, history, remotes } = facts;
   const noted = [...history.refs.map(({ name, keys }) => ({ ref: name, keys })), ...history.uploads]
-    .filter(({ keys }) => keys.has(key))
-    .map(({ ref }) => remoteOf(ref, remotes));
+    .filter(({ ref, keys }) => keys.has(key) && isNote(ref, remotes))
+    .map(({ ref }) => remoteOf(ref, remotes.all));
   return {
-    blobs: scan.hits.filter(({ keys, type }) => type === "blob" && keys.has(key)).map(({ id }) => id),
+    blobs: scan.hits
+      .filter(({ keys, type, pointer }) => type === "blob" && !pointer && keys.has(key))
+      .map(({ id }) => id),
     commits: history.introductions
-      .filter(({ keys, path }) => keys.has(key) && !tells(path))
+      .filter(({ keys }) => keys.has(key))
       .sort((a, b) => Date.parse(a.committed) - Date.parse(b.committed))
-      .map(({ commit, path }) => ({ id: commit, path })),
-    remotes: remotes.map((remote) => ({ ...remote, holds: noted.includes(remote) })),
+      .map(({ commit, path }) => ({ id: commit, path: tells(path) ? "" : path })),
+    remotes: remotes.all.map((remote) => ({ ...remote, holds: noted.includes(remote) })),
   };
 }
