@@ -13,11 +13,6 @@ export class Graph {
     this.#blocks.push(lines);
   }
 
-  /** What was taken. */
-  get blocks(): readonly Buffer[] {
-    return this.#blocks;
-  }
-
   *commits(): Generator<readonly string[]> {
     for (const block of this.#blocks)
       for (const line of block.toString("latin1").split("\n")) if (line !== "") yield line.split(" ");

@@ -48,8 +48,6 @@ export interface ScanOptions {
   readonly maxBlob?: number;
   /** Milliseconds for each run of git. */
   readonly timeout?: number;
-  /** All commits, where they are known already. */
-  readonly graph?: Graph;
 }
 
 const MAX_BLOB = 100 * 1024 * 1024;
@@ -61,7 +59,7 @@ const MAX_RESTARTS = 100;
 export async function scanObjects(keys: readonly string[], options: ScanOptions): Promise<ObjectScan> {
   const pass = new Pass(keys);
   const all = new IdList();
-  const graph = options.graph ?? new Graph();
+  const graph = new Graph();
   await Promise.all([
     listObjects(pass, all, graph, options).finally(() => all.close()),
     readObjects(pass, all, options),
@@ -132,24 +130,19 @@ class Pass {
   }
 }
 
-const OK: GitEnd = { kind: "ok" };
-
 /** The ids of all commits, tags and blobs. Trees hold nothing but names, which come along with the blobs. */
 async function listObjects(pass: Pass, all: IdList, graph: Graph, options: ScanOptions): Promise<void> {
   const { git, repository, signal, timeout = TIMEOUT } = options;
   const run = { cwd: repository.root, signal, timeout };
   for (const id of await looseObjects(repository)) pass.dangling.add(id);
-  for (const lines of options.graph?.blocks ?? []) takeCommits(lines, pass, all);
   const take = (lines: Buffer): void => takeListed(lines, pass, all);
   const everything = ["--all", "--reflog"];
   const objects = ["rev-list", "--objects", "--missing=print", ...everything, "--indexed-objects"];
   const [commits, files] = await Promise.all([
-    options.graph
-      ? OK
-      : git.lines(["rev-list", ...ANCESTORS_FIRST, ...everything], run, (lines) => {
-          graph.add(lines);
-          takeCommits(lines, pass, all);
-        }),
+    git.lines(["rev-list", ...ANCESTORS_FIRST, ...everything], run, (lines) => {
+      graph.add(lines);
+      takeCommits(lines, pass, all);
+    }),
     git.lines([...objects, "--filter=object:type=blob"], run, take),
   ]);
   // git before 2.32 does not know the filter.

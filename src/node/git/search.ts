@@ -1,6 +1,5 @@
 // Finds keys in a repository: first in the history of their own files, where that alone settles what git can tell, and
 // else in everything that git keeps.
-import { Graph } from "./graph";
 import {
   EVERYTHING,
   type Failure,
@@ -13,7 +12,7 @@ import {
 import { Matcher } from "./matcher";
 import { type ObjectScan, scanIds, scanObjects, type ScanOptions } from "./objects";
 import { listUnpushed } from "./push";
-import { isNote } from "./remotes";
+import { isNote, noteOptions } from "./remotes";
 import { listFiles } from "./snapshot";
 
 /** What is being done, and how much of how much where that is known. */
@@ -45,11 +44,10 @@ export async function searchRepository(
 ): Promise<Search> {
   const { onProgress } = options;
   const own = files && (await searchOwnFiles(keys, files, options));
-  if (own && !(own instanceof Graph)) return own;
+  if (own) return own;
   onProgress?.({ message: "Listing what Git keeps" });
   const scan = await scanObjects(keys, {
     ...options,
-    ...(own && { graph: own }),
     onProgress: (done, total) =>
       onProgress?.({ message: "Reading what Git keeps", done, ...(total !== undefined && { total }) }),
   });
@@ -58,42 +56,65 @@ export async function searchRepository(
 }
 
 /**
- * The history of the keys' own files, when it proves of every key that a remote has or had it: no other file could
- * prove more. What must be complete to be a no - the index, the current commit, the next push - is read whole.
- * Otherwise the commits, if they were listed.
+ * The history of the keys' own files, when a remote's branch has or had every key in them: no other file could prove more.
+ * What must be complete to be a no - the index, the current commit, the next push - is read whole. Otherwise undefined.
  */
 async function searchOwnFiles(
   keys: readonly string[],
   files: ReadonlySet<string>,
   options: SearchOptions,
-): Promise<Search | Graph | undefined> {
+): Promise<Search | undefined> {
   const { repository, remotes, onProgress } = options;
-  const quiet = { ...options, onProgress: () => undefined };
   if (files.size === 0 || files.size > MAX_FILES || repository.gaps.length > 0 || remotes.all.length === 0) return;
-  onProgress?.({ message: "Reading the history of the file" });
+  const quiet = { ...options, onProgress: () => undefined };
   const matcher = new Matcher(keys);
   if ([...files].some((file) => matcher.keysIn(file).size > 0)) return;
+  const noted = await scanIds(keys, await versionsNoted(files, options), quiet);
+  if (keys.some((_, key) => !noted.hits.some((hit) => hit.keys.has(key)))) return;
+  onProgress?.({ message: "Reading the history of the file" });
   const failures: Failure[] = [];
-  const [graph, ...changed] = await Promise.all([
+  const [graph, unpushed, listed, ...changed] = await Promise.all([
     readGraph(EVERYTHING, options, failures),
+    listUnpushed(options),
+    listFiles(options),
     ...[...files].map((file) => readFileHistory(file, options, failures)),
   ]);
-  if (failures.length > 0) return;
+  if (failures.length > 0 || !unpushed || matcher.keysIn(unpushed.paths.join("\n")).size > 0) return;
   const changes = changed.flat();
   const versions = versionsIn(changes);
-  const past = { ...(await scanIds(keys, versions, quiet)), graph };
-  const history = await followHistory(past, { ...options, changes });
-  const proven = new Set(
-    [...history.refs.filter(({ name }) => isNote(name, remotes)), ...history.uploads].flatMap((one) => [...one.keys]),
-  );
-  if (history.failure || past.gaps.length > 0 || keys.some((_, key) => !proven.has(key))) return graph;
-  const [unpushed, listed] = await Promise.all([listUnpushed(options), listFiles(options)]);
-  if (!unpushed || matcher.keysIn(unpushed.paths.join("\n")).size > 0) return graph;
   const now = [...listed, ...unpushed.ids].filter((id) => !versions.has(id));
-  const present = await scanIds(keys, new Set(now), quiet);
+  const [past, present] = [await scanIds(keys, versions, quiet), await scanIds(keys, new Set(now), quiet)];
   const elsewhere = new Set(unpushed.ids);
-  if (present.gaps.length > 0 || present.hits.some(({ id }) => elsewhere.has(id))) return graph;
+  if (past.gaps.length + present.gaps.length > 0 || present.hits.some(({ id }) => elsewhere.has(id))) return;
+  const history = await followHistory({ ...past, graph }, { ...options, changes });
   return { scan: { ...past, hits: [...past.hits, ...present.hits] }, history, ownFiles: true };
+}
+
+/** Commits that remotes have been noted to have, beyond which the whole pass finds what they held. */
+const MAX_NOTED = 2000;
+
+/** The versions of files that remotes have or had, at the commits that this repository has noted of them. */
+async function versionsNoted(files: ReadonlySet<string>, options: SearchOptions): Promise<ReadonlySet<string>> {
+  const { git, repository, signal, remotes } = options;
+  const run = { cwd: repository.root, signal };
+  const noted = new Set<string>();
+  const take = (id: string): void => {
+    if (noted.size < MAX_NOTED) noted.add(id);
+  };
+  await git.records(["for-each-ref", "--format=%(objectname) %(refname)"], run, (line) => {
+    const [id = "", ...name] = line.split(" ");
+    if (isNote(name.join(" "), remotes)) take(id);
+  });
+  await git.records(["log", "-g", ...noteOptions(remotes), "--no-notes", "--format=%H"], run, take);
+  const wanted = [...files].filter((file) => !file.includes("\n"));
+  const names = wanted.flatMap((file) => [...noted].map((id) => `${id}:${file}\n`));
+  const versions = new Set<string>();
+  const check = ["cat-file", "--buffer", "--batch-check=%(objecttype) %(objectname)"];
+  await git.records(check, { ...run, input: names.join("") }, (line) => {
+    const [, id] = /^blob ([0-9a-f]+)$/.exec(line) ?? [];
+    if (id !== undefined) versions.add(id);
+  });
+  return versions;
 }
 
 /** The ids of the file versions in lines of `git log --raw`. */

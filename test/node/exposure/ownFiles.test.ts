@@ -31,6 +31,7 @@ describe("the publication check reads only a key's own file where that is enough
   it("pushed, and then taken out", async () => {
     repo.commit("deep/a.txt", KEY);
     const first = repo.git("log", "-1", "--abbrev=12", "--format=%h of %cs");
+    repo.git("push", "-q", "origin", "main");
     repo.commit("deep/a.txt", "gone\n");
     repo.git("push", "-q", "origin", "main");
     const { answer, whole } = await look("deep/a.txt");
@@ -40,6 +41,15 @@ describe("the publication check reads only a key's own file where that is enough
     assert.match(detail(answer, "remotes"), /^On origin\/main now; pushed to origin\/main on/);
     assert.equal(answer.verdict, "pushed");
     assert.equal(answer.complete, true);
+  });
+
+  it("but taken out and then pushed: only the whole history tells", async () => {
+    repo.commit("a.txt", KEY);
+    repo.commit("a.txt", "gone\n");
+    repo.git("push", "-q", "origin", "main");
+    const { answer, whole } = await look("a.txt");
+    assert.equal(whole, true);
+    assert.equal(outcomes(answer), "ignored:no index:no head:no history:yes refs:yes remotes:yes push:no");
   });
 
   it("pushed and forced away", async () => {
@@ -55,6 +65,7 @@ describe("the publication check reads only a key's own file where that is enough
 
   it("what other files have staged, in the current commit or to be pushed is told all the same", async () => {
     repo.commit("a.txt", KEY);
+    repo.git("push", "-q", "origin", "main");
     repo.commit("a.txt", "gone\n");
     repo.git("push", "-q", "origin", "main");
     repo.write("c.txt", `staged ${KEY}`);
@@ -120,6 +131,7 @@ describe("the publication check reads only a key's own file where that is enough
     repo.write("a.txt", KEY);
     repo.git("commit", "-q", "-a", "-m", "Merge");
     const merge = repo.git("rev-parse", "--short=12", "HEAD");
+    repo.git("push", "-q", "origin", "main");
     repo.commit("a.txt", "gone\n");
     repo.git("push", "-q", "origin", "main");
     const { answer, whole } = await look("a.txt");
