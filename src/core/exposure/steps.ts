@@ -118,7 +118,7 @@ export const STEPS: readonly Step[] = [
     ...OUTSIDE,
     id: "served",
     question: "Is this very commit or file version given to anybody?",
-    asks: "The host of each remote",
+    asks: "The host of each remote; GitHub also as raw.githubusercontent.com and api.github.com, Bitbucket as api.bitbucket.org",
     sends:
       "The address of the repository with the ids of one commit and one file version, and the file's path, without sign-in",
     proves: "Anybody can read the key now, also where no branch shows the commit any more.",

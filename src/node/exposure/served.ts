@@ -17,7 +17,9 @@ export function servedQuestions(keys: readonly AskedKey[]): readonly Question[] 
   ).map(({ host, remotes, keys: asked }) => ({
     step: "served",
     receiver: host,
-    sends: `${[...remotes].join(", ")}, ids of commits and file versions and the file's path, without sign-in`,
+    sends:
+      `${[...remotes].join(", ")}, ids of commits and file versions and the file's path, without sign-in` +
+      otherHosts(asked, host),
     keys: asked,
     ask: async (open, outside) => {
       const answers = new Map<AskedKey, ExposureEvidence>();
@@ -25,6 +27,13 @@ export function servedQuestions(keys: readonly AskedKey[]): readonly Question[] 
       return answers;
     },
   }));
+}
+
+/** Some hosts give files and commits under other names of theirs. */
+function otherHosts(keys: readonly AskedKey[], host: string): string {
+  const probes = keys.flatMap((key) => webRemotes(key, host).flatMap(({ web, trace }) => probesOf(trace, web)));
+  const others = new Set(probes.map(({ request }) => hostOf(request.url)).filter((one) => one !== host));
+  return others.size > 0 ? `, also to ${[...others].join(", ")}` : "";
 }
 
 type Served = "yes" | "no" | { readonly reason: string };
