@@ -62,6 +62,8 @@ function quietWhenClosed(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
 }
 
+// Until it is known how it ends: a process that runs out of things to wait for has not found out anything.
+process.exitCode = 2;
 void run(process.argv.slice(2), machine()).then((code) => {
   process.exitCode = code;
   // An input that nobody closes must not keep an interrupted program alive.

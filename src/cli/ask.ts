@@ -1,6 +1,6 @@
 // What `keystow check --ask` allows: whom the command line asks outside, where, and how that is told.
 import { ASKABLE, type Askable, type ExposureEvidence } from "../core/index";
-import { askOthers, questionsFor } from "../node/exposure/askOthers";
+import { type Asked, askOthers, outsideEvidence, questionsFor } from "../node/exposure/askOthers";
 import { Outside, requestLine } from "../node/exposure/outside";
 import { proxyFor } from "../node/exposure/proxies";
 import { type GatheredKey, holdsOneOf } from "../node/gatherExposure";
@@ -49,7 +49,7 @@ export async function askAround(
   { steps, endpoints, timeout }: Allowed,
   io: Io,
   onProgress: ((progress: Progress) => void) | undefined,
-): Promise<ReadonlyMap<GatheredKey, readonly ExposureEvidence[]> | undefined> {
+): Promise<((key: GatheredKey) => readonly ExposureEvidence[]) | undefined> {
   const outside = new Outside({
     signal: io.signal,
     endpoints,
@@ -62,5 +62,8 @@ export async function askAround(
   const signIn = (): Promise<string | undefined> =>
     Promise.resolve(process.env["GITHUB_TOKEN"] || process.env["GH_TOKEN"] || undefined);
   const questions = steps.size > 0 ? questionsFor(keys, { signIn }) : [];
-  return askOthers(keys, questions, { outside, allowed: steps, ...(onProgress && { onProgress }) });
+  const asked: Asked = new Map();
+  const allowed = questions.filter(({ step }) => steps.has(step));
+  const ended = await askOthers(allowed, asked, { outside, ...(onProgress && { onProgress }) });
+  return ended ? (key) => outsideEvidence(key, questions, asked, steps) : undefined;
 }

@@ -71,7 +71,7 @@ async function answersFor(
   });
   const told = gathered && (await askAround(gathered, allowed, io, onProgress));
   if (io.progress) io.err("\r\u001b[K");
-  return gathered && told && gathered.map((key) => answerOf(key, [...key.evidence, ...(told.get(key) ?? [])]));
+  return gathered && told && gathered.map((key) => answerOf(key, [...key.evidence, ...told(key)]));
 }
 
 function progressText({ message, done, total }: Progress): string {

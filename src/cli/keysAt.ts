@@ -103,8 +103,13 @@ async function keyOfInput(io: Io): Promise<KeyInText> {
   }
   const text = Buffer.concat(pieces)
     .toString("utf8")
+    .replace(/^\ufeff/, "")
     .trim()
     .replace(/^(["'`])(.*)\1$/s, "$2");
   if (text === "") throw new UsageError("There is no key on standard input.");
-  return { text, finding: bareKey(text, DEFAULT_POLICY) };
+  // What stands around a key would be looked for with it, and be found nowhere.
+  const finding = bareKey(text, DEFAULT_POLICY);
+  if (finding.ruleId === "" && /^[\w.-]+\s*[=:]|\n/.test(text) && !text.startsWith("-----BEGIN"))
+    throw new UsageError("Standard input holds more than one bare key: give the key alone, without a name.");
+  return { text, finding };
 }

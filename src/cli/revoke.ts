@@ -1,7 +1,7 @@
 // `keystow revoke`: revokes a key at its issuer, where whoever has a key may do so.
 import type { Command } from "commander";
 import { issuerOf } from "../core/index";
-import { gatherSecret, type KeyInText } from "../node/gatherExposure";
+import { gatherSecret, type KeyInText, type Secret } from "../node/gatherExposure";
 import { Outside, requestLine } from "../node/exposure/outside";
 import { proxyFor } from "../node/exposure/proxies";
 import { revoke } from "../node/exposure/revocation";
@@ -46,20 +46,27 @@ async function run(place: string, options: Options, io: Io): Promise<ExitCode> {
     agentFor: proxyFor,
     onRequest: (record) => io.err(`${requestLine(record)}\n`),
   });
+  // Nothing is sent before it is clear that all of them can be.
+  for (const key of keys) revocationOf(key);
   let failed = trouble;
   for (const key of keys) failed = !(await revokeOne(key, options, outside, io)) || failed;
   if (io.signal.aborted) return 130;
   return failed ? 2 : options.final ? 0 : 1;
 }
 
-/** Whether everything about the key went well. */
-async function revokeOne(key: KeyInText, { final }: Options, outside: Outside, io: Io): Promise<boolean> {
+/** Fails where the issuer takes none. */
+function revocationOf(key: KeyInText): { readonly name: string; readonly url: string; readonly secret: Secret } {
   const { finding } = key;
   const url = issuerOf(finding)?.revocation?.url;
   const secret = gatherSecret(key);
   const name = `${finding.vendor} ${finding.mask}`.trim();
-  if (!url || !secret)
-    throw new UsageError(`${name}: its issuer takes no revocation without login. \`keystow check\` names its page.`);
+  if (url && secret) return { name, url, secret };
+  throw new UsageError(`${name}: its issuer takes no revocation without login. \`keystow check\` names its page.`);
+}
+
+/** Whether everything about the key went well. */
+async function revokeOne(key: KeyInText, { final }: Options, outside: Outside, io: Io): Promise<boolean> {
+  const { name, url, secret } = revocationOf(key);
   if (!final) {
     io.out(`${name}: would be sent to ${url} to be revoked. That is final: add --final to do it.\n`);
     return true;

@@ -1,5 +1,6 @@
 // Whether keys look published: finds the repositories of their files, asks git once for all keys of each, and lets
 // the core judge. The raw keys are in this module's memory only; git never gets one.
+import { realpathSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import {
   type ExposureAnswer,
@@ -11,6 +12,8 @@ import {
   ruleOf,
 } from "../core/index";
 import { reveal, type Secret } from "../core/reveal";
+
+export type { Secret } from "../core/reveal";
 import { commitPage } from "./exposure/remoteUrl";
 import { webRemotes } from "./exposure/remotesOfKeys";
 import { packagingEvidence } from "./exposure/packaging";
@@ -73,7 +76,8 @@ export async function gatherKeys(
   for (const key of keys) {
     const secret = reveal(key.text, key.finding);
     if (secret) secrets.push({ secret });
-    const place = await placeOf(key.file === undefined ? options.cwd : dirname(key.file));
+    const file = key.file === undefined ? undefined : withoutLinks(key.file);
+    const place = await placeOf(file === undefined ? options.cwd : dirname(file));
     const known = secret ? withoutGit(place) : sameEvidence("failed", "The text has changed: look again.");
     if (known || !secret || place.kind !== "repository")
       gathered.set(key, { evidence: withFile(key, known), traces: [] });
@@ -83,7 +87,8 @@ export async function gatherKeys(
       group.keys.push({
         key,
         secret,
-        ...(key.file !== undefined && !place.repository.bare && { path: place.prefix + basename(key.file) }),
+        ...writtenAs(key),
+        ...(file !== undefined && !place.repository.bare && { path: place.prefix + basename(file) }),
       });
     }
   }
@@ -115,6 +120,19 @@ export async function gatherKeys(
   });
 }
 
+/** A link leads to the file that holds the key, which can be in another repository. */
+function withoutLinks(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return file;
+  }
+}
+
+function writtenAs({ text, finding: { encoded, span } }: KeyInText): { readonly written?: string } {
+  return encoded ? { written: text.slice(span.start.offset, span.end.offset) } : {};
+}
+
 interface LocatedKey extends KeyToFind {
   readonly key: KeyInText;
   /** The path of the submodule, where the key's own file is in a repository above. */
@@ -141,7 +159,7 @@ async function addSubmodules(
       else {
         const group = byRepository.get(found.root) ?? { repository: found, keys: [] };
         byRepository.set(found.root, group);
-        group.keys.push(...keys.map(({ key, secret }) => ({ key, secret, submodule })));
+        group.keys.push(...keys.map(({ key, secret }) => ({ key, secret, submodule, ...writtenAs(key) })));
       }
     }
   return failures;

@@ -40,6 +40,7 @@ const SAFE_CONFIG: readonly string[] = [
   "core.alternateRefsCommand=",
   "credential.helper=",
   "protocol.allow=never",
+  "i18n.logOutputEncoding=UTF-8",
   "log.diffMerges=separate",
   "log.showRoot=true",
   "log.showSignature=false",

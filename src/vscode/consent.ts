@@ -17,7 +17,10 @@ export function consentKey({ step, receiver }: OutsideQuestion): string {
 export function consentTo(question: OutsideQuestion, settings: Settings): Answer {
   const { network, consent } = settings.outside();
   if (network === "never") return "never";
-  return consent[consentKey(question)] ?? consent[question.step] ?? "ask";
+  const forAll = consent[question.step];
+  // The remotes of a cloned repository can name any machine: one inside of a network is asked about on its own.
+  const known = forAll === "always" && !/^[a-z0-9.-]+\.[a-z]{2,}$/i.test(question.receiver) ? undefined : forAll;
+  return consent[consentKey(question)] ?? known ?? "ask";
 }
 
 /** Lets the person choose what to ask now; none when they choose nothing. Remembers what is meant for good. */
@@ -27,7 +30,7 @@ export async function chooseQuestions(
 ): Promise<readonly OutsideQuestion[]> {
   const items = questions.map((question) => ({
     label: stepOf(question.step)?.question ?? question.step,
-    description: question.receiver,
+    description: receiverName(question, settings),
     detail: `Sends ${question.sends}.`,
     question,
   }));
@@ -40,7 +43,7 @@ export async function chooseQuestions(
   });
   if (!chosen || chosen.length === 0) return [];
   const picked = chosen.map(({ question }) => question);
-  const receivers = [...new Set(picked.map(({ receiver }) => receiver))].join(", ");
+  const receivers = [...new Set(picked.map((question) => receiverName(question, settings)))].join(", ");
   const how = await vscode.window.showQuickPick(
     [
       { label: "Ask now, this once", detail: `Sends what was listed to ${receivers}.`, answer: "ask" as const },
@@ -52,6 +55,12 @@ export async function chooseQuestions(
   if (!how) return [];
   if (how.answer !== "ask") await settings.rememberConsent(picked.map(consentKey), how.answer);
   return how.answer === "never" ? [] : picked;
+}
+
+/** The host, and where the person's settings have it asked instead. */
+function receiverName({ receiver }: OutsideQuestion, settings: Settings): string {
+  const instead = settings.outside().endpoints[receiver];
+  return instead === undefined ? receiver : `${receiver} at ${new URL(instead).host}`;
 }
 
 const KEPT = "Kept in your user settings, keystow.consent.";

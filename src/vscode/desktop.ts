@@ -1,20 +1,13 @@
 // What the extension can do where there is Node: git, and files read from disk.
 import { basename, dirname } from "node:path";
 import * as vscode from "vscode";
-import type { ExposureAnswer, ExposureEvidence } from "../core/index";
+import type { ExposureAnswer } from "../core/index";
 import { whyBlocked } from "../node/applyFix";
 import { isExposed, isTracked, startFolder } from "../node/files";
-import { askOthers, questionsFor } from "../node/exposure/askOthers";
+import { type Asked, askOthers, outsideEvidence, questionsFor } from "../node/exposure/askOthers";
 import { Outside, requestLine } from "../node/exposure/outside";
 import { revoke } from "../node/exposure/revocation";
-import {
-  answerOf,
-  type GatheredKey,
-  gatherKeys,
-  gatherSecret,
-  holdsOneOf,
-  type KeyInText,
-} from "../node/gatherExposure";
+import { answerOf, gatherKeys, gatherSecret, holdsOneOf, type KeyInText } from "../node/gatherExposure";
 import { repositoryAbove } from "../node/repositoryAbove";
 import { type ScannedFile, scanPaths } from "../node/scanWorkspace";
 import { stopTracking } from "../node/untrack";
@@ -41,28 +34,24 @@ const checkExposure: CheckExposure = async (targets, { cache, signal, onProgress
   );
   if (!gathered) return undefined;
   const questions = questionsFor(gathered, { cache, signIn: signInToGitHub });
-  const answersWith = (told: ReadonlyMap<GatheredKey, readonly ExposureEvidence[]>): readonly ExposureAnswer[] =>
-    gathered.map((key) => answerOf(key, [...key.evidence, ...(told.get(key) ?? [])]));
-  const unasked = await askOthers(gathered, [], { outside: new Outside({ signal }), allowed: new Set() });
+  const asked: Asked = new Map();
+  const answers = (): readonly ExposureAnswer[] =>
+    gathered.map((key) => answerOf(key, [...key.evidence, ...outsideEvidence(key, questions, asked)]));
   return {
-    answers: answersWith(unasked ?? new Map()),
+    answers: answers(),
     questions,
     ask: async (chosen, run) => {
       const wanted = questions.filter(({ step, receiver }) =>
         chosen.some((one) => one.step === step && one.receiver === receiver),
       );
-      const told = await askOthers(gathered, wanted, {
-        // VS Code has put its proxies and certificates behind Node's own requests.
-        outside: new Outside({
-          signal: run.signal,
-          endpoints: run.endpoints,
-          holdsKey: holdsOneOf(gathered),
-          onRequest: (record) => run.onRequest(requestLine(record)),
-        }),
-        allowed: new Set(wanted.map(({ step }) => step)),
-        onProgress: run.onProgress,
+      // VS Code has put its proxies and certificates behind Node's own requests.
+      const outside = new Outside({
+        signal: run.signal,
+        endpoints: run.endpoints,
+        holdsKey: holdsOneOf(gathered),
+        onRequest: (record) => run.onRequest(requestLine(record)),
       });
-      return told && answersWith(told);
+      return (await askOthers(wanted, asked, { outside, onProgress: run.onProgress })) ? answers() : undefined;
     },
   };
 };

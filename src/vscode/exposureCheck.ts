@@ -34,7 +34,7 @@ export interface ExposureCheck {
   /** From this machine alone. */
   readonly answers: readonly ExposureAnswer[];
   readonly questions: readonly OutsideQuestion[];
-  /** Asks others, and gives all answers anew; undefined when it was cancelled. */
+  /** Asks what has not been asked yet, and gives all answers anew; undefined when it was cancelled. */
   readonly ask: (chosen: readonly OutsideQuestion[], run: OutsideRun) => Promise<readonly ExposureAnswer[] | undefined>;
 }
 

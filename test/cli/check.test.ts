@@ -142,6 +142,14 @@ describe("keystow check", () => {
     assert.equal(stowed?.["verdict"], "committed");
   });
 
+  it("knows a key again as it is written: in pieces, or with escapes", async () => {
+    const whole = key("one");
+    repo.commit("split.py", `api_key = "${whole.slice(0, 40)}" + "${whole.slice(40)}"\n`);
+    repo.commit("escaped.json", `{"apiKey":"${whole.replaceAll("-", "\\u002d")}"}\n`);
+    for (const place of ["split.py:1", "escaped.json:1"])
+      assert.equal((await json(place)).checks[0]?.verdict, "committed", place);
+  });
+
   it("takes one bare key from standard input, quotes and line break aside", async () => {
     repo.commit("a.py", `key = "${key("one")}"\n`);
     for (const stdin of [`${key("one")}\n`, `"${key("one")}"`]) {

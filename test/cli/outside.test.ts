@@ -241,7 +241,7 @@ describe("outside evidence", () => {
     hub();
     repo.commit("app.py", `key = "${KEY}"\n`);
     push();
-    loopback.play("api.anthropic.com", status(200));
+    loopback.play("api.anthropic.com", json({ data: [] }));
     const { answer } = await check("all");
     for (const step of ["archive", "hmsl", "github"]) assert.equal(outcome(answer, step), "not-asked");
     assert.equal(outcome(answer, "liveness"), "yes");
@@ -249,6 +249,40 @@ describe("outside evidence", () => {
       loopback.seen.some(({ host }) => host === "api.hasmysecretleaked.com"),
       false,
     );
+  });
+
+  it("is no answer when a host changes the protocol, or refuses in the words of one that serves", async () => {
+    hub();
+    repo.commit("app.py", `key = "${KEY}"\n`);
+    push();
+    loopback.play("github.com", (_, response) => {
+      response.socket?.end("HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n");
+    });
+    const switched = await check("visibility");
+    assert.equal(outcome(switched.answer, "visibility"), "failed");
+    loopback.play("github.com", (_, response) => {
+      response.writeHead(200, { "Content-Type": "application/x-git-upload-pack-advertisement" });
+      response.end("001e# service=git-upload-pack\n00000015ERR access denied\n");
+    });
+    const refused = await check("visibility");
+    assert.equal(outcome(refused.answer, "visibility"), "failed");
+    assert.equal(refused.answer.verdict, "pushed");
+  });
+
+  it("of GitHub's alerts about another key in the same file says nothing of this one", async () => {
+    repo.commit("app.py", `key = "${KEY}"\nother = 1\n`);
+    repo.git("remote", "add", "origin", "git@github.com:o/r.git");
+    const blob = repo.git("rev-parse", "HEAD:app.py");
+    loopback.play("api.github.com", (seen, response) => {
+      const place = { blob_sha: blob, start_line: 2, end_line: 2, start_column: 1, end_column: 10 };
+      const body = seen.path.includes("/locations")
+        ? [{ type: "commit", details: place }]
+        : [{ number: 7, state: "open", publicly_leaked: true }];
+      return json(body)(seen, response);
+    });
+    const { answer } = await check("github");
+    assert.equal(outcome(answer, "github"), "no");
+    assert.equal(answer.verdict, "committed");
   });
 
   it("is offline a normal state: what Git knows stands, the rest could not be told", async () => {

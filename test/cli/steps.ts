@@ -67,12 +67,15 @@ function hmsl(secret: string, told: unknown, spoil = false): Play {
   };
 }
 
+/** Where the key stands in `app.py`. */
+const PLACE = { start_line: 1, end_line: 1, start_column: 8, end_column: 115 };
+
 /** One alert of GitHub's secret scanning, found in a file version. */
 function alerts(blob: string, leaked: boolean): Play {
   return (seen, response) => {
     assert.equal(seen.headers.authorization, "Bearer made-up-sign-in");
     if (/\/alerts\/7\/locations/.test(seen.path))
-      return json([{ type: "commit", details: { path: "app.py", blob_sha: blob } }])(seen, response);
+      return json([{ type: "commit", details: { path: "app.py", blob_sha: blob, ...PLACE } }])(seen, response);
     assert.match(seen.path, /^\/repos\/o\/r\/secret-scanning\/alerts\?.*hide_secret=true/);
     return json([{ number: 7, state: "open", validity: "active", publicly_leaked: leaked }])(seen, response);
   };
@@ -260,13 +263,16 @@ export const CASES: Readonly<Record<StepId, Cases>> = {
       },
       says: /^GitHub lists it as alert 7 \(open, and works\), not as found in public/,
     },
-    failed: { make: (scene) => publish(scene), says: /not signed in/ },
+    failed: { make: (scene) => publish(scene), says: /no sign-in to GitHub/ },
   },
   liveness: {
     yes: {
       make: ({ key, loopback }) =>
         loopback.play("api.anthropic.com", (seen, response) =>
-          status(seen.headers["x-api-key"] === key && seen.path.startsWith("/v1/models") ? 200 : 401)(seen, response),
+          json({ data: [] }, seen.headers["x-api-key"] === key && seen.path.startsWith("/v1/models") ? 200 : 401)(
+            seen,
+            response,
+          ),
         ),
       says: /works/,
     },

@@ -66,8 +66,17 @@ export function readLiveness({ live, dead, says }: Liveness, status: number, bod
   if (answer.startsWith("<")) return "unknown";
   const said = says?.find((one) => one.status === status && answer.includes(withoutBlanks(one.text)));
   if (said) return said.means;
-  if (live.includes(status)) return "live";
-  return dead.includes(status) ? "dead" : "unknown";
+  // What stands between here and the issuer may answer, too; it does not speak JSON, nor say 204, 401 or 429.
+  if (live.includes(status)) return status === 204 || status === 429 || isJson(body) ? "live" : "unknown";
+  return dead.includes(status) && (status === 401 || isJson(body)) ? "dead" : "unknown";
+}
+
+function isJson(body: string): boolean {
+  try {
+    return typeof JSON.parse(body) === "object";
+  } catch {
+    return false;
+  }
 }
 
 const NO_REQUEST = "No request is known for keys of this kind.";

@@ -110,7 +110,13 @@ export const ISSUERS: Readonly<Record<string, Issuer>> = {
   openai: {
     liveness: [
       bearer("https://api.openai.com/v1/organization/admin_api_keys?limit=1", { rules: ["openai-admin-key"] }),
-      bearer("https://api.openai.com/v1/models", { live: [200, 403, 429] }),
+      bearer("https://api.openai.com/v1/models", {
+        live: [200, 403, 429],
+        says: [
+          { status: 401, text: "Missing scopes", means: "live" },
+          { status: 403, text: "unsupported_country_region_territory", means: "unknown" },
+        ],
+      }),
     ],
     toldByGitHub: true,
     onLeak: "OpenAI has disabled such keys in the cases that are known, about a day after they were pushed.",

@@ -6,7 +6,7 @@ import { githubQuestions, type SignIn } from "./githubAlerts";
 import { type AnswerCache, hmslQuestions } from "./hmsl";
 import { livenessQuestions, whyNoLiveness } from "./livenessQuestions";
 import type { Outside } from "./outside";
-import type { AskedKey, NoAnswer, Question } from "./question";
+import { type Answers, type AskedKey, masked, type NoAnswer, type Question, withoutKeys } from "./question";
 import { whyNoRemote } from "./remotesOfKeys";
 import { servedQuestions } from "./served";
 import { visibilityQuestions } from "./visibility";
@@ -31,65 +31,57 @@ export function questionsFor(keys: readonly AskedKey[], { cache, signIn }: Quest
   return questions.map((question) => ({ ...question, sends: masked(question.sends, whole) }));
 }
 
-/** The address of a remote can hold a key. */
-function masked(text: string, keys: readonly AskedKey[]): string {
-  return keys.reduce(
-    (clean, { secret }) => (secret ? clean.replaceAll(secret.expose(), () => secret.toString()) : clean),
-    text,
-  );
-}
+/** What has been answered so far. A question is asked once: who asks more later asks what is not in here. */
+export type Asked = Map<Question, Answers>;
 
 export interface AskOptions {
   readonly outside: Outside;
-  /** The steps that were allowed; the questions may be some of theirs. */
-  readonly allowed: ReadonlySet<Askable>;
   readonly onProgress?: (progress: { readonly message: string }) => void;
 }
 
-/**
- * What others say of each key: one row or more for every step, also for those that were not asked. Undefined when it was
- * cancelled.
- */
-export async function askOthers<Key extends AskedKey>(
-  keys: readonly Key[],
+/** Asks the questions that have no answer yet, in the order of the steps. Returns whether it came to its end. */
+export async function askOthers(
   questions: readonly Question[],
-  { outside, allowed, onProgress }: AskOptions,
-): Promise<ReadonlyMap<Key, readonly ExposureEvidence[]> | undefined> {
-  const told = new Map<AskedKey, ExposureEvidence[]>(keys.map((key) => [key, []]));
-  for (const step of ASKABLE) {
-    const asked = questions.filter((one) => one.step === step && allowed.has(step));
-    const enough = new Set(keys.filter((key) => step !== "liveness" && isPublic(told.get(key) ?? [])));
-    for (const question of asked) {
-      const open = question.keys.filter((key) => told.has(key) && !enough.has(key as Key));
-      if (open.length === 0) continue;
-      onProgress?.({ message: `Asking ${question.receiver}: ${stepOf(step)?.question ?? step}` });
-      const answers = await question.ask(open, outside);
-      if (outside.signal.aborted) return undefined;
-      for (const [key, answer] of answers) told.get(key)?.push(withoutKeys(answer, keys));
-    }
-    for (const key of keys) {
-      const rows = told.get(key);
-      if (rows && !rows.some((row) => row.step === step)) rows.push(unasked(step, key, allowed, enough.has(key)));
-    }
+  asked: Asked,
+  { outside, onProgress }: AskOptions,
+): Promise<boolean> {
+  for (const question of ASKABLE.flatMap((step) => questions.filter((one) => one.step === step))) {
+    if (asked.has(question)) continue;
+    const { step, receiver, keys } = question;
+    const open = keys.filter((key) => step === "liveness" || !isPublic(rowsOf(key, asked)));
+    if (open.length > 0) onProgress?.({ message: `Asking ${receiver}: ${stepOf(step)?.question ?? step}` });
+    const answers = open.length > 0 ? await question.ask(open, outside) : new Map<AskedKey, ExposureEvidence>();
+    if (outside.signal.aborted) return false;
+    asked.set(question, new Map([...answers].map(([key, answer]) => [key, withoutKeys(answer, keys)])));
   }
-  return new Map(keys.map((key) => [key, told.get(key) ?? []]));
+  return true;
 }
 
-/** What others say can quote what they were asked about; a link that holds a key is none to follow. */
-function withoutKeys(answer: ExposureEvidence, keys: readonly AskedKey[]): ExposureEvidence {
-  const { link, ...rest } = { ...answer, detail: masked(answer.detail, keys) };
-  return link !== undefined && masked(link, keys) === link ? { ...rest, link } : rest;
+/** What others say of a key: a row or more for every step, also for those that nobody was asked in. */
+export function outsideEvidence(
+  key: AskedKey,
+  questions: readonly Question[],
+  asked: Asked,
+  named: ReadonlySet<Askable> = new Set([...asked.keys()].map(({ step }) => step)),
+): readonly ExposureEvidence[] {
+  const rows = rowsOf(key, asked);
+  return ASKABLE.flatMap((step) => {
+    const told = rows.filter((row) => row.step === step);
+    if (told.length > 0) return told;
+    const own = questions.filter((one) => one.step === step && one.keys.includes(key));
+    if (own.some((question) => asked.has(question)))
+      return { step, outcome: "not-asked", detail: "Not needed: it is proven public already." };
+    const nobody = own.length === 0 && named.has(step);
+    return { step, ...(nobody ? whyNone(step, key) : { outcome: "not-asked", detail: NOT_ASKED }) };
+  });
+}
+
+function rowsOf(key: AskedKey, asked: Asked): readonly ExposureEvidence[] {
+  return [...asked.values()].flatMap((answers) => answers.get(key) ?? []);
 }
 
 function isPublic(rows: readonly ExposureEvidence[]): boolean {
   return rows.some(({ outcome, step }) => outcome === "yes" && stepOf(step)?.state === "published");
-}
-
-/** The row of a step that nobody was asked in. */
-function unasked(step: Askable, key: AskedKey, allowed: ReadonlySet<Askable>, enough: boolean): ExposureEvidence {
-  if (!allowed.has(step)) return { step, outcome: "not-asked", detail: NOT_ASKED };
-  if (enough) return { step, outcome: "not-asked", detail: "Not needed: it is proven public already." };
-  return { step, ...whyNone(step, key) };
 }
 
 /** Why there is nobody to ask about a key. */
@@ -100,7 +92,7 @@ function whyNone(step: Askable, key: AskedKey): NoAnswer {
     case "served":
       return unknownHere(key) ?? whyNoRemote(key) ?? NOTHING_KEPT;
     case "archive":
-      return unknownHere(key) ?? NOTHING_KEPT;
+      return unknownHere(key) ?? (hasSha256(key) ? { outcome: "failed", detail: SHA256_ONLY } : NOTHING_KEPT);
     case "hmsl":
       return { outcome: "failed", detail: "The key is too short to ask about." };
     case "github":
@@ -115,6 +107,12 @@ function unknownHere({ traces, evidence }: AskedKey): NoAnswer | undefined {
   const failed =
     traces.length > 0 ? undefined : evidence.find(({ step, outcome }) => step === "history" && outcome === "failed");
   return failed && { outcome: "failed", detail: failed.detail };
+}
+
+const SHA256_ONLY = "The archive knows no ids of SHA-256 repositories.";
+
+function hasSha256({ traces }: AskedKey): boolean {
+  return traces.some(({ blobs, commits }) => [...blobs, ...commits.map(({ id }) => id)].some((id) => id.length === 64));
 }
 
 const NOTHING_KEPT: NoAnswer = {

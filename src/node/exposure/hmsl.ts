@@ -4,12 +4,24 @@
 import { createDecipheriv, createHash, scrypt } from "node:crypto";
 import type { ExposureEvidence } from "../../core/index";
 import type { Outside } from "./outside";
-import { type Answers, type AskedKey, evidence, fields, jsonOf, type Question, unexpected } from "./question";
+import {
+  type Answers,
+  type AskedKey,
+  evidence,
+  fields,
+  jsonOf,
+  type Question,
+  unexpected,
+  withoutKeys,
+} from "./question";
 
 const HOST = "api.hasmysecretleaked.com";
 const ASKED = { step: "hmsl", receiver: HOST } as const;
-/** Prefixes in one request. */
+/** Prefixes in one request, and in the first one, before it is known how many a person may still ask today. */
 const MAX_PREFIXES = 10;
+const FIRST_PREFIXES = 5;
+/** What a prefix costs of a day's credits. */
+const CREDITS = 10;
 /** Hex digits of a prefix. */
 const PREFIX = 5;
 /** Characters of a value below which the service is not to be asked. */
@@ -43,24 +55,33 @@ async function ask(open: readonly AskedKey[], outside: Outside, cache: AnswerCac
     if (known) answers.set(key, known);
     else values.set(value, [...(values.get(value) ?? []), key]);
   }
-  const groups = [...values];
-  for (let from = 0; from < groups.length; from += MAX_PREFIXES) {
-    const batch = groups.slice(from, from + MAX_PREFIXES);
+  const waiting = [...values];
+  let size = FIRST_PREFIXES;
+  while (waiting.length > 0) {
+    const batch = waiting.splice(0, size);
     const hashes = await Promise.all(batch.map(([value]) => hashOf(value)));
     const matches = await matchesOf(hashes, outside);
     for (const [index, [, keys]] of batch.entries()) {
       const hash = hashes[index];
-      const reason = typeof matches === "string" ? matches : "The key could not be hashed.";
-      const answer =
-        hash && typeof matches !== "string" ? readMatches(hash, matches) : evidence(ASKED, "failed", reason);
+      const told = hash && "all" in matches ? readMatches(hash, matches.all) : failed(matches);
       for (const key of keys) {
+        const answer = withoutKeys(told, [key]);
         answers.set(key, answer);
         if (answer.outcome !== "failed" && key.finding.fingerprintOf === "key")
           cache?.set(key.finding.fingerprint, answer);
       }
     }
+    const left = "all" in matches ? Math.floor(matches.credits / CREDITS) : 0;
+    size = Math.min(MAX_PREFIXES, left);
+    if (size > 0) continue;
+    const spent = "all" in matches ? { failure: `${HOST} takes no more checks from here today.` } : matches;
+    for (const [, keys] of waiting.splice(0)) for (const key of keys) answers.set(key, failed(spent));
   }
   return answers;
+}
+
+function failed(matches: Matches): ExposureEvidence {
+  return evidence(ASKED, "failed", "failure" in matches ? matches.failure : "The key could not be hashed.");
 }
 
 /** The hash of a key: its start is sent, all of it unlocks an answer. */
@@ -81,8 +102,10 @@ interface Match {
   readonly payload: string;
 }
 
-/** The matches of the hashes' prefixes, or why there are none. */
-async function matchesOf(hashes: readonly Buffer[], outside: Outside): Promise<readonly Match[] | string> {
+type Matches = { readonly all: readonly Match[]; readonly credits: number } | { readonly failure: string };
+
+/** The matches of the hashes' prefixes and what is left of the day's credits, or why there are none. */
+async function matchesOf(hashes: readonly Buffer[], outside: Outside): Promise<Matches> {
   const prefixes = [...new Set(hashes.map((hash) => hash.toString("hex").slice(0, PREFIX)))];
   const reply = await outside.ask({
     method: "POST",
@@ -91,7 +114,7 @@ async function matchesOf(hashes: readonly Buffer[], outside: Outside): Promise<r
     body: JSON.stringify({ prefixes }),
   });
   const matches = reply.kind === "answer" && reply.status === 200 ? fields(jsonOf(reply))?.["matches"] : undefined;
-  if (!Array.isArray(matches)) return unexpected(HOST, reply);
+  if (reply.kind === "failed" || !Array.isArray(matches)) return { failure: unexpected(HOST, reply) };
   const all = matches
     .map(fields)
     .flatMap((one) =>
@@ -99,7 +122,9 @@ async function matchesOf(hashes: readonly Buffer[], outside: Outside): Promise<r
         ? { hint: one["hint"], payload: one["payload"] }
         : [],
     );
-  return all.length === matches.length ? all : `${HOST} answered in a way that Keystow does not know.`;
+  if (all.length < matches.length) return { failure: `${HOST} answered in a way that Keystow does not know.` };
+  const credits = Number(reply.headers["ratelimit-remaining"] ?? Infinity);
+  return { all, credits: Number.isNaN(credits) ? Infinity : credits };
 }
 
 function readMatches(hash: Buffer, matches: readonly Match[]): ExposureEvidence {

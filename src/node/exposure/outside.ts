@@ -32,14 +32,16 @@ export interface RequestRecord {
   readonly at: string;
   readonly method: string;
   readonly url: string;
+  /** Where it was sent instead, when the person has set another address for its host. */
+  readonly instead?: string;
   /** "200", or why there was no answer. */
   readonly outcome: string;
   readonly milliseconds: number;
 }
 
 /** "asked GET https://…: 200 (120 ms)". */
-export function requestLine({ method, url, outcome, milliseconds }: RequestRecord): string {
-  return `asked ${method} ${url}: ${outcome} (${milliseconds} ms)`;
+export function requestLine({ method, url, instead, outcome, milliseconds }: RequestRecord): string {
+  return `asked ${method} ${url}${instead === undefined ? "" : ` at ${instead}`}: ${outcome} (${milliseconds} ms)`;
 }
 
 export interface OutsideOptions {
@@ -85,18 +87,19 @@ export class Outside {
     for (let tries = 0; ; tries += 1) {
       const reply = await this.#follow(request);
       const wait = tries < MAX_RETRIES && !request.confidential ? waitBefore(reply, pause) : undefined;
-      if (wait === undefined || this.signal.aborted) return limited(reply, hostOf(request.url));
+      if (wait === undefined || this.signal.aborted)
+        return request.carriesKey ? reply : limited(reply, hostOf(request.url));
       await sleep(wait, this.signal);
     }
   }
 
-  /** Redirects stay on the host that was allowed; a confidential request follows none. */
+  /** Redirects stay on the host that was allowed; a request with the key follows none. */
   async #follow(request: OutsideRequest): Promise<Reply> {
     let { url } = request;
     for (let hops = 0; ; hops += 1) {
       const reply = await this.#send({ ...request, url });
       const target = reply.kind === "answer" ? redirectOf(reply, url) : undefined;
-      if (!target || request.confidential || request.method === "POST") return reply;
+      if (!target || request.carriesKey || request.method === "POST") return reply;
       if (target.host !== new URL(url).host || target.protocol !== new URL(url).protocol) return reply;
       if (hops >= MAX_REDIRECTS)
         return { kind: "failed", reason: `${hostOf(url)} sends from one address to the next.` };
@@ -108,10 +111,12 @@ export class Outside {
     const started = Date.now();
     const reply = await this.#once(request);
     const at = new Date().toISOString();
+    const address = this.#addressOf(request.url);
     this.#options.onRequest?.({
       at,
       method: request.method,
       url: request.url,
+      ...(address && address.host !== hostOf(request.url) && { instead: address.origin }),
       outcome: reply.kind === "answer" ? String(reply.status) : reply.reason,
       milliseconds: Date.now() - started,
     });
@@ -124,7 +129,7 @@ export class Outside {
     const url = this.#addressOf(request.url);
     if (!url) return Promise.resolve({ kind: "failed", reason: `The setting has no web address for ${host}.` });
     if (signal.aborted) return Promise.resolve({ kind: "failed", reason: "Cancelled." });
-    return new Promise((resolve) => {
+    return new Promise<Reply>((resolve) => {
       const limit = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
       const fail = (reason: string): void => resolve({ kind: "failed", reason });
       const onError = (error: Error): void => {
@@ -166,8 +171,23 @@ export class Outside {
         },
       );
       sent.on("error", onError);
+      // What a proxy says instead of connecting is no answer of the host's.
+      sent.on("proxyConnect", ({ statusCode = 0 }: { readonly statusCode?: number }) => {
+        if (statusCode === 200) return;
+        fail(`The proxy did not connect to ${host} (${statusCode}).`);
+        sent.destroy();
+      });
+      sent.on("upgrade", (_, socket) => {
+        fail(`${host} did not answer in HTTP.`);
+        socket.destroy();
+      });
+      sent.on("close", () => fail(`${host} closed the connection.`));
       sent.end(request.body);
-    });
+    }).catch((error: unknown) => ({
+      kind: "failed",
+      // Headers and proxy addresses can be malformed, and the message would quote them.
+      reason: `${host} could not be asked (${error instanceof Error ? error.name : "unknown error"}).`,
+    }));
   }
 
   /** Where a request goes: the address itself, or the one that the person has set for its host. */
@@ -220,7 +240,9 @@ function waitBefore(reply: Reply, pause: number): number | undefined {
 function limited(reply: Reply, host: string): Reply {
   if (reply.kind === "failed") return reply;
   const { status, headers } = reply;
-  const spent = status === 429 || (status === 403 && headers["x-ratelimit-remaining"] === "0");
+  const spent =
+    status === 429 ||
+    (status === 403 && (headers["x-ratelimit-remaining"] === "0" || headers["retry-after"] !== undefined));
   if (!spent) return reply;
   const seconds = secondsToWait(reply);
   const wait =

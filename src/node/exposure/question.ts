@@ -50,6 +50,25 @@ export function unexpected(host: string, reply: Reply): string {
     : `${host} answered in a way that Keystow does not know (${reply.status}).`;
 }
 
+/** What is said to people who are not signed in. A page for people that says 403 may be a filter on the way. */
+export function isRefusal({ status, headers }: Extract<Reply, { kind: "answer" }>): boolean {
+  return [401, 404, 410].includes(status) || (status === 403 && !/html/i.test(headers["content-type"] ?? ""));
+}
+
+/** What others say can quote what they were asked about; a link that holds a key is none to follow. */
+export function withoutKeys(answer: ExposureEvidence, keys: readonly AskedKey[]): ExposureEvidence {
+  const { link, ...rest } = { ...answer, detail: masked(answer.detail, keys) };
+  return link !== undefined && masked(link, keys) === link ? { ...rest, link } : rest;
+}
+
+/** A text with the masks of the keys in place of the keys. */
+export function masked(text: string, keys: readonly AskedKey[]): string {
+  return keys.reduce(
+    (clean, { secret }) => (secret ? clean.replaceAll(secret.expose(), () => secret.toString()) : clean),
+    text,
+  );
+}
+
 /** JSON of an answer; undefined where it is none. */
 export function jsonOf(reply: Extract<Reply, { kind: "answer" }>): unknown {
   try {

@@ -11,6 +11,8 @@ export interface WebRemote {
   readonly origin: string;
   /** Owner and name, and what else the host needs, without a slash at either end and without `.git`. */
   readonly path: string;
+  /** `.git` was written after it. */
+  readonly dotGit: boolean;
 }
 
 /** Why a remote cannot be asked about, in words for the person; `local` is one that is not outside at all. */
@@ -36,17 +38,38 @@ export function webRemote(url: string): WebRemote | NoWebRemote {
   if (hostname === undefined) return { local: false, reason: "its host has no name that the web knows" };
   const name = SSH_HOSTS[hostname] ?? hostname;
   if (!/[.:]/.test(name) && name !== "localhost")
-    return { local: false, reason: `"${name}" is a name from this machine's SSH settings` };
+    return { local: false, reason: "its host is a name from this machine's SSH settings" };
+  if (/^(?:169\.254\.|\[fe[89ab])/.test(name))
+    return { local: false, reason: "its address is of this machine's own link" };
   const host = name + port;
+  const kind = kindOf(name);
   const path = pathOn(name, parsed.path);
-  if (path === "") return { local: false, reason: "its address names no repository" };
-  return { kind: kindOf(name), host, origin: `${secure ? "https" : "http"}://${host}`, path };
+  const names = path.split("/");
+  if (names.some((part) => part === "" || part === "." || part === "..") || (kind === "github" && names.length !== 2))
+    return { local: false, reason: "its address names no repository" };
+  const scheme = secure || kind !== "other" ? "https" : "http";
+  return { kind, host, origin: `${scheme}://${host}`, path, dotGit: /\.git\/*$/.test(parsed.path) };
 }
 
-/** The address for cloning: servers know it with `.git`, save Azure and Hugging Face. */
-export function cloneUrl({ kind, origin, host, path }: WebRemote): string {
-  const plain = kind === "huggingface" || host === "dev.azure.com";
-  return `${origin}/${escapePath(path)}${plain ? "" : ".git"}`;
+/**
+ * The addresses for cloning. The known hosts take `.git`, save Azure and Hugging Face; of others it is not known, so that
+ * the address is asked as it was written first.
+ */
+export function cloneUrls(remote: WebRemote): readonly string[] {
+  const { kind, host, dotGit } = remote;
+  const [plain, git] = [pageUrl(remote), `${pageUrl(remote)}.git`];
+  if (kind === "huggingface" || host === "dev.azure.com") return [plain];
+  if (kind !== "other") return [git];
+  return dotGit ? [git, plain] : [plain, git];
+}
+
+/** Whether a host is in a private network (RFC 1918, 4193, 6598, 6762): what it shows is not shown to the world. */
+export function isPrivate({ host }: WebRemote): boolean {
+  const name = host.replace(/:\d+$/, "");
+  return (
+    /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.[\d.]+$|^\[f[cd]/.test(name) ||
+    /\.(?:local|internal|intranet|lan|corp|home|home\.arpa|ts\.net)$/.test(name)
+  );
 }
 
 /** The address to show and to open. */
@@ -74,7 +97,10 @@ interface Parsed {
 }
 
 function parse(url: string): Parsed | undefined {
+  // A user name can hold no `@`: what looks like a host would be a part of a password.
+  if (/^[^/]*@[^/]*@/.test(url)) return undefined;
   const scp = /^(?:[^@/:\s]+@)?(\[[0-9a-f:]+\]|[^@/:\s[\]]+):(?!\/\/)(.*)$/is.exec(url);
+  if (/^[^/@]*:[^/]*@/.test(url)) return undefined;
   if (scp) return { secure: true, hostname: scp[1] ?? "", port: "", path: scp[2] ?? "" };
   // Only web addresses are taken apart by all the rules of the web; the others would keep capitals in the host.
   const https = url.replace(/^(?:ssh|git|git\+ssh|ssh\+git):/i, "https:");

@@ -18,14 +18,14 @@ export interface AskedHost {
   readonly keys: readonly AskedKey[];
 }
 
-/** The remotes of one key that are on the web, each once; those that hold it first. */
+/** The remotes of one key that are on the web, each once for every repository; those that hold it first. */
 export function webRemotes({ traces }: AskedKey, host?: string): readonly HeldRemote[] {
   const byPlace = new Map<string, HeldRemote>();
-  for (const trace of traces)
+  for (const [index, trace] of traces.entries())
     for (const { url, holds } of trace.remotes.flatMap((remote) => remote.urls.map((url) => ({ ...remote, url })))) {
       const web = webRemote(url);
       if ("reason" in web || (host !== undefined && web.host !== host)) continue;
-      const place = `${web.origin}/${web.path}`;
+      const place = `${index} ${web.origin}/${web.path}`;
       byPlace.set(place, { web, trace, holds: holds || byPlace.get(place)?.holds === true });
     }
   return [...byPlace.values()].sort((a, b) => Number(b.holds) - Number(a.holds));

@@ -3,13 +3,13 @@
 // and interfaces give it, a file version as any clone would fetch it (git-scm.com/docs/protocol-v2, "fetch").
 import type { ExposureEvidence } from "../../core/index";
 import type { Trace } from "../git/trace";
-import { hostOf, type Outside, type OutsideRequest, type Reply } from "./outside";
-import { type AskedKey, evidence, fields, jsonOf, type Question, unexpected } from "./question";
-import { cloneUrl, commitPage, escapePath, type HostKind, pageUrl, type WebRemote } from "./remoteUrl";
+import { hostOf, type OutsideRequest, type Reply } from "./outside";
+import { type AskedKey, evidence, fields, isRefusal, jsonOf, type Question, unexpected } from "./question";
+import { cloneUrls, commitPage, escapePath, type HostKind, isPrivate, pageUrl, type WebRemote } from "./remoteUrl";
 import { askedHosts, webRemotes } from "./remotesOfKeys";
 
-/** Commits and file versions of one key that are asked for; the first that is served ends the search. */
-const MAX_ASKED = 3;
+/** Commits, and file versions, of one key that are asked for at each remote; the first that is served ends the search. */
+const MAX_ASKED = 10;
 
 export function servedQuestions(keys: readonly AskedKey[]): readonly Question[] {
   return askedHosts(
@@ -22,8 +22,16 @@ export function servedQuestions(keys: readonly AskedKey[]): readonly Question[] 
       otherHosts(asked, host),
     keys: asked,
     ask: async (open, outside) => {
+      const replies = new Map<string, Promise<Reply>>();
+      // Keys share commits, and hosts take few requests.
+      const once = ({ request }: Probe): Promise<Reply> => {
+        const name = `${request.method} ${request.url} ${String(request.body)}`;
+        const known = replies.get(name) ?? outside.ask(request);
+        replies.set(name, known);
+        return known;
+      };
       const answers = new Map<AskedKey, ExposureEvidence>();
-      for (const key of open) answers.set(key, await answerFor(key, host, outside));
+      for (const key of open) answers.set(key, await answerFor(key, host, once));
       return answers;
     },
   }));
@@ -38,16 +46,35 @@ function otherHosts(keys: readonly AskedKey[], host: string): string {
 
 type Served = "yes" | "no" | { readonly reason: string };
 
-async function answerFor(key: AskedKey, host: string, outside: Outside): Promise<ExposureEvidence> {
+async function answerFor(
+  key: AskedKey,
+  host: string,
+  ask: (probe: Probe) => Promise<Reply>,
+): Promise<ExposureEvidence> {
   const asked = { step: "served", receiver: host } as const;
   const failures: string[] = [];
   for (const { web, trace } of webRemotes(key, host))
     for (const probe of probesOf(trace, web)) {
-      const served = readReply(await outside.ask(probe.request), probe);
+      const served = readReply(await ask(probe), probe);
       if (served === "yes")
-        return evidence(asked, "yes", `${host} gives ${probe.what} to anybody, now.`, { link: probe.link });
+        return evidence(
+          asked,
+          "yes",
+          `${host} gives ${probe.what} to anybody${isPrivate(web) ? " in its network" : ""}, now.`,
+          {
+            link: probe.link,
+            ...(isPrivate(web) && { proves: "pushed" }),
+          },
+        );
       if (served !== "no") failures.push(served.reason);
     }
+  const more = webRemotes(key, host).some(
+    ({ trace }) => Math.max(trace.commits.length, trace.blobs.length) > MAX_ASKED,
+  );
+  if (more)
+    failures.push(
+      `Only ${MAX_ASKED} of its commits and ${MAX_ASKED} of its file versions were asked for, and none is given.`,
+    );
   const [reason] = failures;
   return reason === undefined
     ? evidence(asked, "no", `${host} gives neither the commit nor the file version to people who are not signed in.`)
@@ -66,7 +93,7 @@ type Answer = Extract<Reply, { kind: "answer" }>;
 
 function readReply(reply: Reply, { read }: Probe): Served {
   if (reply.kind === "failed") return reply;
-  return isRefused(reply) ? "no" : read(reply);
+  return isRefusal(reply) || reply.status === NO_SUCH_COMMIT ? "no" : read(reply);
 }
 
 function probesOf({ commits, blobs }: Trace, remote: WebRemote): readonly Probe[] {
@@ -75,12 +102,14 @@ function probesOf({ commits, blobs }: Trace, remote: WebRemote): readonly Probe[
       const probe = COMMIT_PROBES[remote.kind]?.(remote, id, path);
       return probe ? { ...probe, what: `commit ${id.slice(0, 12)}`, link: commitPage(remote, id) } : [];
     }),
-    ...blobs.slice(0, MAX_ASKED).map((id) => ({
-      what: `file version ${id.slice(0, 12)}`,
-      link: pageUrl(remote),
-      request: fetchRequest(remote, id),
-      read: (reply: Answer) => readFetch(reply, remote),
-    })),
+    ...blobs.slice(0, MAX_ASKED).flatMap((id) =>
+      cloneUrls(remote).map((url) => ({
+        what: `file version ${id.slice(0, 12)}`,
+        link: pageUrl(remote),
+        request: fetchRequest(url, id),
+        read: (reply: Answer) => readFetch(reply, remote),
+      })),
+    ),
   ];
 }
 
@@ -130,25 +159,23 @@ function fileOf(url: string, id?: string): Pick<Probe, "request" | "read"> {
   };
 }
 
-/** What private repositories say, and those that have no such commit (422: GitHub). */
-function isRefused({ status }: Answer): boolean {
-  return [401, 403, 404, 410, 422].includes(status);
-}
+/** What GitHub says of a commit that it does not have. */
+const NO_SUCH_COMMIT = 422;
 
 /** A fetch of one object by protocol version 2, in which servers give whatever they have. */
-function fetchRequest(remote: WebRemote, id: string): OutsideRequest {
+function fetchRequest(repository: string, id: string): OutsideRequest {
   const lines = ["command=fetch\n", ...(id.length === 64 ? ["object-format=sha256"] : [])];
-  const body = `${lines.map(packet).join("")}0001${packet(`want ${id}\n`)}${packet("done\n")}0000`;
+  const body = `${lines.map(packet).join("")}0001${packet("no-progress")}${packet(`want ${id}\n`)}${packet("done\n")}0000`;
   return {
     method: "POST",
-    url: `${cloneUrl(remote)}/git-upload-pack`,
+    url: `${repository}/git-upload-pack`,
     headers: {
       "Content-Type": "application/x-git-upload-pack-request",
       Accept: "application/x-git-upload-pack-result",
       "Git-Protocol": "version=2",
     },
     body,
-    enough: 64,
+    enough: 4096,
   };
 }
 
@@ -159,10 +186,25 @@ function packet(text: string): string {
 
 function readFetch(reply: Answer, { host }: WebRemote): Served {
   const { status, headers, body } = reply;
-  const text = body.toString("latin1");
-  if (status === 200 && headers["content-type"] === "application/x-git-upload-pack-result") {
-    if (/^[0-9a-f]{4}packfile\n/.test(text)) return "yes";
-    if (/^[0-9a-f]{4}ERR .*\bnot our ref\b/.test(text)) return "no";
+  const type = headers["content-type"] ?? "";
+  if (status === 200 && /^application\/x-git-upload-pack-result\b/.test(type)) {
+    const [first = "", ...rest] = packets(body.toString("latin1"));
+    // Channel 1 carries the pack, 2 progress, 3 why it breaks off (git-scm.com/docs/protocol-v2, "packfile section").
+    const [given] = rest.filter((packet) => packet.length > 1 && !packet.startsWith("\u0002"));
+    if (first === "packfile\n" && given?.startsWith("\u0001PACK")) return "yes";
+    if (/^ERR .*\bnot our ref\b/.test(first)) return "no";
   }
   return { reason: unexpected(host, reply) };
+}
+
+/** The whole packets and the start of the last one. */
+function packets(text: string): readonly string[] {
+  const found: string[] = [];
+  for (let at = 0; at < text.length;) {
+    const length = Number.parseInt(text.slice(at, at + 4), 16);
+    if (!(length >= 4)) break;
+    found.push(text.slice(at + 4, at + length));
+    at += length;
+  }
+  return found;
 }

@@ -2,8 +2,8 @@
 // which would take saved passwords along. Protocol: git-scm.com/docs/gitprotocol-http, "Smart server response".
 import type { ExposureEvidence } from "../../core/index";
 import type { Outside } from "./outside";
-import { type AskedKey, evidence, type Question, unexpected } from "./question";
-import { cloneUrl, pageUrl, type WebRemote } from "./remoteUrl";
+import { type AskedKey, evidence, isRefusal, type Question, unexpected } from "./question";
+import { cloneUrls, isPrivate, pageUrl, type WebRemote } from "./remoteUrl";
 import { askedHosts, type HeldRemote, webRemotes } from "./remotesOfKeys";
 
 /** One question a host, for all of its repositories. */
@@ -16,7 +16,7 @@ export function visibilityQuestions(keys: readonly AskedKey[]): readonly Questio
     ask: async (open, outside) => {
       const seen = new Map<string, Promise<Visibility>>();
       const look = (remote: WebRemote): Promise<Visibility> => {
-        const url = cloneUrl(remote);
+        const url = pageUrl(remote);
         const known = seen.get(url) ?? lookAt(remote, outside);
         seen.set(url, known);
         return known;
@@ -43,6 +43,7 @@ async function answerFor(
   if (held)
     return evidence(asked, "yes", `Anybody ${whoReaches(held.web)}can read ${nameOf(held.web)}.`, {
       link: pageUrl(held.web),
+      ...(isPrivate(held.web) && { proves: "pushed" }),
     });
   for (const { visibility } of seen)
     if (visibility.kind === "failed") return evidence(asked, "failed", visibility.reason);
@@ -55,32 +56,45 @@ async function answerFor(
   return evidence(asked, "no", `Without sign-in ${names} is not to be read: it is private, or not there.`);
 }
 
+/**
+ * The start of an advertisement: the service, and then a version or the first ref. A page that says "sign in" has no such
+ * lines, and a server that refuses says ERR in place of the second (git-scm.com/docs/pack-protocol, "ERR").
+ */
+const ADVERTISED = /^(?:[0-9a-f]{4}# service=git-upload-pack\n0000)?[0-9a-f]{4}(?:version [12]\b|[0-9a-f]{40})/;
+
 async function lookAt(remote: WebRemote, outside: Outside): Promise<Visibility> {
+  const looks: Visibility[] = [];
+  for (const url of cloneUrls(remote)) {
+    const look = await lookAtUrl(url, remote, outside);
+    if (look.kind === "public") return look;
+    looks.push(look);
+  }
+  return looks.find(({ kind }) => kind === "failed") ?? { kind: "closed" };
+}
+
+async function lookAtUrl(url: string, remote: WebRemote, outside: Outside): Promise<Visibility> {
   const reply = await outside.ask({
     method: "GET",
-    url: `${cloneUrl(remote)}/info/refs?service=git-upload-pack`,
+    url: `${url}/info/refs?service=git-upload-pack`,
     headers: { "Git-Protocol": "version=2" },
     enough: 4096,
   });
   if (reply.kind === "failed") return reply;
   const { status, headers, body } = reply;
-  // Without the right type and the first line a page that says "sign in" would pass for a repository.
-  const told = /^[0-9a-f]{4}(?:# service=git-upload-pack|version [12]\b)/.test(body.toString("latin1", 0, 64));
-  if (status === 200 && headers["content-type"] === "application/x-git-upload-pack-advertisement" && told)
+  const type = headers["content-type"] ?? "";
+  if (
+    status === 200 &&
+    /^application\/x-git-upload-pack-advertisement\b/.test(type) &&
+    ADVERTISED.test(body.toString("latin1"))
+  )
     return { kind: "public" };
-  if (status === 401 || status === 403 || status === 404 || status === 410) return { kind: "closed" };
-  return { kind: "failed", reason: unexpected(remote.host, reply) };
+  return isRefusal(reply) ? { kind: "closed" } : { kind: "failed", reason: unexpected(remote.host, reply) };
 }
 
 function nameOf({ host, path }: WebRemote): string {
   return `${host}/${path}`;
 }
 
-/** An address of a private network (RFC 1918, RFC 4193, RFC 6761) is not open to the world. */
-function whoReaches({ host }: WebRemote): string {
-  const name = host.replace(/:\d+$/, "");
-  const inside =
-    /^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254)\.|^\[(?:::1|f[cd])/.test(name) ||
-    /^localhost$|\.(?:local|internal|lan|corp|home|test|localhost)$/.test(name);
-  return inside ? `who reaches ${host} ` : "";
+function whoReaches(remote: WebRemote): string {
+  return isPrivate(remote) ? `in the network of ${remote.host} ` : "";
 }

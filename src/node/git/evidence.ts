@@ -17,6 +17,8 @@ export interface RepositoryFacts {
   readonly history: History;
   readonly remotes: Remotes;
   readonly unpushed: Unpushed;
+  /** The repository has other work trees. */
+  readonly worktrees: boolean;
   /** Only the keys' own files were looked at, which was enough. */
   readonly ownFiles: boolean;
   /** Why the history is incomplete here. */
@@ -65,7 +67,7 @@ function indexEvidence(key: number, facts: RepositoryFacts): ExposureEvidence {
       outcome: "yes",
       detail: `Staged in ${shown(staged, facts)}: the next commit takes it along.`,
     };
-  if (staged === undefined && elsewhere(key, facts) && !facts.history.failure)
+  if (staged === undefined && facts.worktrees && elsewhere(key, facts) && !facts.history.failure)
     return { step: "index", outcome: "yes", detail: "Staged in another worktree: its next commit takes it along." };
   return snapshotEvidence("index", key, facts);
 }
@@ -116,12 +118,10 @@ function historyEvidence(key: number, facts: RepositoryFacts): ExposureEvidence 
     return { step, outcome: "yes", detail: "In a file kept by Git LFS that nothing in the history points at." };
   if (history.refs.some(({ keys }) => keys.has(key)))
     return { step, outcome: "yes", detail: "In a file that a ref names directly." };
-  if (history.failure && elsewhere(key, facts))
-    return {
-      step,
-      outcome: "yes",
-      detail: `In a stored object. Which commit brought it in could not be told: ${explain(history.failure)}`,
-    };
+  if (elsewhere(key, facts) && (history.failure || !facts.worktrees)) {
+    const why = history.failure ? `could not be told: ${explain(history.failure)}` : "is not known.";
+    return { step, outcome: "yes", detail: `In a stored object. What names it ${why}` };
+  }
   return unlessIncomplete(step, "No object in the history holds it.", facts);
 }
 
@@ -146,6 +146,11 @@ function remotesEvidence(key: number, facts: RepositoryFacts): ExposureEvidence 
     const detail = `Fetches write over ${shortName(contested)} here, so that it cannot be told which of its commits a remote has.`;
     return { step, outcome: "failed", detail };
   }
+  const silent = facts.remotes.all.find(({ fetched }) => fetched.length === 0);
+  if (!first && now.length === 0 && silent && names.length > 0) {
+    const detail = `Fetches from ${silent.name} write nothing here, so that it cannot be told what it has.`;
+    return { step, outcome: "failed", detail };
+  }
   if (!first && now.length === 0)
     return unlessIncomplete(step, "No remote's branch holds it, nor did when it was last noted.", facts);
   const when = first ? `${first.pushed ? "pushed to" : "seen on"} ${shortName(first.ref)} on ${day(first.at)}` : "";
@@ -167,6 +172,11 @@ function pushEvidence(key: number, facts: RepositoryFacts): ExposureEvidence {
   const step = "push";
   const { remotes, unpushed, index, head } = facts;
   if (remotes.failure !== undefined) return { step, outcome: "failed", detail: remotes.failure };
+  if (remotes.unnamed && refsOf(key, facts).some(isPushable)) {
+    const detail =
+      "A branch is set to push to an address that is no named remote, so that it cannot be told what is there.";
+    return { step, outcome: "failed", detail };
+  }
   if (remotes.all.length === 0) return { step, outcome: "no", detail: "There is no remote to push to." };
   const names = unpushed.refs.filter(({ keys }) => keys.has(key)).map(({ name }) => shortName(name));
   if (names.length > 0) return { step, outcome: "yes", detail: `Pushing ${listed(names)} uploads it.` };

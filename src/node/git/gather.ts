@@ -3,7 +3,7 @@ import type { ExposureEvidence } from "../../core/index";
 import type { Secret } from "../../core/reveal";
 import type { Git } from "../git";
 import { evidenceOf, type RepositoryFacts, sameEvidence } from "./evidence";
-import { SHORTEST_KEY } from "./matcher";
+import { SHORTEST_KEY, type Sought } from "./matcher";
 import { findUnpushed } from "./push";
 import { readRemotes } from "./remotes";
 import type { Repository } from "./repository";
@@ -14,6 +14,8 @@ import { type Trace, traceOf } from "./trace";
 /** A key to look for; `path` is that of its file in the repository, with `/`. */
 export interface KeyToFind {
   readonly secret: Secret;
+  /** How it is written where that is not the key itself: in pieces, escaped or encoded. */
+  readonly written?: string;
   readonly path?: string;
 }
 
@@ -47,7 +49,7 @@ export async function gatherExposure(keys: readonly KeyToFind[], options: Gather
   const remotes = await readRemotes(options);
   const asked = { ...options, remotes };
   const { scan, history, ownFiles } = await searchRepository(
-    values,
+    values.map((value) => soughtBy(value, keys)),
     paths.includes(undefined) ? undefined : wanted,
     asked,
   );
@@ -59,14 +61,24 @@ export async function gatherExposure(keys: readonly KeyToFind[], options: Gather
     findUnpushed(scan, history, asked),
   ]);
   const gaps = [...repository.gaps, ...scan.gaps];
-  const facts: RepositoryFacts = { scan, index, head, ignored, history, remotes, unpushed, ownFiles, gaps };
+  const { worktrees } = repository;
+  const facts: RepositoryFacts = { scan, index, head, ignored, history, remotes, unpushed, worktrees, ownFiles, gaps };
+  const readFile = async (id: string): Promise<string | undefined> => {
+    const read = await options.git.run(["cat-file", "blob", id], ask);
+    return read.kind === "ok" ? read.stdout : undefined;
+  };
   return keys.map(({ secret, path }) => {
     if (isTooShort(secret))
       return { evidence: sameEvidence("failed", "The key is too short to be told apart."), traces: [] };
     const key = values.indexOf(secret.expose());
     const evidence = evidenceOf(key, path, facts).map((one) => ({ ...one, detail: scrub(one.detail, keys) }));
-    return { evidence, traces: [traceOf(key, facts, (text) => scrub(text, keys) !== text)] };
+    return { evidence, traces: [{ ...traceOf(key, facts, (text) => scrub(text, keys) !== text), readFile }] };
   });
+}
+
+function soughtBy(value: string, keys: readonly KeyToFind[]): Sought {
+  const same = keys.filter(({ secret }) => secret.expose() === value);
+  return [value, ...new Set(same.flatMap(({ written }) => written ?? []))];
 }
 
 /** File, branch and author names come from the repository, and may hold a key. */

@@ -1,4 +1,6 @@
 // Follows objects that hold keys to the commits that brought them in, and on to branches, tags and past pushes.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Git, GitEnd } from "../git";
 import { ANCESTORS_FIRST, descend, Graph } from "./graph";
 import { type Holders, type Introduction, INTRODUCTION_FORMAT, IntroductionReader } from "./introductions";
@@ -57,7 +59,7 @@ type Records = (args: readonly string[], take: (line: string) => void, input?: s
 
 /** Every place in the history that what holds keys leads to. */
 export async function followHistory(scan: ObjectScan, options: HistoryOptions): Promise<History> {
-  const { remotes, changes } = options;
+  const { changes } = options;
   const failures: Failure[] = [];
   const records = recordsOf(options, failures);
   const { hits } = scan;
@@ -69,7 +71,7 @@ export async function followHistory(scan: ObjectScan, options: HistoryOptions): 
   const holders: Holders = new Map([...hits.map(({ id, keys }) => [id, keys] as const), ...commits]);
   const [refs, uploads, stashes] = await Promise.all([
     holdingRefs(holders, records),
-    findUploads(commits, remotes, records),
+    findUploads(commits, options, records),
     commits.size > 0 ? findStashes(records) : new Map<string, string>(),
   ]);
   const [failure] = failures;
@@ -132,27 +134,57 @@ async function findIntroductions(
 
 async function holdingRefs(holders: Holders, records: Records): Promise<readonly HoldingRef[]> {
   const refs: HoldingRef[] = [];
-  await records(["for-each-ref", "--format=%(objectname) %(*objectname) %(refname)"], (line) => {
-    const [object = "", target = "", ...name] = line.split(" ");
-    const keys = new Set([...(holders.get(object) ?? []), ...(holders.get(target) ?? [])]);
-    if (keys.size > 0) refs.push({ name: name.join(" "), keys, objects: [object, target] });
+  const nested: string[] = [];
+  const take = (name: string, ...objects: readonly string[]): void => {
+    const keys = new Set(objects.flatMap((id) => [...(holders.get(id) ?? [])]));
+    if (keys.size > 0) refs.push({ name, keys, objects });
+  };
+  await records(["for-each-ref", "--format=%(objectname) %(*objectname) %(*objecttype) %(refname)"], (line) => {
+    const [object = "", target = "", type, ...name] = line.split(" ");
+    // git tells only what a tag names; where that is another tag, it has to be asked again.
+    if (type === "tag") nested.push(name.join(" "));
+    else take(name.join(" "), object, target);
   });
+  if (nested.length === 0) return refs;
+  const ends = nested.map((name) => `${name}\n${name}^{}\n`).join("");
+  const ids: string[] = [];
+  const check = ["cat-file", "--batch-check=%(objectname)"];
+  await records(check, (id) => ids.push(id), ends);
+  for (const [index, name] of nested.entries()) take(name, ids[2 * index] ?? "", ids[2 * index + 1] ?? "");
   return refs;
 }
 
 /** The notes that git keeps of each remote's branches: they name commits that a force-push has since taken off. */
-async function findUploads(commits: Holders, remotes: Remotes, records: Records): Promise<readonly Upload[]> {
+async function findUploads(
+  commits: Holders,
+  { remotes, repository }: HistoryOptions,
+  records: Records,
+): Promise<readonly Upload[]> {
   const uploads: Upload[] = [];
   if (commits.size === 0) return uploads;
+  const oldest = new Map<string, string>();
   const format = "--format=%H%x00%gD%x00%gs";
   await records(["log", "-g", ...noteOptions(remotes), "--date=iso-strict", "--no-notes", format], (line) => {
     const [commit = "", selector = "", subject = ""] = line.split("\0");
     const [, ref, at] = /^(refs\/.+)@\{(.+)\}$/.exec(selector) ?? [];
+    if (!ref || !at || !isNote(ref, remotes)) return;
     const keys = commits.get(commit);
-    if (keys && ref && at && isNote(ref, remotes))
-      uploads.push({ ref, at, pushed: subject.startsWith("update by push"), keys });
+    if (keys) uploads.push({ ref, at, pushed: subject.startsWith("update by push"), keys });
+    // They come the newest first, so that the last one is the oldest.
+    oldest.set(ref, at);
   });
+  // What a ref was before its oldest note: the remote had that, too. After a clone nothing else says so.
+  for (const [ref, at] of oldest) {
+    const keys = commits.get(await firstNoted(repository, ref));
+    if (keys) uploads.push({ ref, at, pushed: false, keys });
+  }
   return uploads;
+}
+
+/** What a ref was before its first note: the first word of its log (git-update-ref, "Logging updates"), which git does not tell. */
+async function firstNoted({ commonDir }: Repository, ref: string): Promise<string> {
+  const log = await readFile(join(commonDir, "logs", ...ref.split("/")), "latin1").catch(() => "");
+  return /^[0-9a-f]*/.exec(log)?.[0] ?? "";
 }
 
 /** A stash is a commit with two or three parents: the branch, what was staged, and files that were not tracked. */

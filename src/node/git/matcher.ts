@@ -6,6 +6,9 @@ interface Needle {
   readonly key: number;
 }
 
+/** A key, or a key with other texts that stand for it, such as the literals that it is written in. */
+export type Sought = string | readonly [key: string, ...written: string[]];
+
 /** Keys shorter than this, in UTF-8 bytes, would be found everywhere and say nothing. */
 export const SHORTEST_KEY = 6;
 /** Encoded forms of shorter keys lose too many characters at their edges. */
@@ -26,8 +29,8 @@ export class Matcher {
   readonly #starts = new Map<number, Needle[]>();
 
   /** Keys are known by their index; those shorter than `SHORTEST_KEY` are never found. */
-  constructor(keys: readonly string[]) {
-    this.#needles = keys.flatMap((key, index) => formsOf(key).map((bytes) => ({ bytes, key: index })));
+  constructor(keys: readonly Sought[]) {
+    this.#needles = keys.flatMap((key, index) => formsOfAll(key).map((bytes) => ({ bytes, key: index })));
     this.#window = Math.min(255, ...this.#needles.map(({ bytes }) => bytes.length));
     this.#longest = Math.max(1, ...this.#needles.map(({ bytes }) => bytes.length));
     this.#shift.fill(this.#window - 2);
@@ -82,14 +85,21 @@ function hashAt(bytes: Buffer, end: number): number {
   return (((bytes[end] ?? 0) & 63) << 12) ^ ((bytes[end - 1] ?? 0) << 6) ^ (bytes[end - 2] ?? 0);
 }
 
-/** The forms of a key: UTF-8, UTF-16LE, and base64 in its three shifts; a key of several lines with each line break. */
+/** What else stands for a key is looked for as it is, in a text or in base64 that holds it. */
+function formsOfAll(sought: Sought): readonly Buffer[] {
+  const forms = (typeof sought === "string" ? [sought] : sought).flatMap(formsOf);
+  return [...new Map(forms.map((form) => [form.toString("latin1"), form])).values()];
+}
+
+/** The forms of a key: UTF-8, UTF-16, and base64 in its three shifts; a key of several lines with each line break. */
 function formsOf(key: string): readonly Buffer[] {
   const spellings = [...new Set([key, key.replace(/\r\n?/g, "\n"), key.replace(/\r\n?|\n/g, "\r\n")])];
   const forms = spellings.flatMap((text) => {
     const bytes = Buffer.from(text, "utf8");
     if (bytes.length < SHORTEST_KEY) return [];
     if (bytes.length < SHORTEST_ENCODED) return [bytes];
-    return [bytes, Buffer.from(text, "utf16le"), ...[0, 1, 2].flatMap((shift) => base64Forms(bytes, shift))];
+    const wide = Buffer.from(text, "utf16le");
+    return [bytes, wide, Buffer.from(wide).swap16(), ...[0, 1, 2].flatMap((shift) => base64Forms(bytes, shift))];
   });
   return [...new Map(forms.map((form) => [form.toString("latin1"), form])).values()];
 }

@@ -1,12 +1,12 @@
 // The pass over everything that Git keeps: which objects there are, and their contents as one stream through a search
 // for all keys at once. Each run of git works on what the one before has found so far. No key is ever given to git.
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { explain, type Git, type GitEnd } from "../git";
 import { ANCESTORS_FIRST, Graph } from "./graph";
 import { IdList } from "./idList";
 import { lfsFileOf, searchLfs } from "./lfs";
-import { Matcher } from "./matcher";
+import { Matcher, type Sought } from "./matcher";
 import { ObjectReader } from "./objectReader";
 import type { Repository } from "./repository";
 
@@ -56,7 +56,7 @@ const TIMEOUT = 15 * 60_000;
 const MAX_RESTARTS = 100;
 
 /** Reads every object that a ref, reflog or index of the repository reaches, and loose ones that nothing reaches. */
-export async function scanObjects(keys: readonly string[], options: ScanOptions): Promise<ObjectScan> {
+export async function scanObjects(keys: readonly Sought[], options: ScanOptions): Promise<ObjectScan> {
   const pass = new Pass(keys);
   const all = new IdList();
   const graph = new Graph();
@@ -70,7 +70,7 @@ export async function scanObjects(keys: readonly string[], options: ScanOptions)
 
 /** Reads these objects and the files that they point at, and no others. */
 export async function scanIds(
-  keys: readonly string[],
+  keys: readonly Sought[],
   wanted: Iterable<string>,
   options: ScanOptions,
 ): Promise<ObjectScan> {
@@ -97,7 +97,7 @@ class Pass {
   lost = 0;
   tooLarge = 0;
 
-  constructor(keys: readonly string[]) {
+  constructor(keys: readonly Sought[]) {
     this.matcher = new Matcher(keys);
   }
 
@@ -135,6 +135,7 @@ async function listObjects(pass: Pass, all: IdList, graph: Graph, options: ScanO
   const { git, repository, signal, timeout = TIMEOUT } = options;
   const run = { cwd: repository.root, signal, timeout };
   for (const id of await looseObjects(repository)) pass.dangling.add(id);
+  for (const id of await cruftObjects(git, repository, run)) pass.dangling.add(id);
   const take = (lines: Buffer): void => takeListed(lines, pass, all);
   const everything = ["--all", "--reflog"];
   const objects = ["rev-list", "--objects", "--missing=print", ...everything, "--indexed-objects"];
@@ -155,7 +156,47 @@ async function listObjects(pass: Pass, all: IdList, graph: Graph, options: ScanO
     // What refers to what is broken; what is stored can still be listed.
     if (failed.kind === "failed") await listStored(git, run, all);
   }
+  for (const id of await fetchedObjects(git, repository, run)) pass.dangling.add(id);
   for (const id of pass.dangling) all.add(id);
+}
+
+interface Run {
+  readonly cwd: string;
+  readonly signal: AbortSignal;
+}
+
+/** The objects that nothing names any more and that git has put into packs of their own (git-repack, "--cruft"). */
+async function cruftObjects(git: Git, { commonDir }: Repository, run: Run): Promise<readonly string[]> {
+  const folder = join(commonDir, "objects", "pack");
+  const ids: string[] = [];
+  for (const name of await list(folder)) {
+    if (!name.endsWith(".mtimes")) continue;
+    const index = await readFile(join(folder, name.replace(/\.mtimes$/, ".idx"))).catch(() => undefined);
+    if (!index) continue;
+    await git.records(["show-index"], { ...run, input: [index] }, (line) => {
+      const [, id] = /^\d+ ([0-9a-f]+)/.exec(line) ?? [];
+      if (id !== undefined) ids.push(id);
+    });
+  }
+  return ids;
+}
+
+/** What was fetched without a name, or stands in a merge or rebase that is not over. */
+const PSEUDO_REFS = ["FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD"];
+
+/** Objects that only such names reach. */
+async function fetchedObjects(git: Git, { commonDir }: Repository, run: Run): Promise<readonly string[]> {
+  const texts = await Promise.all(PSEUDO_REFS.map((name) => readFile(join(commonDir, name), "utf8").catch(() => "")));
+  const tips = texts.flatMap((text) => [...text.matchAll(/^[0-9a-f]{40,64}\b/gm)].map(([id]) => id));
+  const ids: string[] = [];
+  if (tips.length === 0) return ids;
+  const input = [...new Set(tips), "--not", "--all", "--reflog"].map((line) => `${line}\n`).join("");
+  await git.records(
+    ["rev-list", "--objects", "--no-object-names", "--ignore-missing", "--stdin"],
+    { ...run, input },
+    (id) => ids.push(id),
+  );
+  return ids;
 }
 
 /** Lines of a commit's id and those of its parents. */
@@ -190,11 +231,7 @@ function takeListed(lines: Buffer, pass: Pass, all: IdList): void {
 const SHA1 = 40;
 const SHA256 = 64;
 
-async function listStored(
-  git: Git,
-  run: { readonly cwd: string; readonly signal: AbortSignal },
-  all: IdList,
-): Promise<GitEnd> {
+async function listStored(git: Git, run: Run, all: IdList): Promise<GitEnd> {
   return git.records(
     ["cat-file", "--batch-all-objects", "--unordered", "--buffer", "--batch-check=%(objectname)"],
     run,

@@ -2,7 +2,6 @@
 import { explain } from "../git";
 import { descend } from "./graph";
 import { type Failure, type History, type HistoryOptions, type HoldingRef, readGraph, recordsOf } from "./history";
-import type { Introduction } from "./introductions";
 import type { Hit, ObjectScan } from "./objects";
 import { isNote, noteOptions, type Remotes } from "./remotes";
 
@@ -54,9 +53,10 @@ export async function findUnpushed(scan: ObjectScan, history: History, options: 
   const missing = introductions.filter(({ commit }) => commits.has(commit));
   const there = missing.length > 0 ? await objectsThere(history, commits, options, failures) : new Set<string>();
   const uploaded = missing.filter(({ object, named }) => named || !there.has(object));
+  const introduced = new Set(introductions.map(({ object }) => object));
   const holders = new Map([
     ...descend(uploaded, graph),
-    ...scan.hits.filter((hit) => isDirect(hit, introductions)).map(({ id, keys }) => [id, keys] as const),
+    ...scan.hits.filter((hit) => isDirect(hit, introduced)).map(({ id, keys }) => [id, keys] as const),
   ]);
   const [failure] = failures;
   const refs = candidates
@@ -66,8 +66,8 @@ export async function findUnpushed(scan: ObjectScan, history: History, options: 
 }
 
 /** A tag, or a file that a ref names without a commit. */
-function isDirect({ id, type }: Hit, introductions: readonly Introduction[]): boolean {
-  return type === "tag" || (type === "blob" && !introductions.some(({ object }) => object === id));
+function isDirect({ id, type }: Hit, introduced: ReadonlySet<string>): boolean {
+  return type === "tag" || (type === "blob" && !introduced.has(id));
 }
 
 /** What commits that no remote has bring back, and a remote has from its past: that is not uploaded again. */

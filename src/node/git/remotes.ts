@@ -14,6 +14,8 @@ export interface Remotes {
   readonly all: readonly Remote[];
   /** Refs of the person's own cannot be notes of a remote: commits are made on them here. */
   readonly ownRefs: boolean;
+  /** A branch is set to push to an address that is no remote's, of which nothing is noted. */
+  readonly unnamed: boolean;
   /** Why they could not be told. */
   readonly failure?: string;
 }
@@ -35,9 +37,25 @@ export async function readRemotes({ git, repository, signal }: RemoteOptions): P
   const fetched = await readFetched(git, run);
   return {
     all: [...urls].map(([name, all]) => ({ name, urls: [...all], fetched: fetched.get(name) ?? [] })),
-    ownRefs: !repository.bare,
+    ownRefs: !repository.bare || repository.worktrees,
+    unnamed: await pushesElsewhere(git, run, new Set(urls.keys())),
     ...(listed.kind !== "ok" && { failure: explain(listed) }),
   };
+}
+
+/** Whether settings name something to push to that is no remote of a name. */
+async function pushesElsewhere(
+  git: Git,
+  run: { readonly cwd: string; readonly signal: AbortSignal },
+  names: ReadonlySet<string>,
+): Promise<boolean> {
+  let elsewhere = false;
+  const pattern = String.raw`^(branch\..*\.(remote|pushremote)|remote\.pushdefault)$`;
+  await git.records(["config", "-z", "--get-regexp", pattern], { ...run, separator: "\0" }, (record) => {
+    const target = record.slice(record.indexOf("\n") + 1);
+    if (target !== "." && !names.has(target)) elsewhere = true;
+  });
+  return elsewhere;
 }
 
 /** Where fetching writes, by the names of remotes. */

@@ -1,12 +1,14 @@
 // Which repository holds a folder, and what is missing from it.
 import { existsSync, realpathSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { explain, type Git, type GitOptions } from "../git";
 
 export interface Repository {
   /** Where git runs: the top of the work tree, or the git folder of a bare repository. */
   readonly root: string;
   readonly bare: boolean;
+  /** It has more work trees than its own. */
+  readonly worktrees: boolean;
   /** Where refs and objects are, which worktrees share. */
   readonly commonDir: string;
   /** Why its history is known to be incomplete here, in words for the person. */
@@ -27,7 +29,7 @@ export async function findRepository(git: Git, folder: string, signal: AbortSign
   const paths = ["--path-format=absolute", "--git-dir", "--git-common-dir", "--show-prefix", "--show-cdup"];
   const asked = await git.run(["rev-parse", ...questions, ...paths], options);
   if (asked.kind !== "ok") {
-    const none = asked.kind === "failed" && /not a git repository/i.test(asked.reason);
+    const none = asked.kind === "failed" && /not a git repository/i.test(asked.reason) && !hasGitFolder(cwd);
     return none ? { kind: "none" } : { kind: "failed", reason: explain(asked) };
   }
   const [isBare, inWorkTree, isShallow, gitDir = cwd, commonDir = gitDir, prefix = "", up = ""] =
@@ -39,12 +41,20 @@ export async function findRepository(git: Git, folder: string, signal: AbortSign
       ? ["it is a partial clone, which leaves objects out until they are needed"]
       : []),
   ];
-  return { kind: "repository", repository: { root: bare ? gitDir : resolve(cwd, up), bare, commonDir, gaps }, prefix };
+  const worktrees = existsSync(join(commonDir, "worktrees"));
+  const root = bare ? gitDir : resolve(cwd, up);
+  return { kind: "repository", repository: { root, bare, worktrees, commonDir, gaps }, prefix };
 }
 
 async function isPartial(git: Git, options: GitOptions): Promise<boolean> {
   const pattern = String.raw`^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter))$`;
   return (await git.run(["config", "--name-only", "--get-regexp", pattern], options)).kind === "ok";
+}
+
+/** A repository that git does not take for one is broken, or hidden from it: that is no answer. */
+function hasGitFolder(folder: string): boolean {
+  if (existsSync(join(folder, ".git"))) return true;
+  return dirname(folder) !== folder && hasGitFolder(dirname(folder));
 }
 
 function existingFolder(folder: string): string {

@@ -9,7 +9,7 @@ import {
   readFileHistory,
   readGraph,
 } from "./history";
-import { Matcher } from "./matcher";
+import { Matcher, type Sought } from "./matcher";
 import { type ObjectScan, scanIds, scanObjects, type ScanOptions } from "./objects";
 import { listUnpushed } from "./push";
 import { isNote, noteOptions } from "./remotes";
@@ -38,7 +38,7 @@ const MAX_FILES = 3;
 
 /** `files` are the paths of the keys' files, undefined where the file of one is not known. */
 export async function searchRepository(
-  keys: readonly string[],
+  keys: readonly Sought[],
   files: ReadonlySet<string> | undefined,
   options: SearchOptions,
 ): Promise<Search> {
@@ -60,7 +60,7 @@ export async function searchRepository(
  * What must be complete to be a no - the index, the current commit, the next push - is read whole. Otherwise undefined.
  */
 async function searchOwnFiles(
-  keys: readonly string[],
+  keys: readonly Sought[],
   files: ReadonlySet<string>,
   options: SearchOptions,
 ): Promise<Search | undefined> {

@@ -24,7 +24,12 @@ export async function findSubmodules(
   const found: Submodule[] = [];
   for (const path of await listSubmodules({ git, repository, signal })) {
     const folder = join(repository.root, path);
-    if (!isPlace(folder)) continue;
+    if (!isPlace(folder)) {
+      // Its name there is its path, unless somebody has renamed it.
+      const kept = existsSync(join(repository.commonDir, "modules", path, "HEAD"));
+      if (kept) found.push({ path, repository: "It is not checked out, so that what Git keeps of it was not read." });
+      continue;
+    }
     const place = await findRepository(git, folder, signal);
     const inside = place.kind === "repository" && place.repository.root === folder ? place.repository : undefined;
     if (!inside) {

@@ -9,10 +9,16 @@ export interface Trace {
   readonly commits: readonly { readonly id: string; readonly path: string }[];
   /** All remotes; `holds` when a branch of it holds the key, or did when that was last noted. */
   readonly remotes: readonly (Remote & { readonly holds: boolean })[];
+  /** The text of a file version; undefined when it cannot be read. */
+  readonly readFile: (id: string) => Promise<string | undefined>;
 }
 
 /** `tells` says whether a text holds a key: such a path is named to nobody. */
-export function traceOf(key: number, facts: RepositoryFacts, tells: (text: string) => boolean): Trace {
+export function traceOf(
+  key: number,
+  facts: RepositoryFacts,
+  tells: (text: string) => boolean,
+): Omit<Trace, "readFile"> {
   const { scan, history, remotes } = facts;
   const noted = [...history.refs.map(({ name, keys }) => ({ ref: name, keys })), ...history.uploads]
     .filter(({ ref, keys }) => keys.has(key) && isNote(ref, remotes))

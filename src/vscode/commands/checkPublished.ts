@@ -95,27 +95,30 @@ export class CheckPublished implements vscode.Disposable {
 
   /** Says the answer, and offers what comes next. Not awaited: the command is over, whatever becomes of the message. */
   #conclude(concluded: Concluded): void {
-    const { answers, local, allowed } = concluded;
-    const { settings } = this.dependencies;
-    const open = local.questions.filter(
-      (question) => !allowed.includes(question) && consentTo(question, settings) === "ask",
-    );
+    const { answers } = concluded;
+    const open = this.#openQuestions(concluded);
     const [answer] = answers;
     const revoke = answers.length === 1 && answer ? revocationOf(answer) : undefined;
     const buttons = [...(open.length > 0 ? [ASK_OTHERS] : []), ...(revoke ? [revoke.label] : [])];
     const calm = answers.every(({ verdict }) => verdict === "local-only");
     const show = calm ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
     void show(wordsFor(answers), ...buttons).then(async (choice) => {
-      if (choice === ASK_OTHERS) await this.#askMore(concluded, open);
+      if (choice === ASK_OTHERS) await this.#askMore(concluded);
       else if (choice && revoke) await vscode.env.openExternal(revoke.page);
     });
   }
 
-  async #askMore(concluded: Concluded, open: readonly OutsideQuestion[]): Promise<void> {
-    const chosen = await chooseQuestions(open, this.dependencies.settings);
+  /** What has neither been asked nor been refused, as the settings are now. */
+  #openQuestions({ local, allowed }: Concluded): readonly OutsideQuestion[] {
+    const { settings } = this.dependencies;
+    return local.questions.filter((question) => !allowed.includes(question) && consentTo(question, settings) === "ask");
+  }
+
+  async #askMore(concluded: Concluded): Promise<void> {
+    const chosen = await chooseQuestions(this.#openQuestions(concluded), this.dependencies.settings);
     if (chosen.length === 0) return;
     const allowed = [...concluded.allowed, ...chosen];
-    const answers = await this.#ask(concluded.local, allowed);
+    const answers = await this.#ask(concluded.local, chosen);
     if (!answers) return;
     await this.#show(concluded.name, answers);
     this.#conclude({ ...concluded, answers, allowed });

@@ -35,8 +35,10 @@ export async function revokeKey(argument: unknown, dependencies: RevokeDependenc
       },
     );
   if (!revoke) throw new Trouble("Revoking needs VS Code on the desktop.");
-  const { host } = new URL(url);
   const { network, endpoints } = settings.outside();
+  const { host: receiver } = new URL(url);
+  const instead = endpoints[receiver];
+  const host = instead === undefined ? receiver : `${receiver} at ${new URL(instead).host}`;
   if (network === "never") throw new Trouble("The setting keystow.network is never: nothing is sent.");
   const detail = `The key itself is sent to ${host}, its issuer, which stops it at once and tells its owner. Whatever still uses it stops working. This cannot be undone.`;
   const choice = await vscode.window.showWarningMessage(`Revoke this ${name} for good?`, { modal: true, detail }, YES);

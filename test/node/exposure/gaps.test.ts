@@ -45,6 +45,14 @@ describe("the publication check says what it cannot know", () => {
     }
   });
 
+  it("a repository that git does not take for one", async () => {
+    repo.commit("a.txt", KEY);
+    writeFileSync(join(repo.root, ".git", "HEAD"), "nonsense\n");
+    const answer = await ask(repo);
+    assert.equal(answer.verdict, "unknown");
+    assert.match(outcomes(answer), /^ignored:failed index:failed/);
+  });
+
   it("a damaged object: the rest is read all the same", async () => {
     repo.commit("a.txt", "x".repeat(10) + [...Array(4000).keys()].join(" "));
     const damaged = repo.git("rev-parse", "HEAD:a.txt");

@@ -21,6 +21,19 @@ describe("the publication check knows pushes", () => {
     assert.match(answer.nextSteps[0] ?? "", /^Rotate the key first: revoke it at https:\/\/platform\.openai\.com\//);
   });
 
+  it("fetched by a clone, which notes nothing, and then forced away from here", async () => {
+    const remote = repo.addRemote();
+    repo.commit("b.txt", "nothing\n");
+    repo.commit("a.txt", KEY);
+    repo.git("push", "-q", "origin", "main");
+    const clone = join(repo.folder, "clone");
+    repo.at(repo.folder, "clone", "-q", remote, clone);
+    repo.at(clone, "remote", "set-head", "origin", "-d");
+    repo.at(clone, "reset", "-q", "--hard", "HEAD~1");
+    repo.at(clone, "push", "-q", "-f", "origin", "main");
+    assert.equal((await ask(repo, { cwd: clone })).verdict, "pushed");
+  });
+
   it("pushed and then forced away", async () => {
     repo.addRemote();
     repo.commit("b.txt", "nothing\n");

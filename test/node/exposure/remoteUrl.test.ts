@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { cloneUrl, pageUrl, webRemote } from "../../../src/node/exposure/remoteUrl";
+import { cloneUrls, pageUrl, webRemote } from "../../../src/node/exposure/remoteUrl";
 import { randomFrom } from "../../support/random";
 
 /** The address for a clone without sign-in, or "local", or "none". */
 function clone(url: string): string {
   const web = webRemote(url);
   if ("reason" in web) return web.local ? "local" : "none";
-  return `${web.kind} ${cloneUrl(web)}`;
+  return `${web.kind} ${cloneUrls(web)[0]}`;
 }
 
 describe("the web address of a remote", () => {
@@ -42,6 +42,13 @@ describe("the web address of a remote", () => {
     ["C:\\git\\r.git", "local"],
     ["C:/git/r.git", "local"],
     ["file:///srv/git/r.git", "local"],
+    ["http://github.com/o/r.git", "github https://github.com/o/r.git"],
+    ["https://git.example.org/~me/tool", "other https://git.example.org/~me/tool"],
+    ["git@github.com:../user/x.git", "none"],
+    ["https://github.com/o/r/extra", "none"],
+    ["https://gitlab.com/o/./r", "gitlab https://gitlab.com/o/r.git"],
+    ["first.last:passw0rd@github.com/o/r", "none"],
+    ["http://169.254.169.254/latest/meta-data", "none"],
     ["git@work:o/r.git", "none"],
     ["ext::sh -c x", "none"],
     ["https://", "none"],
@@ -75,7 +82,7 @@ describe("the web address of a remote", () => {
       const url = Array.from({ length: 1 + random.int(8) }, () => random.pick(pieces)).join("");
       const web = webRemote(url);
       if ("reason" in web) continue;
-      for (const address of [cloneUrl(web), pageUrl(web)]) {
+      for (const address of [...cloneUrls(web), pageUrl(web)]) {
         assert.ok(URL.canParse(address), `${url}: ${address}`);
         const { username, password, search, hash } = new URL(address);
         assert.equal(username + password + search + hash, "", url);

@@ -87,7 +87,9 @@ describe("the publication check looks into submodules", () => {
     const away = join(repo.folder, "away");
     renameSync(join(repo.root, "libs"), away);
     symlinkSync(away, join(repo.root, "libs"));
-    assert.equal((await ask(repo)).verdict, "local-only");
+    const answer = await ask(repo);
+    assert.equal(answer.verdict, "unknown");
+    assert.match(detail(answer, "history"), /^In the submodule libs\/x: It is not checked out/);
   });
 
   it("without git's own script for submodules", async () => {

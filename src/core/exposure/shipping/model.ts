@@ -44,8 +44,9 @@ const MAX_QUOTED = 80;
 
 /** A pattern or a line of a repository's file, for a sentence. */
 export function quoted(text: string): string {
-  const plain = text.slice(0, MAX_QUOTED).replace(/[\p{Cc}`]/gu, " ");
-  return `\`${plain}${text.length > MAX_QUOTED ? "…" : ""}\``;
+  // A part of a text could be a part of a key, which nobody would know for one.
+  if (text.length > MAX_QUOTED) return "a long pattern";
+  return `\`${text.replace(/[\p{Cc}`]/gu, " ")}\``;
 }
 
 /** A tool's answer, from how it rules on a path. */

@@ -173,10 +173,13 @@ function listedFiles(
 }
 
 /** What is needed to run. npm tidies the paths of programs alone, so that `./main.js` takes nothing in. */
-function entryPoints({ browser, main, bin }: PackageJson): readonly string[] {
+function entryPoints({ browser, main, bin, directories }: PackageJson): readonly string[] {
   const bins = typeof bin === "object" && bin !== null ? Object.values(bin) : [bin];
   const tidy = bins.map((one) => (typeof one === "string" ? one.replace(/^(?:\.?\/)+/, "") : undefined));
-  return [browser, main, ...tidy]
+  const folder = (directories as { readonly bin?: unknown } | null | undefined)?.bin;
+  const programs =
+    typeof folder === "string" && bin === undefined ? [`${folder.replace(/^(?:\.?\/)+|\/+$/g, "")}/**`] : [];
+  return [browser, main, ...tidy, ...programs]
     .filter((one) => typeof one === "string" && one !== "")
     .map((one) => `!/${one as string}`);
 }
