@@ -130,13 +130,8 @@ export class Outside {
     if (!url) return Promise.resolve({ kind: "failed", reason: `The setting has no web address for ${host}.` });
     if (signal.aborted) return Promise.resolve({ kind: "failed", reason: "Cancelled." });
     return new Promise<Reply>((resolve) => {
-      const limit = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
       const fail = (reason: string): void => resolve({ kind: "failed", reason });
-      const onError = (error: Error): void => {
-        if (signal.aborted) fail("Cancelled.");
-        else if (limit.aborted) fail(`${host} did not answer within ${Math.ceil(timeout / 1000)} seconds.`);
-        else fail(`${host} ${troubleOf(error)}`);
-      };
+      const onError = (error: Error): void => fail(`${host} ${troubleOf(error)}`);
       const agent = agentFor?.(url);
       const send = url.protocol === "https:" ? requestHttps : requestHttp;
       const sent = send(
@@ -144,7 +139,6 @@ export class Outside {
         {
           method: request.method,
           headers: { "User-Agent": "Keystow", Accept: "*/*", "Accept-Encoding": "identity", ...request.headers },
-          signal: limit,
           ...(agent && { agent }),
         },
         (response) => {
@@ -170,6 +164,17 @@ export class Outside {
           response.on("error", onError);
         },
       );
+      // A timer of our own: Node may collect those of signals that are joined and wait for ever.
+      const giveUp = (reason: string): void => {
+        fail(reason);
+        sent.destroy();
+      };
+      const cancel = (): void => giveUp("Cancelled.");
+      const timer = setTimeout(
+        () => giveUp(`${host} did not answer within ${Math.ceil(timeout / 1000)} seconds.`),
+        timeout,
+      );
+      signal.addEventListener("abort", cancel, { once: true });
       sent.on("error", onError);
       // What a proxy says instead of connecting is no answer of the host's.
       sent.on("proxyConnect", ({ statusCode = 0 }: { readonly statusCode?: number }) => {
@@ -181,7 +186,11 @@ export class Outside {
         fail(`${host} did not answer in HTTP.`);
         socket.destroy();
       });
-      sent.on("close", () => fail(`${host} closed the connection.`));
+      sent.on("close", () => {
+        clearTimeout(timer);
+        signal.removeEventListener("abort", cancel);
+        fail(`${host} closed the connection.`);
+      });
       sent.end(request.body);
     }).catch((error: unknown) => ({
       kind: "failed",
