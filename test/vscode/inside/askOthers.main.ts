@@ -66,6 +66,9 @@ describe("asking others about a key", () => {
     return { ...heard, uri: document.uri };
   }
 
+  /** Whether a receiver is offered, with where the settings have it asked instead. */
+  const names = ({ words }: Heard, host: string): boolean => words.includes(`${host} at 127.0.0.1:${loopback.port}`);
+
   const asked = (): readonly string[] => [...new Set(loopback.seen.map(({ host }) => host))];
 
   const page = (part: RegExp): Promise<string> =>
@@ -80,7 +83,7 @@ describe("asking others about a key", () => {
     const heard = await check({ buttons: ["Ask Others\u2026"] });
     await page(/: committed/);
     assert.deepEqual(asked(), []);
-    assert.ok(heard.words.includes("archive.softwareheritage.org"));
+    assert.ok(names(heard, "archive.softwareheritage.org"));
     assert.ok(heard.words.some((word) => /^Sends 2 ids of commits and file versions\.$/.test(word)));
     assert.ok(heard.words.some((word) => /^Sends 5 of 64 digits of a slow hash of the key\.$/.test(word)));
     assert.ok(heard.words.includes("Keystow: ask others? Nothing has been sent yet"));
@@ -124,9 +127,10 @@ describe("asking others about a key", () => {
 
   it("remembers a no, and does not offer it again", async () => {
     await check({ buttons: ["Ask Others\u2026"], picks: [[ARCHIVE], NEVER] });
+    await until("it is kept", () => Object.keys(configuration().get<object>("consent", {})).length > 0);
     const heard = await check({ buttons: ["Ask Others\u2026"] });
-    assert.equal(heard.words.includes("archive.softwareheritage.org"), false);
-    assert.ok(heard.words.includes("api.hasmysecretleaked.com"));
+    assert.equal(names(heard, "archive.softwareheritage.org"), false);
+    assert.ok(names(heard, "api.hasmysecretleaked.com"));
     assert.deepEqual(asked(), []);
   });
 
