@@ -1,4 +1,5 @@
 // What `keystow check --ask` allows: whom the command line asks outside, where, and how that is told.
+import type { Command } from "commander";
 import { ASKABLE, type Askable, type ExposureEvidence } from "../core/index";
 import { type Asked, askOthers, outsideEvidence, questionsFor } from "../node/exposure/askOthers";
 import { Outside, requestLine } from "../node/exposure/outside";
@@ -22,6 +23,13 @@ export interface Allowed {
   readonly timeout: number;
 }
 
+/** The options that say where others are asked, and for how long. */
+export function addOutsideOptions(command: Command): Command {
+  return command
+    .option("--endpoint <host=url...>", "ask at another address what would be asked of a host")
+    .option("--timeout <seconds>", "for each answer from outside", "10");
+}
+
 export function allowedBy({ ask, endpoint = [], timeout }: AskOptions): Allowed {
   const seconds = Number(timeout);
   if (!(seconds > 0 && seconds <= 600)) throw new UsageError("--timeout: give seconds, from 1 to 600.");
@@ -43,27 +51,37 @@ function endpointOf(text: string): readonly [string, string] {
   return [host, url];
 }
 
-/** What others say of each key; undefined when it was interrupted. Every request is told on standard error. */
-export async function askAround(
-  keys: readonly GatheredKey[],
-  { steps, endpoints, timeout }: Allowed,
+/** The way out, as it was allowed. Every request is told on standard error. */
+export function openOutside(
+  { endpoints, timeout }: Allowed,
   io: Io,
-  onProgress: ((progress: Progress) => void) | undefined,
-): Promise<((key: GatheredKey) => readonly ExposureEvidence[]) | undefined> {
-  const outside = new Outside({
+  holdsKey: (text: string) => boolean = () => false,
+): Outside {
+  return new Outside({
     signal: io.signal,
     endpoints,
     timeout,
     agentFor: proxyFor,
-    holdsKey: holdsOneOf(keys),
+    holdsKey,
     onRequest: (record) => io.err(`${io.progress ? "\r\u001b[K" : ""}${requestLine(record)}\n`),
   });
+}
+
+/** What others say of each key; undefined when it was interrupted. */
+export async function askAround(
+  keys: readonly GatheredKey[],
+  allowed: Allowed,
+  io: Io,
+  onProgress: ((progress: Progress) => void) | undefined,
+): Promise<((key: GatheredKey) => readonly ExposureEvidence[]) | undefined> {
+  const { steps } = allowed;
+  const outside = openOutside(allowed, io, holdsOneOf(keys));
   // Standard names, which GitHub's own command line and Actions use.
   const signIn = (): Promise<string | undefined> =>
     Promise.resolve(process.env["GITHUB_TOKEN"] || process.env["GH_TOKEN"] || undefined);
   const questions = steps.size > 0 ? questionsFor(keys, { signIn }) : [];
   const asked: Asked = new Map();
-  const allowed = questions.filter(({ step }) => steps.has(step));
-  const ended = await askOthers(allowed, asked, { outside, ...(onProgress && { onProgress }) });
+  const wanted = questions.filter(({ step }) => steps.has(step));
+  const ended = await askOthers(wanted, asked, { outside, ...(onProgress && { onProgress }) });
   return ended ? (key) => outsideEvidence(key, questions, asked, steps) : undefined;
 }

@@ -5,7 +5,7 @@ import { ASKABLE, type ExposureAnswer, exposureText } from "../core/index";
 import { answerOf, gatherKeys, type KeyInText } from "../node/gatherExposure";
 import type { Progress } from "../node/git/search";
 import { WorkTree } from "../node/workTree";
-import { type Allowed, allowedBy, askAround, type AskOptions } from "./ask";
+import { addOutsideOptions, type Allowed, allowedBy, askAround, type AskOptions } from "./ask";
 import { type ExitCode, type Io, UsageError } from "./io";
 import { allKeys, type Keys, keysAt } from "./keysAt";
 
@@ -23,7 +23,7 @@ Exit codes, the worst of all keys:
 `;
 
 export function registerCheck(program: Command, io: Io, end: (code: ExitCode) => void): void {
-  program
+  const command = program
     .command("check")
     .description(
       "Tell whether a key looks published, with evidence. Nothing leaves the machine but what --ask names: " +
@@ -35,9 +35,8 @@ export function registerCheck(program: Command, io: Io, end: (code: ExitCode) =>
     )
     .option("--all", "check every key in the files and folders")
     .addOption(new Option("--format <format>", "of the answer").choices(["text", "json"]).default("text"))
-    .option("--ask <steps>", `what to ask of others: ${ASKABLE.join(",")} or all`)
-    .option("--endpoint <host=url...>", "ask at another address what would be asked of a host")
-    .option("--timeout <seconds>", "for each answer from outside", "10")
+    .option("--ask <steps>", `what to ask of others: ${ASKABLE.join(",")} or all`);
+  addOutsideOptions(command)
     .addHelpText("after", EXIT_CODES)
     .action(async (places: readonly string[], options: Options) => end(await check(places, options, io)));
 }

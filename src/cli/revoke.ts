@@ -2,10 +2,9 @@
 import type { Command } from "commander";
 import { issuerOf } from "../core/index";
 import { gatherSecret, type KeyInText, type Secret } from "../node/gatherExposure";
-import { Outside, requestLine } from "../node/exposure/outside";
-import { proxyFor } from "../node/exposure/proxies";
+import type { Outside } from "../node/exposure/outside";
 import { revoke } from "../node/exposure/revocation";
-import { type AskOptions, allowedBy } from "./ask";
+import { addOutsideOptions, allowedBy, type AskOptions, openOutside } from "./ask";
 import { type ExitCode, type Io, UsageError } from "./io";
 import { keysAt } from "./keysAt";
 
@@ -22,30 +21,23 @@ Exit codes:
 `;
 
 export function registerRevoke(program: Command, io: Io, end: (code: ExitCode) => void): void {
-  program
+  const command = program
     .command("revoke")
     .description(
       "Revoke a key at its issuer, where whoever has it may do so without login (Hugging Face, GitHub). This sends the " +
         "key to its issuer, and cannot be undone.",
     )
     .argument("<place>", 'FILE:LINE or FILE:LINE:COLUMN, "-" for one key on standard input')
-    .option("--final", "yes, revoke it; without this it is only told what would be done")
-    .option("--endpoint <host=url...>", "ask at another address what would be asked of a host")
-    .option("--timeout <seconds>", "for the answer", "10")
+    .option("--final", "yes, revoke it; without this it is only told what would be done");
+  addOutsideOptions(command)
     .addHelpText("after", EXIT_CODES)
     .action(async (place: string, options: Options) => end(await run(place, options, io)));
 }
 
 async function run(place: string, options: Options, io: Io): Promise<ExitCode> {
-  const { endpoints, timeout } = allowedBy(options);
+  const allowed = allowedBy(options);
   const { keys, trouble } = await keysAt(place, io);
-  const outside = new Outside({
-    signal: io.signal,
-    endpoints,
-    timeout,
-    agentFor: proxyFor,
-    onRequest: (record) => io.err(`${requestLine(record)}\n`),
-  });
+  const outside = openOutside(allowed, io);
   // Nothing is sent before it is clear that all of them can be.
   for (const key of keys) revocationOf(key);
   let failed = trouble;

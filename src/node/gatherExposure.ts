@@ -36,8 +36,6 @@ export interface KeyInText {
   readonly shownAs?: string;
 }
 
-export type { Progress } from "./git/search";
-
 export interface CheckOptions {
   readonly cwd: string;
   /** The environment that git is found and run in. */
@@ -54,14 +52,6 @@ export interface GatheredKey extends AskedKey {
   readonly evidence: readonly ExposureEvidence[];
 }
 
-/** The answers from this machine alone, in the order of the keys, or undefined when the signal was aborted. */
-export async function checkExposure(
-  keys: readonly KeyInText[],
-  options: CheckOptions,
-): Promise<readonly ExposureAnswer[] | undefined> {
-  return (await gatherKeys(keys, options))?.map((key) => answerOf(key, key.evidence));
-}
-
 /** What this machine knows, in the order of the keys, or undefined when the signal was aborted. Never rejects. */
 export async function gatherKeys(
   keys: readonly KeyInText[],
@@ -71,11 +61,11 @@ export async function gatherKeys(
   const placeOf = onceFor((folder) => findRepository(git, folder, options.signal));
   const gathered = new Map<KeyInText, Gathered>();
   const inside = new Map<KeyInText, Inside[]>();
-  const secrets: KeyToFind[] = [];
+  const secrets = new Map<KeyInText, Secret>();
   const byRepository = new Map<string, Group>();
   for (const key of keys) {
     const secret = reveal(key.text, key.finding);
-    if (secret) secrets.push({ secret });
+    if (secret) secrets.set(key, secret);
     const file = key.file === undefined ? undefined : withoutLinks(key.file);
     const place = await placeOf(file === undefined ? options.cwd : dirname(file));
     const known = secret ? withoutGit(place) : sameEvidence("failed", "The text has changed: look again.");
@@ -113,10 +103,10 @@ export async function gatherKeys(
   const packaging = packagingEvidence();
   return keys.map((key) => {
     const { text, finding, file } = key;
-    const secret = reveal(text, finding);
+    const secret = secrets.get(key);
     const known = gathered.get(key) ?? { evidence: [], traces: [] };
     const found = { key, text, finding, ...known, ...(secret && { secret }) };
-    return { ...found, evidence: withPackaging(file, withPage(found), packaging, secrets) };
+    return { ...found, evidence: withPackaging(file, withPage(found), packaging, [...secrets.values()]) };
   });
 }
 
@@ -154,7 +144,10 @@ async function addSubmodules(
   const groups = [...byRepository.values()].map(({ repository, keys }) => ({ repository, keys: [...keys] }));
   for (const { repository, keys } of groups)
     for (const { path, repository: found } of await findSubmodules(git, repository, signal)) {
-      const submodule = scrub(path, keys);
+      const submodule = scrub(
+        path,
+        keys.map(({ secret }) => secret),
+      );
       if (typeof found === "string") failures.push(...keys.map(({ key }) => ({ key, path: submodule, reason: found })));
       else {
         const group = byRepository.get(found.root) ?? { repository: found, keys: [] };
@@ -191,7 +184,7 @@ function withPackaging(
   file: string | undefined,
   evidence: readonly ExposureEvidence[],
   packaging: ReturnType<typeof packagingEvidence>,
-  secrets: readonly KeyToFind[],
+  secrets: readonly Secret[],
 ): readonly ExposureEvidence[] {
   if (file === undefined) return evidence;
   const ignored = evidence.find(({ step, outcome }) => step === "ignored" && outcome !== "failed");

@@ -41,9 +41,7 @@ const checkExposure: CheckExposure = async (targets, { cache, signal, onProgress
     answers: answers(),
     questions,
     ask: async (chosen, run) => {
-      const wanted = questions.filter(({ step, receiver }) =>
-        chosen.some((one) => one.step === step && one.receiver === receiver),
-      );
+      const wanted = questions.filter((question) => chosen.includes(question));
       // VS Code has put its proxies and certificates behind Node's own requests.
       const outside = new Outside({
         signal: run.signal,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { ASKABLE, type ExposureAnswer } from "../../src/core/index";
 import { runKeystow } from "../support/cli";
 import { KEY_KINDS } from "../support/keys/index";
-import { gitServer, json, Loopback, type Seen, status } from "../support/loopback";
+import { gitServer, HOSTS, json, Loopback, type Seen, status } from "../support/loopback";
 import { randomFrom } from "../support/random";
 import { TempRepo } from "../support/tempRepo";
 
@@ -15,16 +15,6 @@ const keyOf = (provider: string, seed: string): string => {
   return kind.make(randomFrom(seed));
 };
 const KEY = keyOf("anthropic", "outside");
-
-const HOSTS = [
-  "github.com",
-  "api.github.com",
-  "raw.githubusercontent.com",
-  "archive.softwareheritage.org",
-  "api.hasmysecretleaked.com",
-  "api.anthropic.com",
-  "huggingface.co",
-];
 
 describe("outside evidence", () => {
   let repo: TempRepo;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { ASKABLE, type ExposureAnswer, type Outcome, type StepId, STEPS } from "../../src/core/index";
 import { runKeystow } from "../support/cli";
 import { KEY_KINDS } from "../support/keys/index";
-import { Loopback } from "../support/loopback";
+import { HOSTS, Loopback } from "../support/loopback";
 import { randomFrom } from "../support/random";
 import { TempRepo } from "../support/tempRepo";
 import { CASES, type Scene, TROUBLE } from "./steps";
@@ -80,13 +80,3 @@ describe("a step of the publication check", () => {
 function isAskable(id: StepId): boolean {
   return ASKABLE.some((step) => step === id);
 }
-
-/** Nothing may reach the real ones. */
-const HOSTS = [
-  "github.com",
-  "api.github.com",
-  "raw.githubusercontent.com",
-  "archive.softwareheritage.org",
-  "api.hasmysecretleaked.com",
-  "api.anthropic.com",
-];

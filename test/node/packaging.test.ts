@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bareKey, DEFAULT_POLICY, type ExposureAnswer, type ExposureEvidence } from "../../src/core/index";
 import { packagingEvidence } from "../../src/node/exposure/packaging";
-import { checkExposure } from "../../src/node/gatherExposure";
+import { checkExposure } from "../support/askExposure";
 import { KEY_KINDS } from "../support/keys/index";
 import { randomFrom } from "../support/random";
 import { TempRepo } from "../support/tempRepo";

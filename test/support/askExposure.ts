@@ -5,7 +5,7 @@ import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bareKey, DEFAULT_POLICY, type ExposureAnswer, type LocalStepId } from "../../src/core/index";
 import { Secret } from "../../src/core/reveal";
-import { checkExposure, type KeyInText } from "../../src/node/gatherExposure";
+import { answerOf, type CheckOptions, gatherKeys, type KeyInText } from "../../src/node/gatherExposure";
 import { Git } from "../../src/node/git";
 import { findGit } from "../../src/node/git/findGit";
 import { type Gathered, gatherExposure, type GatherOptions } from "../../src/node/git/gather";
@@ -28,6 +28,14 @@ export const keyIn = (file: string | undefined, key = KEY): KeyInText => ({
   finding: bareKey(key, DEFAULT_POLICY),
   ...(file !== undefined && { file }),
 });
+
+/** The answers from this machine alone, in the order of the keys, or undefined when the signal was aborted. */
+export async function checkExposure(
+  keys: readonly KeyInText[],
+  options: CheckOptions,
+): Promise<readonly ExposureAnswer[] | undefined> {
+  return (await gatherKeys(keys, options))?.map((key) => answerOf(key, key.evidence));
+}
 
 export interface Where {
   readonly cwd?: string;

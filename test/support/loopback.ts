@@ -11,6 +11,17 @@ import {
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 
+/** Nothing may reach the real ones. */
+export const HOSTS = [
+  "github.com",
+  "api.github.com",
+  "raw.githubusercontent.com",
+  "archive.softwareheritage.org",
+  "api.hasmysecretleaked.com",
+  "api.anthropic.com",
+  "huggingface.co",
+];
+
 export interface Seen {
   readonly host: string;
   readonly method: string;

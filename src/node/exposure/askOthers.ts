@@ -39,13 +39,13 @@ export interface AskOptions {
   readonly onProgress?: (progress: { readonly message: string }) => void;
 }
 
-/** Asks the questions that have no answer yet, in the order of the steps. Returns whether it came to its end. */
+/** Asks the questions that have no answer yet, in their order. Returns whether it came to its end. */
 export async function askOthers(
   questions: readonly Question[],
   asked: Asked,
   { outside, onProgress }: AskOptions,
 ): Promise<boolean> {
-  for (const question of ASKABLE.flatMap((step) => questions.filter((one) => one.step === step))) {
+  for (const question of questions) {
     if (asked.has(question)) continue;
     const { step, receiver, keys } = question;
     const open = keys.filter((key) => step === "liveness" || !isPublic(rowsOf(key, asked)));

@@ -1,6 +1,7 @@
 // A question to one receiver outside, before anybody has allowed it: who would be asked what, and how.
 import type { Askable, ExposureEvidence, Finding, Outcome } from "../../core/index";
 import type { Secret } from "../../core/reveal";
+import { withMasks } from "../git/gather";
 import type { Trace } from "../git/trace";
 import type { Outside, Reply } from "./outside";
 
@@ -63,9 +64,9 @@ export function withoutKeys(answer: ExposureEvidence, keys: readonly AskedKey[])
 
 /** A text with the masks of the keys in place of the keys. */
 export function masked(text: string, keys: readonly AskedKey[]): string {
-  return keys.reduce(
-    (clean, { secret }) => (secret ? clean.replaceAll(secret.expose(), () => secret.toString()) : clean),
+  return withMasks(
     text,
+    keys.flatMap(({ secret }) => secret ?? []),
   );
 }
 

@@ -43,7 +43,8 @@ export interface GatherOptions {
  */
 export async function gatherExposure(keys: readonly KeyToFind[], options: GatherOptions): Promise<readonly Gathered[]> {
   const { repository } = options;
-  const values = [...new Set(keys.map(({ secret }) => secret.expose()))];
+  const secrets = keys.map(({ secret }) => secret);
+  const values = [...new Set(secrets.map((secret) => secret.expose()))];
   const paths = keys.map(({ path }) => path);
   const wanted = new Set(paths.flatMap((path) => path ?? []));
   const remotes = await readRemotes(options);
@@ -71,8 +72,8 @@ export async function gatherExposure(keys: readonly KeyToFind[], options: Gather
     if (isTooShort(secret))
       return { evidence: sameEvidence("failed", "The key is too short to be told apart."), traces: [] };
     const key = values.indexOf(secret.expose());
-    const evidence = evidenceOf(key, path, facts).map((one) => ({ ...one, detail: scrub(one.detail, keys) }));
-    return { evidence, traces: [{ ...traceOf(key, facts, (text) => scrub(text, keys) !== text), readFile }] };
+    const evidence = evidenceOf(key, path, facts).map((one) => ({ ...one, detail: scrub(one.detail, secrets) }));
+    return { evidence, traces: [{ ...traceOf(key, facts, (text) => scrub(text, secrets) !== text), readFile }] };
   });
 }
 
@@ -82,8 +83,15 @@ function soughtBy(value: string, keys: readonly KeyToFind[]): Sought {
 }
 
 /** File, branch and author names come from the repository, and may hold a key. */
-export function scrub(text: string, keys: readonly KeyToFind[]): string {
-  const secrets = keys.map(({ secret }) => secret).filter((secret) => !isTooShort(secret));
+export function scrub(text: string, secrets: readonly Secret[]): string {
+  return withMasks(
+    text,
+    secrets.filter((secret) => !isTooShort(secret)),
+  );
+}
+
+/** A text with the masks of keys in place of the keys. */
+export function withMasks(text: string, secrets: readonly Secret[]): string {
   return secrets.reduce((clean, secret) => clean.replaceAll(secret.expose(), () => secret.toString()), text);
 }
 

@@ -2,18 +2,10 @@
 import * as assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import * as vscode from "vscode";
-import { json, Loopback, status } from "../../support/loopback";
+import { HOSTS, json, Loopback, status } from "../../support/loopback";
 import { answering, type Answers, type Heard } from "./answers";
 import { assertNoLeak, closeAll, folder, makeKey, openFile, shown, until, untilShown } from "./support";
 
-const HOSTS = [
-  "github.com",
-  "raw.githubusercontent.com",
-  "api.github.com",
-  "archive.softwareheritage.org",
-  "api.hasmysecretleaked.com",
-  "huggingface.co",
-];
 const ARCHIVE = "Does the public archive";
 const ONCE = "Ask now, this once";
 const ALWAYS = "Ask now, and from now on";
