@@ -5,10 +5,11 @@ import { comparePlaces, type Introduced, type Report, type ReportFinding, type R
 /** Reads a report that was written as JSON or as JSON Lines; undefined when the text is none. */
 export function parseReport(text: string): Report | undefined {
   const whole = parsed(text);
-  if (whole !== undefined) return isReport(whole) ? whole : undefined;
+  if (isReport(whole)) return whole;
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   const [findings, summary] = [lines.slice(0, -1).map(parsed), parsed(lines.at(-1) ?? "")];
-  const joined = typeof summary === "object" && summary !== null ? { ...summary, findings } : undefined;
+  const isSummary = typeof summary === "object" && summary !== null && !("findings" in summary);
+  const joined = isSummary ? { ...summary, findings } : undefined;
   return isReport(joined) ? joined : undefined;
 }
 
@@ -73,7 +74,7 @@ const REPORT: Shape<Report> = {
   findings: listOf(like(FINDING)),
   suppressed: listOf(like(SUPPRESSED)),
   skipped: listOf(like({ file: isText, reason: isText })),
-  summary: like({ files: isCount, bytes: isCount, findings: isCount, ignored: optional(isCount) }),
+  summary: like({ files: isCount, bytes: isCount, findings: isCount, ignored: isCount }),
 };
 
 function isReport(value: unknown): value is Report {
@@ -98,7 +99,7 @@ export function mergeReports(reports: readonly Report[], version: string): Repor
       files: sum(({ files }) => files),
       bytes: sum(({ bytes }) => bytes),
       findings: findings.length,
-      ignored: sum(({ ignored }) => (ignored as number | undefined) ?? 0),
+      ignored: sum(({ ignored }) => ignored),
     },
   };
 }
