@@ -303,9 +303,20 @@ describe("what keystow scan selects", () => {
       ]);
     });
 
-    it("sees a change of the same length in the moment of the commit", () => {
-      repo.commit("a.ts", "x".repeat(line("race").length));
+    it("takes a file that has only another name now", () => {
+      repo.commit("old.ts", line("renamed"));
+      repo.git("mv", "old.ts", "new.ts");
+      assert.deepEqual(scan(["--changed"]).found, ["new.ts:1"]);
+    });
+
+    it("sees a change of the same length at a time that the index cannot tell apart", () => {
+      const file = repo.write("a.ts", "x".repeat(line("race").length));
+      const later = Date.now() / 1000 + 3600;
+      utimesSync(file, later, later);
+      repo.git("add", "a.ts");
+      repo.git("commit", "-qm", "one");
       repo.write("a.ts", line("race"));
+      utimesSync(file, later, later);
       assert.deepEqual(scan(["--changed"]).found, ["a.ts:1"]);
     });
 
@@ -478,6 +489,13 @@ describe("what keystow scan selects", () => {
         [["d.ts", "inline"]],
       );
       assert.deepEqual(skipped, ["gen/c.ts: excluded by settings or policy file"]);
+    });
+
+    it("warns of an env file that was committed once, although it is in its place now", () => {
+      repo.commit(".env", `GROQ_API_KEY=${key("once")}\n`);
+      repo.git("rm", "-q", "--cached", ".env");
+      repo.commit(".gitignore", ".env\n");
+      assert.deepEqual([scan([]).found, scan(["--history"]).found], [[], [".env:1"]]);
     });
 
     it("finds keys in messages, and names whom it may name", () => {
