@@ -31,7 +31,24 @@ function lineOf(finding: ReportFinding, paint: Paint): string {
   const { file, startLine, startColumn, severity, ruleId, cell } = finding;
   const place = `${printable(file)}:${startLine}:${startColumn}${cell === undefined ? "" : ` (cell ${cell})`}`;
   const columns = [place, paint(severity, severity), nameOf(finding), printable(finding.mask), paint(ruleId, "dim")];
-  return columns.join("  ");
+  return [columns.join("  "), ...introducedLine(finding)].join("\n");
+}
+
+/** "    since 1a2b3c4d5e6f, Ann, 2025-01-31, in main, origin/main". */
+function introducedLine({ introduced }: ReportFinding): readonly string[] {
+  if (!introduced) return [];
+  const { commit, author, date, refs } = introduced;
+  const names = refs.map((ref) => ref.replace(/^refs\/(?:heads|remotes|tags)\//, "").replace(/^refs\//, ""));
+  const where = names.length > 0 ? `in ${listed(names)}` : "in no branch or tag";
+  return [`    ${printable(`since ${commit.slice(0, 12)}, ${author}, ${date.slice(0, 10)}, ${where}`)}`];
+}
+
+/** Refs that a line names. */
+const MAX_NAMED = 5;
+
+function listed(names: readonly string[]): string {
+  const more = names.length - MAX_NAMED;
+  return more > 0 ? `${names.slice(0, MAX_NAMED).join(", ")} and ${more} more` : names.join(", ");
 }
 
 /** "OpenAI project key". */
