@@ -1,6 +1,6 @@
 // RFC 4180, for spreadsheets: a header, then a finding a line, then those that are suppressed.
 import type { Report, ReportFinding, ReportSuppressed } from "./model";
-import { printable, wellFormed } from "./words";
+import { printable } from "./words";
 
 type Cell = string | number | undefined;
 
@@ -26,16 +26,14 @@ export function renderCsv({ findings, suppressed }: Report): string {
   return [Object.keys(COLUMNS), ...rows].map((row) => `${row.map(quoted).join(",")}\r\n`).join("");
 }
 
-/** Each cell is quoted, so that a spreadsheet that parts at semicolons cannot find the start of another one in it. */
 function quoted(cell: Cell): string {
   return cell === undefined ? "" : `"${inert(String(cell)).replaceAll('"', '""')}"`;
 }
 
 /**
- * Text that no spreadsheet runs as a formula, also in the wide forms that Japanese ones take, and that stays in one line.
- * A bare `-`, which is standard input, is none.
+ * Text in one line that no spreadsheet runs as a formula, also in the wide forms that Japanese ones take, and also where
+ * cells are parted at semicolons, whatever is quoted. A bare `-`, which is standard input, is no formula.
  */
 function inert(text: string): string {
-  const line = wellFormed(printable(text));
-  return /^\s*[=+\-@＝＋－＠]/.test(line) && line !== "-" ? `'${line}` : line;
+  return text === "-" ? text : printable(text).replace(/(^|;)(["\s]*)(?=[=+\-@＝＋－＠])/g, "$1'$2");
 }

@@ -7,7 +7,7 @@ import { FILTER } from "./htmlFilter";
 import { STYLE } from "./htmlStyle";
 import { BINARY, type Report, type ReportFinding, type ReportSuppressed, type Skipped } from "./model";
 import { byFile, type RevokePage, revokePages, worstFirst } from "./order";
-import { count, INTERRUPTED, nameOf, placeOf, printable, SUPPRESSORS, verdictOf, wellFormed } from "./words";
+import { count, INTERRUPTED, nameOf, placeOf, printable, SUPPRESSORS, verdictOf } from "./words";
 
 export function renderHtml(report: Report): string {
   const { findings, suppressed, skipped, tool } = report;
@@ -85,13 +85,11 @@ function revokeItem({ vendor, url, keys }: RevokePage): string {
 
 function findingsPart(findings: readonly ReportFinding[]): readonly string[] {
   if (findings.length === 0) return [];
-  const files = [...byFile(findings)].map(([file, own]) =>
-    table(
-      "found",
-      `<h3>${name(file)}</h3> <span class="count">${count(own.length, "key")}</span>`,
-      ["Place", "Severity", "Confidence", "Key", "Shown as", "Rule"],
-      own.map(findingRow),
-    ),
+  const files = [...byFile(findings)].map(
+    ([file, own]) => `<div class="file">
+<h3>${name(file)} <span class="count">${count(own.length, "key")}</span></h3>
+${table(`Keys in ${name(file)}`, ["Place", "Severity", "Confidence", "Key", "Shown as", "Rule"], own.map(findingRow))}
+</div>`,
   );
   return ["<h2>Keys by file</h2>", filterForm(findings), ...files];
 }
@@ -128,7 +126,7 @@ function suppressedPart(suppressed: readonly ReportSuppressed[]): readonly strin
     row(place(finding), [name(nameOf(finding)), code(finding.mask), SUPPRESSORS[finding.by], name(finding.reason)]),
   );
   const heads = ["Place", "Key", "Shown as", "Suppressed by", "Reason"];
-  return ["<h2>Suppressed</h2>", table("", `${count(rows.length, "key")} that somebody has accepted`, heads, rows)];
+  return ["<h2>Suppressed</h2>", table(`${count(rows.length, "key")} that count as no trouble`, heads, rows)];
 }
 
 function skippedPart(skipped: readonly Skipped[]): readonly string[] {
@@ -137,24 +135,24 @@ function skippedPart(skipped: readonly Skipped[]): readonly string[] {
   const rows = named.map(({ file, reason }) => row(name(file), [name(reason)]));
   return [
     ...(skipped.length > 0 ? ["<h2>Not scanned</h2>"] : []),
-    ...(rows.length > 0 ? [table("", "Files and folders that may hold more keys", ["Path", "Reason"], rows)] : []),
+    ...(rows.length > 0 ? [table("Files and folders that may hold more keys", ["Path", "Reason"], rows)] : []),
     ...(binary > 0 ? [`<p>${count(binary, BINARY)}.</p>`] : []),
   ];
 }
 
-/** Caption and cells are HTML. */
-function table(kind: string, caption: string, heads: readonly string[], rows: readonly string[]): string {
-  const head = heads.map((title) => `<th scope="col">${title}</th>`).join("");
-  const of = kind === "" ? "" : ` class="${kind}"`;
-  return `<table${of}><caption>${caption}</caption>
-<thead><tr>${head}</tr></thead>
-<tbody>
+/** Caption and cells are HTML. The roles stay where a narrow window lays a table out as blocks, which hides it from some. */
+function table(caption: string, heads: readonly string[], rows: readonly string[]): string {
+  const head = heads.map((title) => `<th scope="col" role="columnheader">${title}</th>`).join("");
+  return `<table role="table"><caption>${caption}</caption>
+<thead role="rowgroup"><tr role="row">${head}</tr></thead>
+<tbody role="rowgroup">
 ${rows.join("\n")}
 </tbody></table>`;
 }
 
 function row(head: string, cells: readonly string[], attributes = ""): string {
-  return `<tr${attributes}><th scope="row">${head}</th>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+  const rest = cells.map((cell) => `<td role="cell">${cell}</td>`).join("");
+  return `<tr role="row"${attributes}><th scope="row" role="rowheader">${head}</th>${rest}</tr>`;
 }
 
 function badge(severity: string): string {
@@ -187,5 +185,5 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 function text(value: string): string {
-  return wellFormed(printable(value)).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
+  return printable(value).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
 }

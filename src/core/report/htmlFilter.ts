@@ -6,16 +6,16 @@ export const FILTER = `
   if (!form) return;
   const [words, service, severity, shown] = ["words", "service", "severity", "shown"].map((id) => document.getElementById(id));
   const plain = (element) => element.textContent.toLowerCase();
-  const tables = [...document.querySelectorAll("table.found")].map((table) => {
-    const file = plain(table.querySelector("h3"));
-    const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: file + " " + plain(row), ...row.dataset }));
-    return { table, rows };
+  const files = [...document.querySelectorAll(".file")].map((file) => {
+    const name = plain(file.querySelector("h3 bdi"));
+    const rows = [...file.querySelectorAll("tbody tr")].map((row) => ({ row, text: name + " " + plain(row), ...row.dataset }));
+    return { file, rows };
   });
-  const all = tables.reduce((sum, { rows }) => sum + rows.length, 0);
+  const all = files.reduce((sum, { rows }) => sum + rows.length, 0);
   const apply = () => {
     const wanted = words.value.toLowerCase().split(/\\s+/);
     let left = 0;
-    for (const { table, rows } of tables) {
+    for (const { file, rows } of files) {
       let own = 0;
       for (const { row, text, ...facts } of rows) {
         const fits =
@@ -25,7 +25,7 @@ export const FILTER = `
         row.hidden = !fits;
         if (fits) own += 1;
       }
-      table.hidden = own === 0;
+      file.hidden = own === 0;
       left += own;
     }
     shown.textContent = left + " of " + all + (all === 1 ? " key" : " keys") + " shown";

@@ -2,7 +2,7 @@
 // one that was interrupted is seen as an error; each finding is a failure, each suppressed one is skipped.
 import type { Report, ReportFinding, ReportSuppressed } from "./model";
 import { byFile } from "./order";
-import { count, INTERRUPTED, nameOf, placeOf, printable, SUPPRESSORS, wellFormed } from "./words";
+import { count, INTERRUPTED, nameOf, placeOf, printable, SUPPRESSORS } from "./words";
 
 type Reported = ReportFinding | ReportSuppressed;
 
@@ -72,7 +72,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Text for an element or an attribute; the characters that XML 1.0 cannot hold in any form are written out or replaced. */
 function text(value: string): string {
-  return wellFormed(printable(value))
+  return printable(value)
     .replace(/[\ufffe\uffff]/g, "\ufffd")
     .replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
 }

@@ -44,7 +44,7 @@ function servicesOf(pages: readonly RevokePage[]): string {
     return url === undefined ? code(vendor) : `[${escapeMarkdown(vendor)}](${url})`;
   });
   const left = pages.length - shown.length;
-  return [...shown, ...(left > 0 ? [`${count(left, "more service")}`] : [])].join(", ");
+  return [...shown, ...(left > 0 ? [count(left, "more service")] : [])].join(", ");
 }
 
 function rowOf(finding: ReportFinding): string {
@@ -93,7 +93,7 @@ function fitting<Item>(
 
 /** Text as code that may stand in a table. */
 function code(text: string): string {
-  const shown = wellFormed(printable(text));
+  const shown = printable(text);
   const short = shown.length > MAX_WORDS ? `${wellFormed(shown.slice(0, MAX_WORDS))}…` : shown;
   // GitHub takes `\|` for a bar in a table's code, whatever stands before it.
   return short === "" ? "" : inlineCode(short).replaceAll("|", "\\|");

@@ -45,9 +45,12 @@ function sizeOf(bytes: number): string {
   return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-/** Control and invisible characters as `%XX`, so that no file's name can move a cursor or turn the text around it. */
+/**
+ * Control and invisible characters as `%XX`, so that no file's name can move a cursor or turn the text around it; the rest
+ * as UTF-8 can hold it.
+ */
 export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (char) => encodeURIComponent(char));
+  return wellFormed(text).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (char) => encodeURIComponent(char));
 }
 
 /** Half a surrogate pair, which a name may hold on Windows, has no form in UTF-8. */
