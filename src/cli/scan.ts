@@ -35,6 +35,11 @@ interface Options extends SelectionOptions {
   readonly policy: boolean;
 }
 
+const FORMAT_TITLES = `
+Formats:
+${FORMATS.map(({ id, title }) => `  ${id.padEnd(10)} ${title}`).join("\n")}
+`;
+
 const EXIT_CODES = `
 Exit codes:
   0    no key at or above --fail-on
@@ -53,7 +58,7 @@ export function registerScan(program: Command, io: Io, end: (code: ExitCode) => 
     .addOption(new Option("--fail-on <confidence>", "the least that counts").choices(CONFIDENCES).default("medium"))
     .option("--baseline <file>", "findings that are accepted for now")
     .option("--no-policy", "leave .keystow.json unread")
-    .addHelpText("after", SELECTION_HELP + EXIT_CODES)
+    .addHelpText("after", FORMAT_TITLES + SELECTION_HELP + EXIT_CODES)
     .action(async (paths: readonly string[], options: Options) => end(await scan(paths, options, io)));
 }
 
