@@ -76,7 +76,7 @@ export async function refsOf(
 ): Promise<ReadonlyMap<number, readonly string[]>> {
   const commits = descend(brought, graph);
   const run = { cwd: repository.root, signal };
-  const remotes = { all: [], ownRefs: true };
+  const remotes = { all: [], ownRefs: true, unnamed: false };
   const records = recordsOf({ git, repository, signal, remotes }, failures);
   const [refs, stashes, head] = await Promise.all([
     holdingRefs(new Map([...objects, ...commits]), records),
