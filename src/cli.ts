@@ -5,11 +5,20 @@ import { registerCheck } from "./cli/check";
 import { registerExplain } from "./cli/explain";
 import { registerFix } from "./cli/fix";
 import { type ExitCode, type Io, UsageError } from "./cli/io";
+import { registerMerge } from "./cli/merge";
 import { registerRevoke } from "./cli/revoke";
 import { registerRules } from "./cli/rules";
 import { registerScan } from "./cli/scan";
 
-const COMMANDS = [registerScan, registerFix, registerCheck, registerRevoke, registerRules, registerExplain];
+const COMMANDS = [
+  registerScan,
+  registerMerge,
+  registerFix,
+  registerCheck,
+  registerRevoke,
+  registerRules,
+  registerExplain,
+];
 
 /** Runs one command line, without the program's name in `args`. Whatever goes wrong is one sentence on `io.err`. */
 async function run(args: readonly string[], io: Io): Promise<ExitCode> {

@@ -9,6 +9,7 @@ import {
   type Confidence,
   CONFIDENCES,
   DEFAULT_PREFERENCES,
+  type Finding,
   formatOf,
   FORMATS,
   type Preferences,
@@ -20,17 +21,24 @@ import {
   type Skipped,
 } from "../core/index";
 import { relativePath } from "../node/pathText";
-import { type Progress, type ScanEvent, type ScannedFile, scanPaths } from "../node/scanWorkspace";
+import type { StoredEvent } from "../node/scanStored";
+import type { Progress, ScanEvent } from "../node/scanWorkspace";
 import { openBaseline, type OpenBaseline } from "./baseline";
 import type { ExitCode, Io } from "./io";
 import { problemText } from "./problems";
+import { addSelectors, select, SELECTION_HELP, type SelectionOptions } from "./selection";
 
-interface Options {
+interface Options extends SelectionOptions {
   readonly format: string;
   readonly failOn: Confidence;
   readonly baseline?: string;
   readonly policy: boolean;
 }
+
+const FORMAT_TITLES = `
+Formats:
+${FORMATS.map(({ id, title }) => `  ${id.padEnd(10)} ${title}`).join("\n")}
+`;
 
 const EXIT_CODES = `
 Exit codes:
@@ -41,22 +49,23 @@ Exit codes:
 `;
 
 export function registerScan(program: Command, io: Io, end: (code: ExitCode) => void): void {
-  program
+  const command = program
     .command("scan")
-    .description("List the keys in files and folders. Only masks are shown.")
-    .argument("[path...]", 'files and folders; "-" is standard input', ["."])
+    .description("List the keys in files and folders, or in what git has of them. Only masks are shown.")
+    .argument("[path...]", 'files and folders, the working directory if none is named; "-" is standard input');
+  addSelectors(command)
     .addOption(new Option("--format <format>", "of the report").choices(FORMATS.map(({ id }) => id)).default("text"))
     .addOption(new Option("--fail-on <confidence>", "the least that counts").choices(CONFIDENCES).default("medium"))
     .option("--baseline <file>", "findings that are accepted for now")
     .option("--no-policy", "leave .keystow.json unread")
-    .addHelpText("after", EXIT_CODES)
+    .addHelpText("after", FORMAT_TITLES + SELECTION_HELP + EXIT_CODES)
     .action(async (paths: readonly string[], options: Options) => end(await scan(paths, options, io)));
 }
 
 async function scan(paths: readonly string[], options: Options, io: Io): Promise<ExitCode> {
   const baseline = options.baseline === undefined ? undefined : openBaseline(options.baseline, io);
   const collected = new Collected(io, baseline);
-  const events = scanPaths(paths, {
+  const { events, places, isWhole } = await select(paths, options, io, {
     cwd: io.cwd,
     preferences: preferencesFor(options.failOn),
     policyFiles: options.policy,
@@ -69,13 +78,14 @@ async function scan(paths: readonly string[], options: Options, io: Io): Promise
   if (io.progress) io.err("\r\u001b[K");
   const report = collected.report();
   const format = formatOf(options.format);
-  io.out(format?.render(report, { colour: io.colour, roots: rootsOf(paths, io.cwd) }) ?? "");
+  io.out(format?.render(report, { colour: io.colour, roots: rootsOf(places, io.cwd) }) ?? "");
   if (!report.complete) return 130;
-  baseline?.tellUnused(paths);
+  if (isWhole) baseline?.tellUnused(places);
   return exitCode(report, options.failOn, collected.trouble || (baseline?.trouble ?? false));
 }
 
-function exitCode({ findings }: Report, failOn: Confidence, trouble: boolean): ExitCode {
+/** Unread input counts only where nothing worse is found. */
+export function exitCode({ findings }: Report, failOn: Confidence, trouble: boolean): ExitCode {
   const counted = CONFIDENCES.slice(0, CONFIDENCES.indexOf(failOn) + 1);
   if (findings.some(({ confidence }) => counted.includes(confidence))) return 1;
   return trouble ? 2 : 0;
@@ -89,8 +99,8 @@ function preferencesFor(failOn: Confidence): Preferences {
     : DEFAULT_PREFERENCES;
 }
 
-function progressText({ files, bytes }: Progress): string {
-  return `Scanning: ${files} files, ${(bytes / 1e6).toFixed(0)} MB`;
+function progressText({ files, bytes, total }: Progress): string {
+  return `Scanning: ${files} ${total === undefined ? "" : `of ${total} `}files, ${(bytes / 1e6).toFixed(0)} MB`;
 }
 
 /** The working directory, and each path that was asked for outside of it. */
@@ -112,6 +122,8 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
+type FoundIn = Pick<Extract<StoredEvent, { kind: "stored" }>, "file" | "result" | "cells" | "introduced">;
+
 /** The events of a scan, on their way to a report; what is wrong is told at once. */
 class Collected {
   readonly #io: Io;
@@ -127,9 +139,10 @@ class Collected {
     this.#baseline = baseline;
   }
 
-  take(event: ScanEvent): void {
+  take(event: ScanEvent | StoredEvent): void {
     switch (event.kind) {
       case "file":
+      case "stored":
         this.#file(event);
         return;
       case "skipped":
@@ -157,15 +170,19 @@ class Collected {
     };
   }
 
-  #file({ file, result, cells }: ScannedFile): void {
+  #file({ file, result, cells, introduced }: FoundIn): void {
+    const shown = (finding: Finding): ReportFinding => ({
+      ...reportFinding(finding, file, cells.get(finding.span.start.offset)),
+      ...(introduced && { introduced }),
+    });
     for (const finding of result.findings) {
-      const reported = reportFinding(finding, file, cells.get(finding.span.start.offset));
+      const reported = shown(finding);
       if (this.#baseline?.accepts(reported))
         this.#suppressed.push({ ...reported, by: "baseline", reason: "accepted in the baseline" });
       else this.#findings.push(reported);
     }
     for (const { by, reason, ...finding } of result.suppressed)
-      this.#suppressed.push({ ...reportFinding(finding, file, cells.get(finding.span.start.offset)), by, reason });
+      this.#suppressed.push({ ...shown(finding), by, reason });
   }
 
   #tell(trouble: string): void {

@@ -45,6 +45,7 @@ export {
 export { isExcluded } from "./exclude";
 export { SENT_TO_BROWSERS } from "./candidate";
 export { scanText } from "./scan";
+export { addedRanges } from "./addedLines";
 export { mayHoldKey } from "./bytes/sieve";
 export { type Probes, probesOf } from "./bytes/probes";
 export { type Explanation, explainLine } from "./explain";
@@ -83,10 +84,12 @@ export {
 export { declaresPackages, shippedBy } from "./exposure/shipping/index";
 export type { Packager, Shipping, Surroundings } from "./exposure/shipping/model";
 export { Baseline, type BaselineEntry, parseBaseline } from "./baseline";
+export { mergeReports, parseReport } from "./mergeReports";
 export { type Format, formatOf, FORMATS } from "./report/index";
 export {
   BINARY,
   comparePlaces,
+  type Introduced,
   type RenderOptions,
   type Report,
   type ReportFinding,

@@ -194,7 +194,8 @@ export class FileReader {
   }
 }
 
-function sizeText(bytes: number): string {
+/** A number of bytes for the person. */
+export function sizeText(bytes: number): string {
   return bytes < MEGABYTE ? `${bytes} bytes` : `${Number((bytes / MEGABYTE).toFixed(1))} MB`;
 }
 

@@ -113,6 +113,18 @@ export class Git {
     return this.#whole(args, options, LINE_FEED, take);
   }
 
+  /** Hands over what stands before each zero byte, as bytes, since file names need not be text. */
+  async fields(args: readonly string[], options: GitOptions, take: (field: Buffer) => void): Promise<GitEnd> {
+    return this.#whole(args, options, 0, (data) => {
+      let from = 0;
+      for (let at = data.indexOf(0); at >= 0; at = data.indexOf(0, from)) {
+        take(data.subarray(from, at));
+        from = at + 1;
+      }
+      if (from < data.length) take(data.subarray(from));
+    });
+  }
+
   /** Chunks that end where a record ends; the last may lack its separator. */
   async #whole(
     args: readonly string[],

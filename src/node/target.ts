@@ -42,13 +42,20 @@ export interface Target {
 export class Targets {
   readonly #options: TargetOptions;
   readonly #policies = new Map<string | undefined, Policy>();
+  readonly #opened = new Map<string, Target>();
 
   constructor(options: TargetOptions) {
     this.#options = options;
   }
 
-  /** The target of an absolute folder. */
+  /** The target of an absolute folder, which need not be there any more. */
   of(folder: string): Target {
+    const target = this.#opened.get(folder) ?? this.#open(folder);
+    this.#opened.set(folder, target);
+    return target;
+  }
+
+  #open(folder: string): Target {
     const { cwd, preferences = DEFAULT_PREFERENCES, policyFiles = true, given } = this.#options;
     const start = startFolder(folder);
     const { value, file, problems } = policyFiles && !given ? loadPolicyFile(folder) : NOTHING_LOADED;

@@ -217,7 +217,7 @@ describe("keystow", () => {
 
   it("tells its version and helps, with the exit codes of each command", () => {
     assert.match(run("--version").out, /^\d+\.\d+\.\d+\n$/);
-    for (const command of ["scan", "fix", "check", "rules", "explain"]) {
+    for (const command of ["scan", "merge", "fix", "check", "rules", "explain"]) {
       const { code, out, err } = run(command, "--help");
       assert.deepEqual([code, err], [0, ""], command);
       assert.match(out, /Exit codes[^]*\n {2}0 /, command);

@@ -9,35 +9,20 @@ import {
   type RenderOptions,
   type Report,
   reportFinding,
-  type ReportFinding,
   scanText,
   DEFAULT_POLICY,
 } from "../../src/core/index";
 import { KEY_KINDS } from "../support/keys/index";
 import { randomFrom } from "../support/random";
-
-const finding = (changes: Partial<ReportFinding>): ReportFinding => ({
-  ruleId: "openai-project-key",
-  vendor: "OpenAI",
-  file: "src/app.py",
-  startLine: 3,
-  startColumn: 12,
-  endLine: 3,
-  endColumn: 168,
-  severity: "error",
-  confidence: "high",
-  mask: "sk-proj-…156",
-  fingerprint: "k1:00112233445566778899aabbccddeeff",
-  ...changes,
-});
+import { sampleFinding } from "../support/sampleReport";
 
 const REPORT: Report = {
   schema: 1,
   tool: { name: "keystow", version: "1.2.3" },
   complete: false,
   findings: [
-    finding({}),
-    finding({
+    sampleFinding({}),
+    sampleFinding({
       ruleId: "own-key",
       vendor: "Own Service",
       startLine: 9,
@@ -46,10 +31,10 @@ const REPORT: Report = {
       confidence: "medium",
       mask: "own_…20",
     }),
-    finding({ file: "../lib/note book é.ipynb", cell: 4, severity: "information", confidence: "low" }),
-    finding({ file: "odd\n%FF.txt" }),
+    sampleFinding({ file: "../lib/note book é.ipynb", cell: 4, severity: "information", confidence: "low" }),
+    sampleFinding({ file: "odd\n%FF.txt" }),
   ],
-  suppressed: [{ ...finding({ file: "test/a.ts" }), by: "inline", reason: "marked keystow:allow" }],
+  suppressed: [{ ...sampleFinding({ file: "test/a.ts" }), by: "inline", reason: "marked keystow:allow" }],
   skipped: [
     { file: "data.bin", reason: "binary file" },
     { file: "secret/", reason: "no permission to read it" },
@@ -84,7 +69,7 @@ describe("report formats", () => {
   });
 
   it("let no file name move a terminal's cursor", () => {
-    const text = render("text", { ...REPORT, findings: [finding({ file: "a\u001b[2Jb\r\u202ec" })] });
+    const text = render("text", { ...REPORT, findings: [sampleFinding({ file: "a\u001b[2Jb\r\u202ec" })] });
     assert.ok(!/[\u0000-\u0009\u000b-\u001f\u202e]/.test(text));
     assert.ok(text.includes("a%1B[2Jb%0D%E2%80%AEc"));
   });

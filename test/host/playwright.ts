@@ -48,14 +48,30 @@ export interface Page {
   evaluate<Result, Argument>(code: (argument: Argument) => Result, argument: Argument): Promise<Awaited<Result>>;
   exposeFunction(name: string, callback: (argument: never) => unknown): Promise<void>;
   waitForTimeout(time: number): Promise<void>;
+  emulateMedia(options: Media): Promise<void>;
+  /** Every request whose address matches goes to the handler instead of to the network. */
+  route(address: string, handler: (route: Route) => Promise<void>): Promise<void>;
   screenshot(options?: { path?: string; clip?: Rectangle }): Promise<Buffer>;
   on(event: "console", listener: (message: { text(): string; type(): string }) => void): void;
   on(event: "pageerror", listener: (error: Error) => void): void;
   on(event: "crash", listener: () => void): void;
 }
 
+export interface Media {
+  readonly media?: "screen" | "print";
+  readonly colorScheme?: "light" | "dark";
+  readonly forcedColors?: "active" | "none";
+}
+
+export interface Route {
+  request(): { url(): string };
+  fulfill(answer: { contentType: string; body: string }): Promise<void>;
+  abort(): Promise<void>;
+}
+
 export interface BrowserContext {
   newPage(): Promise<Page>;
+  close(): Promise<void>;
   grantPermissions(permissions: readonly string[], options: { origin: string }): Promise<void>;
 }
 
@@ -63,6 +79,7 @@ export interface ContextOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Device pixels for one of the viewport's. */
   readonly deviceScaleFactor?: number;
+  readonly javaScriptEnabled?: boolean;
 }
 
 export interface Browser {

@@ -1,5 +1,9 @@
 // A report in each of its formats. A renderer is pure and gets a report, which holds no key, so it cannot leak one.
+import { renderCsv } from "./csv";
+import { renderHtml } from "./html";
 import { renderJson, renderJsonLines } from "./json";
+import { renderJunit } from "./junit";
+import { renderMarkdown } from "./markdown";
 import type { RenderOptions, Report } from "./model";
 import { renderSarif } from "./sarif";
 import { renderText } from "./text";
@@ -8,15 +12,41 @@ export interface Format {
   readonly id: string;
   /** Of a file's name, without the dot. */
   readonly extension: string;
+  /** What it is for, in a few words for the help and the documentation. */
+  readonly title: string;
   /** The whole document, its last line ended. */
   readonly render: (report: Report, options: RenderOptions) => string;
 }
 
 export const FORMATS: readonly Format[] = [
-  { id: "text", extension: "txt", render: renderText },
-  { id: "json", extension: "json", render: renderJson },
-  { id: "jsonl", extension: "jsonl", render: renderJsonLines },
-  { id: "sarif", extension: "sarif", render: renderSarif },
+  { id: "text", extension: "txt", title: "for people, in a terminal", render: renderText },
+  { id: "json", extension: "json", title: "the whole report, for programs", render: renderJson },
+  {
+    id: "jsonl",
+    extension: "jsonl",
+    title: "the same, a finding a line, then the rest in one",
+    render: renderJsonLines,
+  },
+  {
+    id: "sarif",
+    extension: "sarif",
+    title: "SARIF 2.1.0, for GitHub code scanning and SARIF viewers",
+    render: renderSarif,
+  },
+  {
+    id: "markdown",
+    extension: "md",
+    title: "a comment on a pull request, cut to what one holds",
+    render: renderMarkdown,
+  },
+  {
+    id: "junit",
+    extension: "xml",
+    title: "JUnit XML, for the test reports of GitLab and Jenkins",
+    render: renderJunit,
+  },
+  { id: "csv", extension: "csv", title: "a table for spreadsheets, a finding a line", render: renderCsv },
+  { id: "html", extension: "html", title: "one page for a reviewer; it loads nothing", render: renderHtml },
 ];
 
 /** The format of an id, when there is one. */

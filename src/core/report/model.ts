@@ -1,6 +1,17 @@
 // The report as others read it: JSON-safe, masks only. `CONTRACTS.md` fixes the names.
 import type { Confidence, Finding, Severity, SuppressedBy } from "../model";
 
+/** The first commit that brought a key to a path, as far as this repository knows; dates can be written by anybody. */
+export interface Introduced {
+  /** Its full id. */
+  readonly commit: string;
+  readonly author: string;
+  /** When it was committed, ISO 8601. */
+  readonly date: string;
+  /** Full names of the refs whose history holds the key at this path now; none when only a reflog, or nothing, leads there. */
+  readonly refs: readonly string[];
+}
+
 export interface ReportFinding {
   readonly ruleId: string;
   readonly vendor: string;
@@ -17,6 +28,8 @@ export interface ReportFinding {
   readonly fingerprint: string;
   /** In a notebook, the index of the cell; line and column are those of the raw file. */
   readonly cell?: number;
+  /** Of what was found in the history. */
+  readonly introduced?: Introduced;
 }
 
 export interface ReportSuppressed extends ReportFinding {

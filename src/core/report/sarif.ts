@@ -1,9 +1,10 @@
 // SARIF 2.1.0 (OASIS standard), as the SARIF viewer and GitHub code scanning read it.
-import type { ArtifactLocation, Log, ReportingDescriptor, Result, Run, Suppression } from "sarif";
+import type { ArtifactLocation, Log, Notification, ReportingDescriptor, Result, Run, Suppression } from "sarif";
+import { escapeMarkdown } from "../markdown";
 import type { Confidence, Severity } from "../model";
 import { ruleOf } from "../rules/index";
 import type { RenderOptions, Report, ReportFinding, ReportRoot, ReportSuppressed } from "./model";
-import { nameOf } from "./text";
+import { INTERRUPTED, nameOf, wellFormed } from "./words";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 const LEVELS: Readonly<Record<Severity, Result.level>> = { error: "error", warning: "warning", information: "note" };
@@ -24,23 +25,31 @@ function runOf(report: Report, roots: Roots): Run {
       driver: {
         name: "Keystow",
         semanticVersion: report.tool.version,
+        informationUri: "https://github.com/keystow/keystow",
         rules: ids.flatMap((id) => firsts.get(id) ?? []).map(descriptorOf),
       },
     },
+    // What stands before the slash is the category by which GitHub tells one tool's runs from another's.
+    automationDetails: { id: "keystow/" },
     columnKind: "utf16CodeUnits",
     originalUriBaseIds: roots.declared(),
     invocations: [
       {
         executionSuccessful: report.complete,
-        toolExecutionNotifications: report.skipped.map(({ file, reason }) => ({
-          level: "note",
-          message: { text: `Not scanned: ${reason}` },
-          locations: [{ physicalLocation: { artifactLocation: roots.locate(file) } }],
-        })),
+        toolExecutionNotifications: notificationsOf(report, roots),
       },
     ],
     results: all.map((finding) => resultOf(finding, ids, roots)),
   };
+}
+
+function notificationsOf({ complete, skipped }: Report, roots: Roots): Notification[] {
+  const interrupted: readonly Notification[] = complete ? [] : [{ level: "error", message: { text: INTERRUPTED } }];
+  const notScanned = skipped.map(({ file, reason }): Notification => {
+    const locations = [{ physicalLocation: { artifactLocation: roots.locate(file) } }];
+    return { level: "note", message: { text: `Not scanned: ${reason}` }, locations };
+  });
+  return [...interrupted, ...notScanned];
 }
 
 function descriptorOf(finding: ReportFinding): ReportingDescriptor {
@@ -49,12 +58,20 @@ function descriptorOf(finding: ReportFinding): ReportingDescriptor {
   const revoke = rule?.revokeUrl ? `Revoke it at ${rule.revokeUrl}` : "Revoke it where it was issued";
   const help = `Whoever reads the file can use the ${name}. ${revoke}, and keep the new one in an env file that git ignores.`;
   const helpUri = rule?.sources[0];
+  const page = rule?.revokeUrl ? `at [${escapeMarkdown(rule.vendor)}](${rule.revokeUrl})` : "where it was issued";
   return {
     id: finding.ruleId,
     name: finding.ruleId.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text: `${name} in a file` },
     fullDescription: { text: help },
-    help: { text: help },
+    help: {
+      text: help,
+      markdown: [
+        `Whoever reads the file can use the **${escapeMarkdown(name)}**.`,
+        `1. Revoke it ${page} and make a new one. Moving or deleting a key does not un-publish it.\n2. Move it to an env file that git ignores: \`keystow fix\` shows the change.\n3. Find out whether it has left the machine: \`keystow check FILE:LINE\`.`,
+        `Not a key? A comment \`keystow:allow\` with the reason, on the line or the line above, suppresses it.`,
+      ].join("\n\n"),
+    },
     ...(helpUri !== undefined && { helpUri }),
     defaultConfiguration: { level: LEVELS[finding.severity] },
     properties: {
@@ -119,8 +136,7 @@ const SOURCE_ROOT = "%SRCROOT%";
 
 /** A path as a relative URI (RFC 3986). Bytes that are not UTF-8 are written `%XX` in it already. */
 function encodePath(path: string): string {
-  const wellFormed = path.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
-  return wellFormed
+  return wellFormed(path)
     .split(/(%[89A-F][0-9A-F])/)
     .map((part, index) => (index % 2 === 1 ? part : part.split("/").map(encodeURIComponent).join("/")))
     .join("");

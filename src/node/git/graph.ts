@@ -20,7 +20,7 @@ export class Graph {
 }
 
 /** The commits that come after an introduction, each with the keys that its history holds. */
-export function descend(introductions: readonly Introduction[], graph: Graph): Holders {
+export function descend(introductions: readonly Pick<Introduction, "commit" | "keys">[], graph: Graph): Holders {
   const holding = new Map<string, ReadonlySet<number>>();
   for (const { commit, keys } of introductions) holding.set(commit, new Set([...(holding.get(commit) ?? []), ...keys]));
   if (holding.size === 0) return holding;

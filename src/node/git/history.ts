@@ -49,13 +49,13 @@ export interface HistoryOptions {
 
 const TIMEOUT = 15 * 60_000;
 /** Object ids that fit into one command line everywhere: Windows allows 32,767 characters. */
-const MAX_ARGUMENTS = 300;
+export const MAX_ARGUMENTS = 300;
 export const EVERYTHING = ["--all", "--reflog"];
 const LOG = ["log", "--no-ext-diff", "--no-textconv", "--no-notes", `--format=${INTRODUCTION_FORMAT}`];
 const CHANGES = ["-m", "--raw", "--no-abbrev", "--no-renames", ...EVERYTHING];
 
 export type Failure = Exclude<GitEnd, { kind: "ok" }>;
-type Records = (args: readonly string[], take: (line: string) => void, input?: string) => Promise<void>;
+export type Records = (args: readonly string[], take: (line: string) => void, input?: string) => Promise<void>;
 
 /** Every place in the history that what holds keys leads to. */
 export async function followHistory(scan: ObjectScan, options: HistoryOptions): Promise<History> {
@@ -132,7 +132,8 @@ async function findIntroductions(
   return reader.introductions;
 }
 
-async function holdingRefs(holders: Holders, records: Records): Promise<readonly HoldingRef[]> {
+/** The refs that name what holds keys. */
+export async function holdingRefs(holders: Holders, records: Records): Promise<readonly HoldingRef[]> {
   const refs: HoldingRef[] = [];
   const nested: string[] = [];
   const take = (name: string, ...objects: readonly string[]): void => {
@@ -188,7 +189,7 @@ async function firstNoted({ commonDir }: Repository, ref: string): Promise<strin
 }
 
 /** A stash is a commit with two or three parents: the branch, what was staged, and files that were not tracked. */
-async function findStashes(records: Records): Promise<ReadonlyMap<string, string>> {
+export async function findStashes(records: Records): Promise<ReadonlyMap<string, string>> {
   const stashes = new Map<string, string>();
   // As a pattern, so that a repository without a stash is no failure; without a wildcard git would add one.
   await records(["log", "-g", "--glob=refs/stas[h]", "--no-notes", "--format=%gd %H %P"], (line) => {

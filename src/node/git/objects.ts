@@ -3,6 +3,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { explain, type Git, type GitEnd } from "../git";
+import { type BatchReader, type StoredObject, WholeReader } from "./batchReader";
 import { ANCESTORS_FIRST, Graph } from "./graph";
 import { IdList } from "./idList";
 import { lfsFileOf, searchLfs } from "./lfs";
@@ -30,8 +31,12 @@ export interface ObjectScan {
   readonly unpointed: ReadonlySet<number>;
   /** Objects that are not here, damaged or too large, so that their content is not known. */
   readonly unread: ReadonlySet<string>;
+  /** Those of them that are too large. */
+  readonly tooLarge: ReadonlySet<string>;
   /** Why not every object was read, in words for the person. */
   readonly gaps: readonly string[];
+  /** Those of the gaps that nobody has chosen: not the size limit. */
+  readonly losses: readonly string[];
   /** The keys that a path holds. */
   readonly keysIn: (path: string) => ReadonlySet<number>;
   /** All commits, each after its parents and with their ids; unless only some objects were read. */
@@ -58,14 +63,52 @@ const MAX_RESTARTS = 100;
 /** Reads every object that a ref, reflog or index of the repository reaches, and loose ones that nothing reaches. */
 export async function scanObjects(keys: readonly Sought[], options: ScanOptions): Promise<ObjectScan> {
   const pass = new Pass(keys);
+  const graph = await readAll(pass, searching(pass), options);
+  await readLfs(pass, undefined, options);
+  return { ...pass.result(), graph };
+}
+
+/** Hands over the same objects whole, each once and as far as it is wanted; what Git LFS keeps is not among them. */
+export async function readContents(
+  take: (object: StoredObject, content: Buffer) => void,
+  options: ScanOptions & { readonly wanted: (id: string) => boolean },
+): Promise<ObjectScan> {
+  const pass = new Pass([]);
+  const graph = await readAll(pass, new WholeReader(take), options);
+  return { ...pass.result(), graph };
+}
+
+/** Hands over these objects whole. */
+export async function readContentsOf(
+  ids: Iterable<string>,
+  take: (object: StoredObject, content: Buffer) => void,
+  options: ScanOptions,
+): Promise<ObjectScan> {
+  const pass = new Pass([]);
+  await readObjects(pass, listOf(ids), new WholeReader(take), options);
+  return pass.result();
+}
+
+async function readAll(pass: Pass, reader: BatchReader, options: ReadOptions): Promise<Graph> {
   const all = new IdList();
   const graph = new Graph();
   await Promise.all([
     listObjects(pass, all, graph, options).finally(() => all.close()),
-    readObjects(pass, all, options),
+    readObjects(pass, all, reader, options),
   ]);
-  await readLfs(pass, undefined, options);
-  return { ...pass.result(), graph };
+  return graph;
+}
+
+function listOf(ids: Iterable<string>): IdList {
+  const list = new IdList();
+  for (const id of ids) list.add(id);
+  list.close();
+  return list;
+}
+
+interface ReadOptions extends ScanOptions {
+  /** Whether an object is read; all are unless it is given. */
+  readonly wanted?: (id: string) => boolean;
 }
 
 /** Reads these objects and the files that they point at, and no others. */
@@ -75,10 +118,7 @@ export async function scanIds(
   options: ScanOptions,
 ): Promise<ObjectScan> {
   const pass = new Pass(keys);
-  const all = new IdList();
-  for (const id of wanted) all.add(id);
-  all.close();
-  await readObjects(pass, all, options);
+  await readObjects(pass, listOf(wanted), searching(pass), options);
   if (pass.pointers.size > 0) await readLfs(pass, new Set(pass.pointers.keys()), options);
   return pass.result();
 }
@@ -95,7 +135,7 @@ class Pass {
   readonly unread = new Set<string>();
   readonly gaps: string[] = [];
   lost = 0;
-  tooLarge = 0;
+  readonly tooLarge = new Set<string>();
 
   constructor(keys: readonly Sought[]) {
     this.matcher = new Matcher(keys);
@@ -115,16 +155,21 @@ class Pass {
 
   result(): ObjectScan {
     const { hits, named, unpointed, unread, gaps, lost, tooLarge, matcher } = this;
+    const losses = [
+      ...new Set(gaps),
+      ...(lost > 0 ? [`${count(lost, "object")} could not be read, being damaged or not here`] : []),
+    ];
     return {
       hits: [...hits.values()],
       named,
       unpointed,
       unread,
+      tooLarge,
       gaps: [
-        ...new Set(gaps),
-        ...(lost > 0 ? [`${count(lost, "object")} could not be read, being damaged or not here`] : []),
-        ...(tooLarge > 0 ? [`${count(tooLarge, "file version")} over the size limit not read`] : []),
+        ...losses,
+        ...(tooLarge.size > 0 ? [`${count(tooLarge.size, "file version")} over the size limit not read`] : []),
       ],
+      losses,
       keysIn: (path) => matcher.keysIn(path),
     };
   }
@@ -256,43 +301,47 @@ async function list(folder: string): Promise<readonly string[]> {
 }
 
 /** Reads what is listed, while the list still grows. */
-async function readObjects(pass: Pass, all: IdList, options: ScanOptions): Promise<void> {
+async function readObjects(pass: Pass, all: IdList, reader: BatchReader, options: ReadOptions): Promise<void> {
   const ids = new IdList();
   const [read] = await Promise.all([
-    readContents(pass, ids, options),
+    readChosen(pass, ids, reader, options),
     chooseObjects(pass, all, ids, options).finally(() => ids.close()),
   ]);
   for (let left = read; left < ids.count; left += 1) pass.lose(ids.at(left));
 }
 
 /** Passes on the ids of what may hold a key and is not too large. */
-async function chooseObjects(pass: Pass, all: IdList, ids: IdList, options: ScanOptions): Promise<void> {
-  const { git, repository, signal, maxBlob = MAX_BLOB, timeout = TIMEOUT } = options;
+async function chooseObjects(pass: Pass, all: IdList, ids: IdList, options: ReadOptions): Promise<void> {
+  const { git, repository, signal, maxBlob = MAX_BLOB, timeout = TIMEOUT, wanted = () => true } = options;
   const sized = await git.records(
     ["cat-file", "--buffer", "--batch-check=%(objecttype) %(objectname) %(objectsize)"],
     { cwd: repository.root, signal, timeout, input: all.from(0) },
     (line) => {
       const [type = "", id = "", size] = line.split(" ");
       if (id === "missing") pass.lose(type);
+      else if (!wanted(id)) return;
       else if (type === "blob" && Number(size) > maxBlob) {
         pass.unread.add(id);
-        pass.tooLarge += 1;
+        pass.tooLarge.add(id);
       } else if (type === "blob" || type === "commit" || type === "tag") ids.add(id);
     },
   );
   if (sized.kind !== "ok") pass.gaps.push(explain(sized));
 }
 
-/** git stops at a damaged object, so that one is left out and the next run begins behind it. Returns how many are done. */
-async function readContents(pass: Pass, ids: IdList, options: ScanOptions): Promise<number> {
-  const { git, repository, signal, timeout = TIMEOUT, onProgress } = options;
-  const reader = new ObjectReader(pass.matcher, {
+function searching(pass: Pass): ObjectReader {
+  return new ObjectReader(pass.matcher, {
     key: ({ id, type }, key) => pass.add(id, type, key),
     small: ({ id }, content) => {
       const file = lfsFileOf(content);
       if (file !== undefined) pass.pointers.set(file, [...(pass.pointers.get(file) ?? []), id]);
     },
   });
+}
+
+/** git stops at a damaged object, so that one is left out and the next run begins behind it. Returns how many are done. */
+async function readChosen(pass: Pass, ids: IdList, reader: BatchReader, options: ScanOptions): Promise<number> {
+  const { git, repository, signal, timeout = TIMEOUT, onProgress } = options;
   let from = 0;
   let reported = 0;
   for (let restarts = 0; ; restarts += 1) {

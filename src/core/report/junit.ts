@@ -1,0 +1,78 @@
+// JUnit's XML as Jenkins and GitLab read it. The scan itself is a test case, so that a clean one is seen to have run, and
+// one that was interrupted is seen as an error; each finding is a failure, each suppressed one is skipped.
+import type { Report, ReportFinding, ReportSuppressed } from "./model";
+import { byFile } from "./order";
+import { count, INTERRUPTED, nameOf, placeOf, printable, SUPPRESSORS } from "./words";
+
+type Reported = ReportFinding | ReportSuppressed;
+
+export function renderJunit(report: Report): string {
+  const { findings, suppressed } = report;
+  const errors = report.complete ? 0 : 1;
+  const total = counts(findings.length + suppressed.length + 1, findings.length, errors, suppressed.length);
+  const suites = [...byFile<Reported>([...findings, ...suppressed])].map(([file, own]) => suiteOf(file, own));
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="keystow" ${total}>`,
+    ...scanSuite(report, errors),
+    ...suites.flat(),
+    "</testsuites>",
+    "",
+  ].join("\n");
+}
+
+function scanSuite({ complete, summary, skipped }: Report, errors: number): readonly string[] {
+  const notScanned = skipped.map(({ file, reason }) => `\n${text(file)}: ${text(reason)}`).join("");
+  return [
+    `  <testsuite name="keystow" ${counts(1, 0, errors, 0)}>`,
+    `    <testcase classname="keystow" name="the scan is complete" time="0">`,
+    ...(complete ? [] : [`      <error type="interrupted" message="${text(INTERRUPTED)}"/>`]),
+    `      <system-out>${count(summary.files, "file")} scanned, ${skipped.length} not scanned${notScanned}</system-out>`,
+    "    </testcase>",
+    "  </testsuite>",
+  ];
+}
+
+function suiteOf(file: string, own: readonly Reported[]): readonly string[] {
+  const skipped = own.filter((finding) => "by" in finding).length;
+  return [
+    `  <testsuite name="${text(file)}" ${counts(own.length, own.length - skipped, 0, skipped)}>`,
+    ...own.flatMap(caseOf),
+    "  </testsuite>",
+  ];
+}
+
+/** GitLab drops all but the first of the cases that share a name, so the name holds the place. */
+function caseOf(finding: Reported): readonly string[] {
+  const { file, startLine, ruleId, mask, severity, confidence } = finding;
+  const what = `${nameOf(finding)} ${mask}`;
+  const name = `${nameOf(finding)} at ${placeOf(finding)}`;
+  const result =
+    "by" in finding
+      ? `<skipped message="${text(`suppressed by ${SUPPRESSORS[finding.by]}: ${finding.reason}`)}"/>`
+      : `<failure type="${text(ruleId)}" message="${text(what)}">${text(`${what} stands at ${placeOf(finding)} (${severity}, confidence ${confidence}). Revoke it, then move it to an env file.`)}</failure>`;
+  return [
+    `    <testcase classname="${text(file)}" name="${text(name)}" file="${text(file)}" line="${startLine}" time="0">`,
+    `      ${result}`,
+    "    </testcase>",
+  ];
+}
+
+function counts(tests: number, failures: number, errors: number, skipped: number): string {
+  return `tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="0"`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+};
+
+/** Text for an element or an attribute; the characters that XML 1.0 cannot hold in any form are written out or replaced. */
+function text(value: string): string {
+  return printable(value)
+    .replace(/[\ufffe\uffff]/g, "\ufffd")
+    .replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
+}

@@ -1,0 +1,59 @@
+// What several formats of a report say in the same words.
+import type { SuppressedBy } from "../model";
+import { ruleOf } from "../rules/index";
+import type { Report, ReportFinding } from "./model";
+
+/** "OpenAI project key". */
+export function nameOf({ vendor, ruleId }: ReportFinding): string {
+  return printable(`${vendor} ${ruleOf(ruleId)?.title ?? "key"}`);
+}
+
+/** "src/app.py:3:12", and the cell where there is one. */
+export function placeOf({ file, startLine, startColumn, cell }: ReportFinding): string {
+  return `${printable(file)}:${startLine}:${startColumn}${cell === undefined ? "" : ` (cell ${cell})`}`;
+}
+
+/** What was found, then what else was counted; joined by commas it is a sentence. */
+export function verdictOf({ findings, suppressed, skipped, summary }: Report): readonly [string, ...string[]] {
+  const files = new Set(findings.map(({ file }) => file)).size;
+  return [
+    findings.length === 0 ? "No keys found" : `${count(findings.length, "key")} found in ${count(files, "file")}`,
+    `${count(summary.files, "file")} scanned (${sizeOf(summary.bytes)})`,
+    ...(suppressed.length > 0 ? [`${suppressed.length} suppressed`] : []),
+    ...(skipped.length > 0 ? [`${skipped.length} not scanned`] : []),
+    ...(summary.ignored > 0 ? [`${summary.ignored} ignored by git`] : []),
+  ];
+}
+
+/** What is said of a report that is not complete. */
+export const INTERRUPTED = "Interrupted: this is what was found until then.";
+
+/** What suppresses a finding, in words. */
+export const SUPPRESSORS: Readonly<Record<SuppressedBy, string>> = {
+  inline: "a mark in the file",
+  allow: "an entry of the allowlist",
+  baseline: "the baseline",
+  "env-file": "its place in an env file",
+  policy: "the policy file",
+};
+
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+function sizeOf(bytes: number): string {
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/**
+ * Control and invisible characters as `%XX`, so that no file's name can move a cursor or turn the text around it; the rest
+ * as UTF-8 can hold it.
+ */
+export function printable(text: string): string {
+  return wellFormed(text).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (char) => encodeURIComponent(char));
+}
+
+/** Half a surrogate pair, which a name may hold on Windows, has no form in UTF-8. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Cs}/gu, "\ufffd");
+}

@@ -1,0 +1,288 @@
+// Scans everything that git keeps: each content once, then those that hold a key again under each of their names, to report
+// every key at every path with the first commit that has it there.
+import {
+  encodingOf,
+  type Finding,
+  type Introduced,
+  mayHoldKey,
+  type Policy,
+  probesOf,
+  type ScanResult,
+  scanText,
+  decodeText,
+  type SuppressedFinding,
+} from "../core/index";
+import type { FoundText } from "./content";
+import { explain } from "./git";
+import { Graph } from "./git/graph";
+import type { Failure } from "./git/history";
+import { lfsFileOf } from "./git/lfs";
+import { readContents, readContentsOf } from "./git/objects";
+import type { OpenRepository } from "./git/open";
+import { findVersions, refsOf, type Version } from "./git/versions";
+import { lookIntoStored, type Place, Places, type StoredEvent, type StoredOptions } from "./scanStored";
+import { isObjectInShard } from "./shard";
+import type { Target } from "./target";
+
+/** Scans all that refs, reflogs and the index lead to, and loose objects that nothing leads to. */
+export async function* scanHistory(open: OpenRepository, options: StoredOptions): AsyncGenerator<StoredEvent, void> {
+  const history = new HistoryScan(open, options);
+  await history.readAll();
+  await history.nameAll();
+  yield* await history.events();
+}
+
+/** A finding at a path, in the first version that has it there. */
+interface First {
+  readonly key: number;
+  readonly found: FoundText;
+  readonly finding: Finding | SuppressedFinding;
+  /** The commit that brought it in; without one only the index has it, or nothing. */
+  readonly version?: Version;
+}
+
+class HistoryScan {
+  readonly #open: OpenRepository;
+  readonly #options: StoredOptions;
+  readonly #places: Places;
+  readonly #notes: StoredEvent[] = [];
+  /** The types of objects that hold something, by their ids. */
+  readonly #hits = new Map<string, string>();
+  readonly #versions = new Map<string, Version[]>();
+  readonly #staged = new Map<string, Buffer[]>();
+  /** By what is reported once: whether it counts, the file, and the key. */
+  readonly #found = new Map<string, First>();
+  /** The keys that each version brings to its path. */
+  readonly #brought: { readonly version: Version; readonly keys: Set<number> }[] = [];
+  readonly #tags = new Map<string, Set<number>>();
+  readonly #failures: Failure[] = [];
+  #graph = new Graph();
+  #files = 0;
+  #bytes = 0;
+  #binary = 0;
+  #pointers = 0;
+
+  constructor(open: OpenRepository, options: StoredOptions) {
+    this.#open = open;
+    this.#options = options;
+    this.#places = new Places(open.repository, options);
+  }
+
+  /** Finds the contents that hold something, under whatever name. */
+  async readAll(): Promise<void> {
+    const { shard, onProgress } = this.#options;
+    const policies = await this.#policies();
+    const look = ({ id, type }: { readonly id: string; readonly type: string }, content: Buffer): void => {
+      const bytes = type === "blob" ? content : messageOf(content);
+      const encoding = encodingOf(bytes);
+      if (type === "blob" && lfsFileOf(bytes) !== undefined) this.#pointers += 1;
+      if (!encoding) {
+        this.#binary += 1;
+        return;
+      }
+      this.#files += 1;
+      this.#bytes += bytes.length;
+      const suspicious = policies.filter((policy) => mayHoldKey(bytes, probesOf(policy), encoding));
+      if (suspicious.length === 0) return;
+      const text = decodeText(bytes, encoding);
+      if (suspicious.some((policy) => isAnything(scanText(text, { path: "" }, policy)))) this.#hits.set(id, type);
+    };
+    const read = await readContents(look, {
+      ...this.#read,
+      wanted: (id) => isObjectInShard(id, shard),
+      onProgress: (_, total) =>
+        onProgress?.({ files: this.#files + this.#binary, bytes: this.#bytes, ...(total !== undefined && { total }) }),
+    });
+    this.#graph = read.graph ?? this.#graph;
+    const { gaps, losses } = read;
+    for (const gap of gaps) this.#gap(losses.includes(gap) ? `history incomplete: ${gap}` : gap, losses.includes(gap));
+    for (const gap of this.#open.repository.gaps) this.#gap(`history incomplete: ${gap}`, true);
+    if (this.#binary > 0) this.#gap(`${count(this.#binary, "binary file version")} not read`, false);
+    if (this.#pointers > 0) this.#gap(`${count(this.#pointers, "file version")} kept by Git LFS not read`, false);
+  }
+
+  /** Reads what holds something again, under each of its names. */
+  async nameAll(): Promise<void> {
+    const idsOf = (type: string): ReadonlySet<string> =>
+      new Set([...this.#hits].filter(([, one]) => one === type).map(([id]) => id));
+    const wanted = { blobs: idsOf("blob"), commits: idsOf("commit") };
+    if (this.#hits.size === 0 || this.#open.signal.aborted) return;
+    for (const version of await findVersions(wanted, this.#open, this.#failures))
+      this.#versions.set(version.id, [...(this.#versions.get(version.id) ?? []), version]);
+    await this.#listStaged(wanted.blobs);
+    await readContentsOf(this.#hits.keys(), ({ id, type }, content) => this.#name(id, type, content), this.#read);
+  }
+
+  async events(): Promise<readonly StoredEvent[]> {
+    const { signal } = this.#open;
+    const brought = this.#brought.map(({ version, keys }) => ({ commit: version.commit, keys }));
+    const refs = signal.aborted
+      ? new Map<number, readonly string[]>()
+      : await refsOf(brought, this.#tags, this.#graph, this.#open, this.#failures);
+    for (const failure of this.#failures) this.#gap(`history incomplete: ${explain(failure)}`, true);
+    const { policy } = this.#places.top;
+    const found = [...this.#found.values()].map(({ key, found, finding, version }): StoredEvent => {
+      const introduced = version && introducedBy(version, refs.get(key) ?? [], policy);
+      const { file, cells } = found;
+      return { kind: "stored", file, cells, result: resultOf(finding), ...(introduced && { introduced }) };
+    });
+    const complete = !signal.aborted;
+    return [
+      ...this.#notes,
+      ...found,
+      { kind: "summary", complete, files: this.#files, bytes: this.#bytes, ignored: 0 },
+    ];
+  }
+
+  get #read() {
+    return { ...this.#open, maxBlob: this.#places.top.policy.maxFileSize };
+  }
+
+  /** Said of the repository as a whole. After an interruption, every run of git ends with a word. */
+  #gap(reason: string, trouble: boolean): void {
+    const file = this.#places.gitFolder;
+    if (!this.#open.signal.aborted) this.#notes.push({ kind: "skipped", file, reason, trouble });
+  }
+
+  /** What is looked for: by the policy of the top folder, and by those below, which may have patterns of their own. */
+  async #policies(): Promise<readonly Policy[]> {
+    const { git, repository, signal } = this.#open;
+    const targets: Target[] = [this.#places.top];
+    const args = ["ls-files", "-z", "--", ":(glob)**/.keystow.json"];
+    if (!repository.bare)
+      await git.fields(args, { cwd: repository.root, signal }, (path) => {
+        targets.push(this.#places.of(Buffer.from(path)).target);
+      });
+    for (const target of targets) this.#notes.push(...this.#places.problemsOf(target));
+    const [top, ...others] = targets.map(({ policy }) => policy);
+    return [...new Set([...(top ? [top] : []), ...others.filter(({ file }) => file.patterns.length > 0)])];
+  }
+
+  async #listStaged(blobs: ReadonlySet<string>): Promise<void> {
+    const { git, repository, signal } = this.#open;
+    if (repository.bare) return;
+    const end = await git.fields(["ls-files", "--stage", "-z"], { cwd: repository.root, signal }, (field) => {
+      const tab = field.indexOf(TAB);
+      const [, id = ""] = field.toString("latin1", 0, tab).split(" ");
+      if (blobs.has(id)) this.#staged.set(id, [...(this.#staged.get(id) ?? []), Buffer.from(field.subarray(tab + 1))]);
+    });
+    if (end.kind !== "ok") this.#failures.push(end);
+  }
+
+  #name(id: string, type: string, content: Buffer): void {
+    const versions = this.#versions.get(id) ?? [];
+    if (type !== "blob") {
+      const place = { ...this.#places.of(Buffer.alloc(0)), name: `${type}:${id}`, file: `${type}:${id}` };
+      this.#look(messageOf(content), place, { id, versions });
+      return;
+    }
+    const paths = new Map([...versions.map(({ path }) => path), ...(this.#staged.get(id) ?? [])].map(byText));
+    if (paths.size === 0) {
+      const place = { ...this.#places.of(Buffer.alloc(0)), name: `blob:${id}`, file: `blob:${id}` };
+      this.#look(content, place, { id, versions });
+    }
+    for (const [text, path] of paths) {
+      const here = versions.filter((version) => version.path.toString("latin1") === text);
+      this.#look(content, this.#places.of(path), { id, versions: here });
+    }
+  }
+
+  /** Adds what one content holds under one name; `versions` are the commits that brought it to there. */
+  #look(
+    bytes: Buffer,
+    place: Place,
+    { id, versions }: { readonly id: string; readonly versions: readonly Version[] },
+  ): void {
+    this.#notes.push(...this.#places.problemsOf(place.target));
+    const excluded = this.#places.exclusionOf(place);
+    const { skipped, found } = excluded === undefined ? lookIntoStored(bytes, place, this.#options.today) : NOTHING;
+    const reasons = excluded === undefined ? skipped.map(({ reason }) => reason) : [excluded];
+    for (const reason of reasons) this.#skipOnce(place.file, reason);
+    if (!found) return;
+    const keys = new Set<number>();
+    for (const finding of found.result.findings) keys.add(this.#add("", found, finding, versions));
+    for (const finding of found.result.suppressed) keys.add(this.#add(finding.by, found, finding, versions));
+    for (const version of versions) this.#brought.push({ version, keys });
+    if (versions.length === 0) this.#tags.set(id, new Set([...(this.#tags.get(id) ?? []), ...keys]));
+  }
+
+  readonly #skipped = new Set<string>();
+
+  #skipOnce(file: string, reason: string): void {
+    if (this.#skipped.has(`${file}\0${reason}`)) return;
+    this.#skipped.add(`${file}\0${reason}`);
+    this.#notes.push({ kind: "skipped", file, reason, trouble: false });
+  }
+
+  /** Keeps the earliest; a version that no commit has is told apart by its place. Returns the key's number. */
+  #add(by: string, found: FoundText, finding: Finding, versions: readonly Version[]): number {
+    const { offset } = finding.span.start;
+    const first = versions.reduce<Version | undefined>(
+      (best, one) => (best && !isBefore(one, best) ? best : one),
+      undefined,
+    );
+    const name = [by, found.file, finding.fingerprint, first ? "" : `${found.file} ${offset}`].join("\0");
+    const known = this.#found.get(name);
+    const key = known?.key ?? this.#found.size;
+    if (!known || isEarlier({ version: first, finding }, known))
+      this.#found.set(name, { key, found: light(found), finding, ...(first && { version: first }) });
+    return key;
+  }
+}
+
+const TAB = 9;
+const NOTHING = { skipped: [], found: undefined };
+
+/** The text is not needed any more, and a history may have many. */
+function light(found: FoundText): FoundText {
+  return { ...found, text: "" };
+}
+
+/** What a commit or tag says, without the lines before, which are git's own. */
+function messageOf(content: Buffer): Buffer {
+  const end = content.indexOf("\n\n");
+  return end < 0 ? Buffer.alloc(0) : content.subarray(end + 2);
+}
+
+function isAnything({ findings, suppressed }: ScanResult): boolean {
+  return findings.length + suppressed.length > 0;
+}
+
+function byText(path: Buffer): readonly [string, Buffer] {
+  return [path.toString("latin1"), path];
+}
+
+/** By date, then by id, so that parts of a scan agree on which is the first of all. */
+function isBefore(one: Version, other: Version): boolean {
+  const later = Date.parse(one.date) - Date.parse(other.date);
+  return later < 0 || (later === 0 && one.commit < other.commit);
+}
+
+function isEarlier(one: { version: Version | undefined; finding: Finding }, other: First): boolean {
+  if (!one.version || !other.version) return false;
+  if (one.version.commit !== other.version.commit) return isBefore(one.version, other.version);
+  return one.finding.span.start.offset < other.finding.span.start.offset;
+}
+
+function resultOf(finding: Finding | SuppressedFinding): ScanResult {
+  return "by" in finding
+    ? { findings: [], suppressed: [finding], capped: [] }
+    : { findings: [finding], suppressed: [], capped: [] };
+}
+
+/** Names come from the repository, and may hold a key. */
+function introducedBy({ commit, author, date }: Version, refs: readonly string[], policy: Policy): Introduced {
+  const shown = (text: string): string => withoutKeys(text, policy);
+  return { commit, author: shown(author), date, refs: refs.map(shown).sort() };
+}
+
+function withoutKeys(text: string, policy: Policy): string {
+  const { findings, suppressed } = scanText(text, { path: "" }, policy);
+  return [...findings, ...suppressed]
+    .sort((a, b) => b.span.start.offset - a.span.start.offset)
+    .reduce((clean, { span, mask }) => clean.slice(0, span.start.offset) + mask + clean.slice(span.end.offset), text);
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
