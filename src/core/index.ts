@@ -46,7 +46,7 @@ export { isExcluded } from "./exclude";
 export { SENT_TO_BROWSERS } from "./candidate";
 export { scanText } from "./scan";
 export { addedRanges } from "./addedLines";
-export { mayHoldKey } from "./bytes/sieve";
+export { mayHoldKey, roomFor } from "./bytes/sieve";
 export { type Probes, probesOf } from "./bytes/probes";
 export { type Explanation, explainLine } from "./explain";
 export { decodeText, type Encoding, encodingOf } from "./encoding";

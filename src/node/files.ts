@@ -161,9 +161,15 @@ export interface Unread {
   readonly trouble: boolean;
 }
 
+/** Memory for so many bytes; the next call may take it back. */
+export type Room = (length: number) => Uint8Array<ArrayBuffer> | undefined;
+
 /** Reads whole files into one buffer, which the next read overwrites. */
 export class FileReader {
-  #buffer = Buffer.allocUnsafeSlow(MEGABYTE);
+  #buffer = Buffer.alloc(0);
+
+  /** Without `room`, into memory of its own. */
+  constructor(private readonly room?: Room) {}
 
   /** The bytes of a regular file of at most `limit` bytes, or why there are none. */
   read(path: FilePath, limit: number): Buffer | Unread {
@@ -183,14 +189,21 @@ export class FileReader {
   }
 
   #fill(file: number, size: number): Buffer {
-    if (size > this.#buffer.length) this.#buffer = Buffer.allocUnsafeSlow(size);
+    const buffer = this.#roomFor(size);
     let length = 0;
     while (length < size) {
-      const read = readSync(file, this.#buffer, length, size - length, null);
+      const read = readSync(file, buffer, length, size - length, null);
       if (read === 0) break; // It has shrunk.
       length += read;
     }
-    return this.#buffer.subarray(0, length);
+    return buffer.subarray(0, length);
+  }
+
+  #roomFor(size: number): Buffer {
+    const given = this.room?.(size);
+    if (given) return Buffer.from(given.buffer, given.byteOffset, size);
+    if (size > this.#buffer.length) this.#buffer = Buffer.allocUnsafeSlow(Math.max(size, MEGABYTE));
+    return this.#buffer;
   }
 }
 

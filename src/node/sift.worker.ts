@@ -1,11 +1,11 @@
 // One thread of the sifter: a program of its own for the command line, a part of the extension's.
 import { parentPort } from "node:worker_threads";
-import { encodingOf, mayHoldKey, type Probes } from "../core/index";
+import { encodingOf, mayHoldKey, type Probes, roomFor } from "../core/index";
 import { FileReader } from "./files";
 import type { FilePath } from "./pathText";
 import type { Sifted, SiftMessage } from "./sift";
 
-const reader = new FileReader();
+const reader = new FileReader(roomFor);
 const known = new Map<number, Probes>();
 
 function sift(path: FilePath | Uint8Array, limit: number, probes: Probes): Sifted {

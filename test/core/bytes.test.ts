@@ -9,7 +9,8 @@ import {
   RULES,
   scanText,
 } from "../../src/core/index";
-import { anyRunByteByByte, anyRunBySimd, type AnyRun } from "../../src/core/bytes/runs";
+import { Machine } from "../../src/core/bytes/machine";
+import { anyRun, type Least, type Visit } from "../../src/core/bytes/runs";
 import { KEY_KINDS } from "../support/keys/index";
 import { randomFrom } from "../support/random";
 
@@ -117,6 +118,10 @@ describe("mayHoldKey", () => {
 });
 
 describe("runs", () => {
+  type AnyRun = (bytes: Uint8Array, least: Least, visit: Visit) => boolean;
+  const machine = Machine.start();
+  const bySimd: AnyRun | undefined =
+    machine && ((bytes, least, visit) => machine.anyRun(bytes, least, undefined, visit));
   const least = { word: 20, base64: 40, dash: 5 };
   const runsBy = (find: AnyRun, bytes: Uint8Array): readonly string[] => {
     const runs: string[] = [];
@@ -138,7 +143,6 @@ describe("runs", () => {
       ...all("escape", /\\(?=[ux])|%(?=[2-7])|&(?=#)/g),
     ].sort();
   };
-  const bySimd = anyRunBySimd();
   const pieces = fc.array(
     fc.oneof(
       fc
@@ -155,13 +159,13 @@ describe("runs", () => {
     fc.assert(
       fc.property(bytesOf, (bytes) => {
         assert.deepEqual(runsBy(bySimd, bytes), expected(bytes));
-        assert.deepEqual(runsBy(anyRunByteByByte, bytes), expected(bytes));
+        assert.deepEqual(runsBy(anyRun, bytes), expected(bytes));
       }),
       { numRuns: 500 },
     );
   });
 
-  it("go on over the pieces in which a large file is read", () => {
+  it("go on over the blocks in which a large file is read", () => {
     assert.ok(bySimd);
     for (const length of [65_515, 65_535, 65_536, 65_537, 131_072, 200_000]) {
       const bytes = Buffer.alloc(length, " ");

@@ -1,6 +1,6 @@
 // Keys that a file holds in another form, as `decode.ts` reads them: what may be one is decoded and looked at again.
 import { readPiecesIn, textOfBase64 } from "../decode";
-import { byteClass, WORD } from "./runs";
+import { byteClass } from "./runs";
 
 /** Bytes before a place that are read with it, for names; and bytes after it. */
 const BEFORE = 500;
@@ -20,17 +20,16 @@ export function decodedRun(bytes: Uint8Array, start: number, end: number): Uint8
 }
 
 /** The first characters of base64 groups of ASCII are of the first half of the alphabet. */
+export const BASE64_HEAD = byteClass(/[A-Za-f]/);
+
 function mayBeText(bytes: Uint8Array, start: number): boolean {
-  for (let at = start; at < start + SHORTEST_BASE64; at += 4) {
-    const byte = bytes[at] ?? 0;
-    if (byte < 0x41 || byte > 0x66 || (byte > 0x5a && byte < 0x61)) return false;
-  }
+  for (let at = start; at < start + SHORTEST_BASE64; at += 4) if (BASE64_HEAD[bytes[at] ?? 0] !== 1) return false;
   return true;
 }
 
-const QUOTES = byteClass(/["'`]/);
+export const QUOTES = byteClass(/["'`]/);
 /** Signs and white space that may stand between two literals. */
-const JOINS = byteClass(/[ \t\r\n+.&~<>|\\fFrRbBuU@$]/);
+export const JOINS = byteClass(/[ \t\r\n+.&~<>|\\fFrRbBuU@$]/);
 const MAX_JOINT = 140;
 
 /** Whether a run is a piece of a literal that goes on in another one, before or after it. */
@@ -39,17 +38,13 @@ export function isPiece(bytes: Uint8Array, start: number, end: number): boolean 
   return isJoint(bytes, pastPlain(bytes, end, 1), 1) || isJoint(bytes, pastPlain(bytes, start - 1, -1), -1);
 }
 
-/** The signs of keys, besides those of words. */
-const PLAIN_SIGNS = byteClass(/[+/=.:]/);
+/** The characters of keys. */
+export const PLAIN = byteClass(/[A-Za-z0-9_+/=.:-]/);
 
 /** Over what may belong to the same piece. */
 function pastPlain(bytes: Uint8Array, from: number, step: 1 | -1): number {
   let at = from;
-  if (PLAIN_SIGNS[bytes[at] ?? 0] !== 1) return at;
-  for (const end = from + step * MAX_JOINT; at !== end; at += step) {
-    const byte = bytes[at] ?? 0;
-    if (WORD[byte] !== 1 && PLAIN_SIGNS[byte] !== 1) break;
-  }
+  for (const end = from + step * MAX_JOINT; at !== end && PLAIN[bytes[at] ?? 0] === 1;) at += step;
   return at;
 }
 
@@ -79,14 +74,14 @@ function goesOn(bytes: Uint8Array, from: number, step: 1 | -1): boolean {
 /** `-`, `\x2d`, `\u{2d}`, `%2d`, `&#45;`. */
 const ESCAPE = /^(?:\\u(?:\{0{0,4})?(?:00)?|\\x|%)([2-7][0-9A-Fa-f])|^&#(\d{2,3});/;
 /** What keys are made of, and the quotes around them. */
-const OF_KEYS = /[A-Za-z0-9_+/=.:"'-]/;
+export const OF_KEYS = byteClass(/[A-Za-z0-9_+/=.:"'-]/);
 
 /** Whether a key may be written with the escape that starts at a place. */
 export function isEscapeOfKey(bytes: Uint8Array, at: number): boolean {
   const found = ESCAPE.exec(latin1(bytes, at, at + 12));
   if (!found) return false;
   const code = found[1] === undefined ? Number(found[2]) : Number.parseInt(found[1], 16);
-  return OF_KEYS.test(String.fromCharCode(code));
+  return OF_KEYS[code] === 1;
 }
 
 /** What stands around a place, its escapes and joints read. */

@@ -13,6 +13,8 @@ export type RunClass = "word" | "base64";
 export const SHORTEST: Readonly<Record<RunClass, number>> = { word: 16, base64: 32 };
 
 /** Bytes of a run that may stand before its key, by the byte before the run, for the patterns that are made from shapes. */
+export const MOST_LEADING = 41;
+
 export function leadingAfter(before: number | undefined): number {
   switch (before) {
     case 0x5c: // The letter of `\n`.
@@ -21,7 +23,7 @@ export function leadingAfter(before: number | undefined): number {
     case 0x25: // The digits of `%3D`.
       return 2;
     case 0x7b: // The name of `${NAME-`.
-      return 41;
+      return MOST_LEADING;
     default:
       return 0;
   }

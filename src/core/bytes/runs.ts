@@ -1,5 +1,4 @@
-// Runs of key characters in bytes: sixteen at a time where there is WebAssembly with SIMD, else one by one.
-import { wasm } from "./runs.as";
+// Runs of key characters in bytes.
 
 /** A set of bytes: 1 at those that belong to it. */
 export type ByteClass = Uint8Array;
@@ -28,11 +27,8 @@ const KINDS: readonly (readonly [keyof Least, ByteClass])[] = [
 /** Says whether a run is what is looked for. The end is exclusive. */
 export type Visit = (kind: RunKind, start: number, end: number) => boolean;
 
-/** Whether a run of the bytes is what is looked for; from 64 bytes on, a shorter one than the least may be asked about too. */
-export type AnyRun = (bytes: Uint8Array, least: Least, visit: Visit) => boolean;
-
-/** Each run covers a byte of every `least`, so most bytes are never read (the idea of Boyer and Moore, 1977). */
-export const anyRunByteByByte: AnyRun = (bytes, least, visit) =>
+/** Whether a run of the bytes is what is looked for. Each run covers a byte of every `least`, so most bytes are never read (the idea of Boyer and Moore, 1977). */
+export const anyRun = (bytes: Uint8Array, least: Least, visit: Visit): boolean =>
   KINDS.some(([kind, inClass]) =>
     anyOf(bytes, { inClass, least: least[kind] }, (start, end) => visit(kind, start, end)),
   ) || bytes.some((byte, at) => isEscape(byte, bytes[at + 1] ?? 0) && visit("escape", at, at + 1));
@@ -63,51 +59,3 @@ function anyOf(
   }
   return false;
 }
-
-/** What `runs.as` exports. */
-interface Machine {
-  readonly memory: WebAssembly.Memory;
-  readonly PIECE: WebAssembly.Global<"i32">;
-  readonly PIECE_LENGTH: WebAssembly.Global<"i32">;
-  readonly FOUND: WebAssembly.Global<"i32">;
-  readonly begin: (word: number, base64: number, dash: number) => void;
-  readonly look: (offset: number, length: number) => number;
-}
-
-/** Bytes that the machine looks at together. */
-const BLOCK = 64;
-
-/** The search by SIMD, or undefined where WebAssembly or its SIMD is missing. */
-export function anyRunBySimd(): AnyRun | undefined {
-  let machine: Machine;
-  try {
-    machine = new WebAssembly.Instance(new WebAssembly.Module(wasm)).exports as unknown as Machine;
-  } catch {
-    return undefined;
-  }
-  const { begin, look } = machine;
-  const room = machine.PIECE_LENGTH.value;
-  const piece = new Uint8Array(machine.memory.buffer, machine.PIECE.value, room + 1);
-  const names: readonly RunKind[] = [...KINDS.map(([name]) => name), "escape"];
-  const found = new Int32Array(machine.memory.buffer, machine.FOUND.value);
-  return (bytes, least, visit) => {
-    begin(...(KINDS.map(([kind]) => Math.min(least[kind], BLOCK)) as [number, number, number]));
-    // One byte more than there is ends the last run.
-    for (let offset = 0; offset <= bytes.length; offset += room) {
-      const part = bytes.subarray(offset, offset + room);
-      piece.set(part);
-      piece.fill(0, part.length);
-      piece[room] = bytes[offset + room] ?? 0;
-      const count = look(offset, Math.min(room, Math.ceil((part.length + 1) / BLOCK) * BLOCK));
-      for (let at = 0; at < count * 3; at += 3) {
-        if (visit(names[found[at] ?? 0] ?? "word", found[at + 1] ?? 0, found[at + 2] ?? 0)) return true;
-      }
-    }
-    return false;
-  };
-}
-
-let chosen: AnyRun | undefined;
-
-export const anyRun: AnyRun = (bytes, least, visit) =>
-  (chosen ??= anyRunBySimd() ?? anyRunByteByByte)(bytes, least, visit);

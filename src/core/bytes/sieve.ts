@@ -6,7 +6,8 @@ import { type Anchored, DASHES, leadingAfter, type Named, type Probes, type RunC
 import { Confirmer } from "./confirm";
 import { decodedAround, decodedRun, isEscapeOfKey, isPiece, readUpTo } from "./disguise";
 import { isAt, Literal, Texts, utf8 } from "./texts";
-import { anyRun, anyRunByteByByte, type Least, type RunKind, type Visit } from "./runs";
+import { Machine } from "./machine";
+import { anyRun, type Least, type RunKind, type Visit } from "./runs";
 
 /**
  * Whether `scanText` could find anything in the text of these bytes. UTF-16 is rare, so it is decoded unseen;
@@ -15,7 +16,21 @@ import { anyRun, anyRunByteByByte, type Least, type RunKind, type Visit } from "
 export function mayHoldKey(bytes: Uint8Array, probes: Probes, encoding = encodingOf(bytes)): boolean {
   if (encoding !== "utf-8") return encoding !== undefined;
   const sieve = sieveOf(probes);
-  return sieve.literals.some((literal) => literal.isIn(bytes)) || anyRun(bytes, LEAST, new Look(bytes, sieve).visit);
+  if (sieve.literals.some((literal) => literal.isIn(bytes))) return true;
+  const { visit } = new Look(bytes, sieve);
+  return machine()?.anyRun(bytes, LEAST, probes, visit) ?? anyRun(bytes, LEAST, visit);
+}
+
+/** Memory for the bytes of a file, from which `mayHoldKey` need not copy them; undefined where any will do. The next call takes it back. */
+export function roomFor(length: number): Uint8Array<ArrayBuffer> | undefined {
+  return machine()?.room(length);
+}
+
+let started: { readonly machine: Machine | undefined } | undefined;
+
+/** One for all files, since none is looked at before another one is done. */
+function machine(): Machine | undefined {
+  return (started ??= { machine: Machine.start() }).machine;
 }
 
 const LEAST: Least = { ...SHORTEST, dash: DASHES.length };
@@ -57,7 +72,7 @@ class Look {
 function isSuspect(sieve: Sieve, bytes: Uint8Array): boolean {
   return (
     sieve.literals.some((literal) => literal.isIn(bytes)) ||
-    anyRunByteByByte(bytes, LEAST, (kind, start, end) => holdsPlain(sieve, kind, bytes, { start, end, isWhole: false }))
+    anyRun(bytes, LEAST, (kind, start, end) => holdsPlain(sieve, kind, bytes, { start, end, isWhole: false }))
   );
 }
 

@@ -1,0 +1,293 @@
+// AssemblyScript: which runs of key characters in a file may belong to a key, sixty-four bytes at a time. `esbuild.js`
+// compiles it, `machine.ts` fills its tables. It only says where TypeScript has to look: it may name too much, never too
+// little. Positions are those in the file.
+
+/** Found runs: the kind (0 word, 1 base64, 2 dash, 3 the sign of an escape), the start and the end, each as four bytes. */
+export const FOUND: i32 = 1024;
+const ROOM: i32 = 2048;
+/** Fits all that 64 bytes can hold. */
+const MOST_IN_BLOCK: i32 = 128;
+/** For each byte, a bit for each set that it is in; the first are those of `machine.ts`. */
+export const SETS: i32 = FOUND + ROOM * 12;
+/** The rest of the tables. */
+export const TABLES: i32 = SETS + 1024;
+export const TABLES_LENGTH: i32 = 1 << 18;
+/** Zeros before a file and after it, so that nobody has to ask where it ends. */
+export const MARGIN: i32 = 512;
+export const FILE: i32 = TABLES + TABLES_LENGTH + MARGIN;
+
+const PLAIN: u32 = 1;
+const QUOTE: u32 = 2;
+const JOIN: u32 = 4;
+const OF_KEY: u32 = 8;
+const BASE64_HEAD: u32 = 16;
+
+/** Where in the tables the anchors of words and of base64 are. */
+let wordAnchors: i32 = 0;
+let base64Anchors: i32 = 0;
+/** Where the lists of names by the length of a run are, and the longest run that has one; by what may stand before a key. */
+let wordNames: i32 = 0;
+let base64Names: i32 = 0;
+let longest: i32 = 0;
+
+let leastWord: i32 = 0;
+let leastBase64: i32 = 0;
+let leastDash: i32 = 0;
+
+/** Names the tables; with none of them, every run is named. The fewest bytes of a run that counts are from 1 to 64. */
+export function look(anchors1: i32, anchors2: i32, names1: i32, names2: i32, length: i32): void {
+  wordAnchors = anchors1;
+  base64Anchors = anchors2;
+  wordNames = names1;
+  base64Names = names2;
+  longest = length;
+}
+
+let position: i32 = 0;
+let end: i32 = 0;
+let found: i32 = 0;
+/** Bytes of the run that the last block ended in. */
+let openWord: i32 = 0;
+let openBase64: i32 = 0;
+let openDash: i32 = 0;
+
+/** Begins a file of so many bytes. */
+export function begin(length: i32, word: i32, base64: i32, dash: i32): void {
+  leastWord = word;
+  leastBase64 = base64;
+  leastDash = dash;
+  openWord = openBase64 = openDash = 0;
+  position = 0;
+  end = length;
+}
+
+/** Looks on; returns how many runs have been found, 0 at the end of the file. One byte more than there is ends the last run. */
+export function next(): i32 {
+  found = 0;
+  for (; position <= end && found < ROOM - MOST_IN_BLOCK; position += 64) {
+    const at = FILE + position;
+    const a = kindsAt(at);
+    const b = kindsAt(at + 16);
+    const c = kindsAt(at + 32);
+    const d = kindsAt(at + 48);
+    openWord = runs(0, those(31, a, b, c, d), position, openWord, leastWord);
+    openBase64 = runs(1, those(39, a, b, c, d), position, openBase64, leastBase64);
+    openDash = runs(2, those(8, a, b, c, d), position, openDash, leastDash);
+    for (let signs = those(-64, a, b, c, d); signs != 0; signs &= signs - 1) {
+      const sign = position + i32(ctz(signs));
+      if (longest == 0 ? isSign(FILE + sign) : isEscape(FILE + sign)) report(3, sign, sign + 1);
+    }
+  }
+  return found;
+}
+
+/**
+ * Of each of sixteen bytes what it is: 1 and 2 letters, 4 digits, 8 dash, 16 underscore, 32 plus and slash, 64 percent and
+ * ampersand, 128 backslash. Two tables, by the low and the high half of a byte, agree on a bit (Langdale and Lemire, 2019).
+ */
+@inline
+function kindsAt(at: i32): v128 {
+  const bytes = v128.load(at);
+  const half = i8x16.splat(0x0f);
+  return v128.and(
+    i8x16.swizzle(i8x16(6, 7, 7, 7, 7, 71, 71, 7, 7, 7, 3, 33, -127, 9, 1, 49), v128.and(bytes, half)),
+    i8x16.swizzle(
+      i8x16(0, 0, 104, 4, 1, -110, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0),
+      v128.and(i16x8.shr_u(bytes, 4), half),
+    ),
+  );
+}
+
+/** A bit for each of 64 bytes: whether it is of one of the kinds. */
+@inline
+function those(kinds: i8, a: v128, b: v128, c: v128, d: v128): u64 {
+  return ~(others(kinds, a) | (others(kinds, b) << 16) | (others(kinds, c) << 32) | (others(kinds, d) << 48));
+}
+
+@inline
+function others(kinds: i8, bytes: v128): u64 {
+  return u64(u32(i8x16.bitmask(i8x16.eq(v128.and(bytes, i8x16.splat(kinds)), i8x16.splat(0)))));
+}
+
+/** Reports the runs that end in 64 bytes; returns the length of the one that is open at their end. */
+function runs(kind: i32, mask: u64, offset: i32, open: i32, least: i32): i32 {
+  if (mask == u64.MAX_VALUE) return open + 64;
+  if (mask == 0 && open < least) return 0;
+  const first = i32(ctz(~mask));
+  if (open + first >= least) ask(kind, offset - open, offset + first);
+  const last = i32(clz(~mask));
+  // Without the runs at both ends, whose bits are not all here.
+  const inner = (((mask >> first) << first) << last) >> last;
+  // A bit stays where as many set bits as a run needs begin: twice as many with every step.
+  let starts = inner;
+  let width = 1;
+  for (; width * 2 <= least; width *= 2) starts &= starts >> width;
+  starts &= starts >> (least - width);
+  while (starts != 0) {
+    const start = i32(ctz(starts));
+    const stop = start + i32(ctz(~(inner >> start)));
+    ask(kind, offset + start, offset + stop);
+    starts = (starts >> stop) << stop;
+  }
+  return last;
+}
+
+function report(kind: i32, start: i32, stop: i32): void {
+  const at = FOUND + found * 12;
+  store<i32>(at, kind);
+  store<i32>(at + 4, start);
+  store<i32>(at + 8, stop);
+  found++;
+}
+
+/** Reports a run that may belong to a key. */
+function ask(kind: i32, start: i32, stop: i32): void {
+  if (kind == 2 || longest == 0 || mayHold(kind, FILE + start, FILE + stop)) report(kind, start, stop);
+}
+
+function mayHold(kind: i32, start: i32, stop: i32): bool {
+  const lead = leading(load<u8>(start - 1));
+  if (isAnchored(kind == 0 ? wordAnchors : base64Anchors, start, stop, lead)) return true;
+  if (isNamed(kind == 0 ? wordNames : base64Names, start, stop, lead)) return true;
+  return mayBeText(start, stop) || (kind == 0 && isPiece(start, stop));
+}
+
+/** Bytes of a run that may stand before its key, as in `probes.ts`. */
+@inline
+function leading(before: u8): i32 {
+  return before == 0x5c || before == 0x3a ? 1 : before == 0x25 ? 2 : before == 0x7b ? 41 : 0;
+}
+
+/** Anchors: their number, and of each the distance from a run's start, the least that the run goes on for, and the table of what stands there. */
+function isAnchored(anchors: i32, start: i32, stop: i32, lead: i32): bool {
+  for (let at = anchors + 4, last = at + load<i32>(anchors) * 12; at < last; at += 12) {
+    const latest = min(start + lead, stop - load<i32>(at + 4));
+    for (let from = start; from <= latest; from++)
+      if (isIn(load<i32>(at + 8), 15, load<u32>(from + load<i32>(at)))) return true;
+  }
+  return false;
+}
+
+/** Whether a table of so many bits knows the first three of four bytes. */
+@inline
+function isIn(table: i32, bits: u32, bytes: u32): bool {
+  const hash = ((bytes << 8) * 0x9e3779b1) >> (32 - bits);
+  return ((load<u8>(table + (hash >> 3)) >> (hash & 7)) & 1) != 0;
+}
+
+/**
+ * Lists by the length of a run, for nothing before a key, one byte, or more: of each rule, what its keys start with and
+ * what follows them (0 is anything), the set of their last bytes and how many these are, how far before them a name may
+ * stand, the least of them, and the table of the names.
+ */
+function isNamed(names: i32, start: i32, stop: i32, lead: i32): bool {
+  const length = stop - start;
+  if (length > longest) return false;
+  const list = load<i32>(names + (min(lead, 2) * (longest + 1) + length) * 4);
+  if (list == 0) return false;
+  for (let at = list + 4, last = at + load<i32>(list) * 24; at < last; at += 24) {
+    const first = load<u8>(at);
+    if (first != 0 && lead == 0 && first != load<u8>(start)) continue;
+    if (!areAll(stop - load<i32>(at + 8), stop, load<u32>(at + 4))) continue;
+    const follows = load<u8>(at + 1);
+    if (follows != 0 ? follows == load<u8>(stop) : isNear(load<i32>(at + 20), start, stop - load<i32>(at + 16), load<i32>(at + 12)))
+      return true;
+  }
+  return false;
+}
+
+@inline
+function areAll(from: i32, to: i32, set: u32): bool {
+  for (let at = from; at < to; at++) if ((load<u32>(SETS + (i32(load<u8>(at)) << 2)) & set) == 0) return false;
+  return true;
+}
+
+/** Whether a name stands so many UTF-16 code units before a place, or up to another one. */
+function isNear(table: i32, start: i32, last: i32, reach: i32): bool {
+  for (let at = last; at >= start; at--) if (isIn(table, 13, load<u32>(at) | 0x202020)) return true;
+  for (let at = start - 1, left = reach; left > 0 && at >= FILE; at--) {
+    // Bytes that go on with a character of UTF-8 are no units of their own.
+    if ((load<u8>(at) & 0xc0) != 0x80) left--;
+    if (isIn(table, 13, load<u32>(at) | 0x202020)) return true;
+  }
+  return false;
+}
+
+/** As in `disguise.ts`: the first characters of base64 groups of ASCII. */
+function mayBeText(start: i32, stop: i32): bool {
+  if (stop - start < 32 || stop - start > 4000) return false;
+  for (let at = start; at < start + 32; at += 4) if (!is(at, BASE64_HEAD)) return false;
+  return true;
+}
+
+@inline
+function is(at: i32, set: u32): bool {
+  return (load<u32>(SETS + (i32(load<u8>(at)) << 2)) & set) != 0;
+}
+
+/** As in `disguise.ts`. */
+function isPiece(start: i32, stop: i32): bool {
+  return isJoint(pastPlain(stop, 1), 1) || isJoint(pastPlain(start - 1, -1), -1);
+}
+
+const MAX_JOINT: i32 = 140;
+
+@inline
+function pastPlain(from: i32, step: i32): i32 {
+  let at = from;
+  for (let left = MAX_JOINT; left > 0 && is(at, PLAIN); left--) at += step;
+  return at;
+}
+
+function isJoint(from: i32, step: i32): bool {
+  if (goesOn(from, step)) return true;
+  if (!is(from, QUOTE)) return false;
+  let at = from + step;
+  for (let left = MAX_JOINT; left > 0; left--, at += step) {
+    if (is(at, QUOTE)) return true;
+    if (!is(at, JOIN)) return false;
+  }
+  return false;
+}
+
+function goesOn(from: i32, step: i32): bool {
+  let at = from;
+  if (step > 0) return load<u8>(at) == 0x5c && (load<u8>(at + 1) == 0x0a || load<u8>(at + 2) == 0x0a);
+  while (load<u8>(at) == 0x20 || load<u8>(at) == 0x09) at--;
+  return load<u8>(at) == 0x0a && (load<u8>(at - 1) == 0x5c || load<u8>(at - 2) == 0x5c);
+}
+
+/** Whether an escape may start with a sign. */
+function isSign(sign: i32): bool {
+  const first = load<u8>(sign);
+  const second = load<u8>(sign + 1);
+  return first == 0x5c ? second == 0x75 || second == 0x78 : first == 0x25 ? second >= 0x32 && second <= 0x37 : second == 0x23;
+}
+
+/** Whether a sign starts an escape of what keys are made of; some that `disguise.ts` knows better are taken for one. */
+function isEscape(sign: i32): bool {
+  const first = load<u8>(sign);
+  const second = load<u8>(sign + 1);
+  if (first == 0x26) return second == 0x23 && isDigit(load<u8>(sign + 2));
+  let at = sign + 1;
+  if (first == 0x5c) {
+    if (second != 0x75 && second != 0x78) return false;
+    at++;
+    if (load<u8>(at) == 0x7b) at++;
+    for (const last = at + 6; at < last && load<u8>(at) == 0x30; ) at++;
+  }
+  const tens = load<u8>(at) - 0x30;
+  const ones = hex(load<u8>(at + 1));
+  return tens >= 2 && tens <= 7 && ones < 16 && (load<u32>(SETS + (((i32(tens) << 4) | i32(ones)) << 2)) & OF_KEY) != 0;
+}
+
+@inline
+function isDigit(byte: u8): bool {
+  return byte - 0x30 < 10;
+}
+
+@inline
+function hex(byte: u8): u8 {
+  const letter = (byte | 0x20) - 0x61;
+  return isDigit(byte) ? byte - 0x30 : letter < 6 ? letter + 10 : 16;
+}
