@@ -51,24 +51,28 @@ function pastPlain(bytes: Uint8Array, from: number, step: 1 | -1): number {
 function isJoint(bytes: Uint8Array, from: number, step: 1 | -1): boolean {
   if (goesOn(bytes, from, step)) return true;
   if (QUOTES[bytes[from] ?? 0] !== 1) return false;
-  for (let at = from + step; at !== from + step * MAX_JOINT; at += step) {
+  for (let at = from + step, left = MAX_JOINT; left > 0; left--, at += step) {
     const byte = bytes[at] ?? 0;
     if (QUOTES[byte] === 1) return true;
     if (JOINS[byte] !== 1) return false;
+    // One alone does not join.
+    if (byte === BAR && bytes[(at += step)] !== BAR) return false;
   }
   return false;
 }
 
+const BAR = 0x7c;
 const BACKSLASH = 0x5c;
 const NEWLINE = 0x0a;
+const RETURN = 0x0d;
 
 /** Whether a backslash at the end of the line makes one literal of what stands before and after it. */
 function goesOn(bytes: Uint8Array, from: number, step: 1 | -1): boolean {
   let at = from;
-  if (step > 0) return bytes[at] === BACKSLASH && (bytes[at + 1] === NEWLINE || bytes[at + 2] === NEWLINE);
+  if (step > 0) return bytes[at] === BACKSLASH && bytes[bytes[at + 1] === RETURN ? at + 2 : at + 1] === NEWLINE;
   while (bytes[at] === 0x20 || bytes[at] === 0x09) at -= 1;
   if (bytes[at] !== NEWLINE) return false;
-  return bytes[at - 1] === BACKSLASH || bytes[at - 2] === BACKSLASH;
+  return bytes[bytes[at - 1] === RETURN ? at - 2 : at - 1] === BACKSLASH;
 }
 
 /** `-`, `\x2d`, `\u{2d}`, `%2d`, `&#45;`. */

@@ -106,10 +106,13 @@ const MOST_SETS = 32;
 
 /** Bits of the numbers of texts: anchors are asked for beside every run, so few other texts may have theirs. */
 const ANCHOR_BITS = 15;
-const NAME_BITS = 13;
+const NAME_BITS = 15;
 
 /** Names stand for themselves in any case. */
-const ANY_CASE = 0x202020;
+const ANY_CASE = 0x20202020;
+/** Characters of a name that are looked for. */
+const PART = 4;
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte);
 
 /** Bytes of a run that may stand before its key, by the lists that `search.as` has. */
 const LEADS = [0, 1, MOST_LEADING] as const;
@@ -148,7 +151,7 @@ class Tables {
     const groups = distances.map((distance) => {
       const group = anchored.filter((one) => one.distance === distance);
       const texts = group.map(({ text }) => text);
-      return [distance, Math.min(...group.map(({ min }) => min)), this.#texts(texts, ANCHOR_BITS, 0)];
+      return [distance, Math.min(...group.map(({ min }) => min)), this.#anchorTable(texts)];
     });
     return this.#put([groups.length, ...groups.flat()]);
   }
@@ -174,13 +177,15 @@ class Tables {
   /** What rules have in common whose keys start and end alike. */
   #look(rules: readonly Named[]): Words {
     const [{ head, tail, next = 0 }] = rules as [Named];
+    const names = [...new Set(rules.flatMap(({ names }) => names))].sort();
     return [
       (utf8(head)[0] ?? 0) | (next << 8),
       this.#setOf(tail.class),
       tail.length,
       Math.max(...rules.map(({ reach }) => reach)),
-      Math.min(...rules.map(({ min }) => min)),
-      this.#texts([...new Set(rules.flatMap(({ names }) => names))].sort(), NAME_BITS, ANY_CASE),
+      // So much later than its name may its rarest part stand.
+      Math.min(...rules.map(({ min }) => min)) - Math.max(0, ...names.map(rarestIn)),
+      this.#nameTable(names),
     ];
   }
 
@@ -196,16 +201,23 @@ class Tables {
     return 1 << bit;
   }
 
-  /** A table of which numbers are those of the first three bytes of a text. */
-  #texts(texts: readonly string[], bits: number, fold: number): number {
-    const table = new Uint8Array((1 << bits) / 8);
-    for (const text of texts) {
-      const [first = 0, second = 0, third = 0] = utf8(text);
-      const start = (first | (second << 8) | (third << 16) | fold) << 8;
-      const number = Math.imul(start, 0x9e3779b1) >>> (32 - bits);
-      table[number >> 3]! |= 1 << (number & 7);
-    }
-    return this.#place(`${bits} ${fold} ${texts.join("\n")}`, () => table);
+  #anchorTable(texts: readonly string[]): number {
+    return this.#place(`anchors ${texts.join("\n")}`, () =>
+      tableOf(
+        texts.map((text) => firstOf(text) << 8),
+        ANCHOR_BITS,
+      ),
+    );
+  }
+
+  #nameTable(names: readonly string[]): number {
+    return this.#place(`names ${names.join("\n")}`, () => {
+      const parts = names.map((name) => firstOf(name.slice(rarestIn(name))) | ANY_CASE);
+      const whole = parts.flatMap((part, index) =>
+        (names[index] ?? "").length >= PART ? [part] : BYTES.map((byte) => part | (byte << 24)),
+      );
+      return tableOf(whole, NAME_BITS);
+    });
   }
 
   #put(words: Words): number {
@@ -228,4 +240,37 @@ class Tables {
 /** Whether a run of a length may be a rule's, with so many bytes before the key. */
 function fits({ min, max }: Named, length: number, lead: number): boolean {
   return min <= length && length - lead <= max;
+}
+
+/** The letters of English text, the most frequent first; what is none of them is rarer. */
+const LETTERS = "etaoinsrhldcumfpgwybvkxjqz";
+const SIGN = 30;
+
+/** Where the four characters of a name stand that other texts have least: the first ones of `api_key` are those of many words. */
+function rarestIn(name: string): number {
+  const rareness = [...name.toLowerCase()].map((char) => (LETTERS.includes(char) ? LETTERS.indexOf(char) : SIGN));
+  let best = 0;
+  let most = 0;
+  for (let at = 0; at + PART <= rareness.length; at++) {
+    const sum = rareness.slice(at, at + PART).reduce((total, one) => total + one, 0);
+    if (sum > most) [best, most] = [at, sum];
+  }
+  return best;
+}
+
+/** The first four bytes of a text as a number. */
+function firstOf(text: string): number {
+  return utf8(text)
+    .slice(0, 4)
+    .reduce((sum, byte, index) => sum | (byte << (8 * index)), 0);
+}
+
+/** Which of all numbers of so many bits are those of starts. */
+function tableOf(starts: readonly number[], bits: number): Uint8Array {
+  const table = new Uint8Array((1 << bits) / 8);
+  for (const start of starts) {
+    const number = Math.imul(start, 0x9e3779b1) >>> (32 - bits);
+    table[number >> 3]! |= 1 << (number & 7);
+  }
+  return table;
 }

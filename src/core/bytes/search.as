@@ -163,16 +163,26 @@ function isAnchored(anchors: i32, start: i32, stop: i32, lead: i32): bool {
   for (let at = anchors + 4, last = at + load<i32>(anchors) * 12; at < last; at += 12) {
     const latest = min(start + lead, stop - load<i32>(at + 4));
     for (let from = start; from <= latest; from++)
-      if (isIn(load<i32>(at + 8), 15, load<u32>(from + load<i32>(at)))) return true;
+      if (isAnchor(load<i32>(at + 8), load<u32>(from + load<i32>(at)))) return true;
   }
   return false;
 }
 
-/** Whether a table of so many bits knows the first three of four bytes. */
+/** Whether a table of anchors knows the first three of four bytes. */
 @inline
-function isIn(table: i32, bits: u32, bytes: u32): bool {
-  const hash = ((bytes << 8) * 0x9e3779b1) >> (32 - bits);
-  return ((load<u8>(table + (hash >> 3)) >> (hash & 7)) & 1) != 0;
+function isAnchor(table: i32, bytes: u32): bool {
+  return has(table, ((bytes << 8) * 0x9e3779b1) >> 17);
+}
+
+/** Whether a table of names knows four bytes. */
+@inline
+function isName(table: i32, bytes: u32): bool {
+  return has(table, ((bytes | 0x20202020) * 0x9e3779b1) >> 17);
+}
+
+@inline
+function has(table: i32, number: u32): bool {
+  return ((load<u8>(table + (number >> 3)) >> (number & 7)) & 1) != 0;
 }
 
 /**
@@ -204,11 +214,11 @@ function areAll(from: i32, to: i32, set: u32): bool {
 
 /** Whether a name stands so many UTF-16 code units before a place, or up to another one. */
 function isNear(table: i32, start: i32, last: i32, reach: i32): bool {
-  for (let at = last; at >= start; at--) if (isIn(table, 13, load<u32>(at) | 0x202020)) return true;
+  for (let at = last; at >= start; at--) if (isName(table, load<u32>(at))) return true;
   for (let at = start - 1, left = reach; left > 0 && at >= FILE; at--) {
     // Bytes that go on with a character of UTF-8 are no units of their own.
     if ((load<u8>(at) & 0xc0) != 0x80) left--;
-    if (isIn(table, 13, load<u32>(at) | 0x202020)) return true;
+    if (isName(table, load<u32>(at))) return true;
   }
   return false;
 }
@@ -246,15 +256,16 @@ function isJoint(from: i32, step: i32): bool {
   for (let left = MAX_JOINT; left > 0; left--, at += step) {
     if (is(at, QUOTE)) return true;
     if (!is(at, JOIN)) return false;
+    if (load<u8>(at) == 0x7c && load<u8>((at += step)) != 0x7c) return false;
   }
   return false;
 }
 
 function goesOn(from: i32, step: i32): bool {
   let at = from;
-  if (step > 0) return load<u8>(at) == 0x5c && (load<u8>(at + 1) == 0x0a || load<u8>(at + 2) == 0x0a);
+  if (step > 0) return load<u8>(at) == 0x5c && isNewline(load<u8>(at + 1), load<u8>(at + 2));
   while (load<u8>(at) == 0x20 || load<u8>(at) == 0x09) at--;
-  return load<u8>(at) == 0x0a && (load<u8>(at - 1) == 0x5c || load<u8>(at - 2) == 0x5c);
+  return load<u8>(at) == 0x0a && (load<u8>(at - 1) == 0x5c || (load<u8>(at - 1) == 0x0d && load<u8>(at - 2) == 0x5c));
 }
 
 /** Whether an escape may start with a sign. */
@@ -262,6 +273,11 @@ function isSign(sign: i32): bool {
   const first = load<u8>(sign);
   const second = load<u8>(sign + 1);
   return first == 0x5c ? second == 0x75 || second == 0x78 : first == 0x25 ? second >= 0x32 && second <= 0x37 : second == 0x23;
+}
+
+@inline
+function isNewline(first: u8, second: u8): bool {
+  return first == 0x0a || (first == 0x0d && second == 0x0a);
 }
 
 /** Whether a sign starts an escape of what keys are made of; some that `disguise.ts` knows better are taken for one. */

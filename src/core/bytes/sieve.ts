@@ -18,19 +18,26 @@ export function mayHoldKey(bytes: Uint8Array, probes: Probes, encoding = encodin
   const sieve = sieveOf(probes);
   if (sieve.literals.some((literal) => literal.isIn(bytes))) return true;
   const { visit } = new Look(bytes, sieve);
-  return machine()?.anyRun(bytes, LEAST, probes, visit) ?? anyRun(bytes, LEAST, visit);
+  return anyRunOf(bytes, { probes, visit, machine: machines().file });
+}
+
+function anyRunOf(
+  bytes: Uint8Array,
+  { probes, visit, machine }: { readonly probes: Probes; readonly visit: Visit; readonly machine: Machine | undefined },
+): boolean {
+  return machine?.anyRun(bytes, LEAST, probes, visit) ?? anyRun(bytes, LEAST, visit);
 }
 
 /** Memory for the bytes of a file, from which `mayHoldKey` need not copy them; undefined where any will do. The next call takes it back. */
 export function roomFor(length: number): Uint8Array<ArrayBuffer> | undefined {
-  return machine()?.room(length);
+  return machines().file?.room(length);
 }
 
-let started: { readonly machine: Machine | undefined } | undefined;
+let started: { readonly file: Machine | undefined; readonly decoded: Machine | undefined } | undefined;
 
-/** One for all files, since none is looked at before another one is done. */
-function machine(): Machine | undefined {
-  return (started ??= { machine: Machine.start() }).machine;
+/** One for files, none of which is looked at before another one is done, and one for what is decoded of them meanwhile. */
+function machines(): NonNullable<typeof started> {
+  return (started ??= { file: Machine.start(), decoded: Machine.start() });
 }
 
 const LEAST: Least = { ...SHORTEST, dash: DASHES.length };
@@ -70,10 +77,9 @@ class Look {
 
 /** Whether bytes that have been decoded may hold a key. */
 function isSuspect(sieve: Sieve, bytes: Uint8Array): boolean {
-  return (
-    sieve.literals.some((literal) => literal.isIn(bytes)) ||
-    anyRun(bytes, LEAST, (kind, start, end) => holdsPlain(sieve, kind, bytes, { start, end, isWhole: false }))
-  );
+  if (sieve.literals.some((literal) => literal.isIn(bytes))) return true;
+  const visit: Visit = (kind, start, end) => holdsPlain(sieve, kind, bytes, { start, end, isWhole: false });
+  return anyRunOf(bytes, { probes: sieve.probes, visit, machine: machines().decoded });
 }
 
 interface RunOf {
@@ -89,6 +95,7 @@ function holdsPlain({ runs, dashed }: Sieve, kind: RunKind, bytes: Uint8Array, r
 }
 
 interface Sieve {
+  readonly probes: Probes;
   readonly runs: Readonly<Record<RunClass, Runs>>;
   readonly dashed: Texts;
   readonly literals: readonly Literal[];
@@ -104,6 +111,7 @@ function sieveOf(probes: Probes): Sieve {
     base64: new Runs(probes.anchored.base64, probes.named.base64),
   };
   const made = {
+    probes,
     runs,
     dashed: new Texts(probes.dashed.map((text) => ({ text, min: 0 }))),
     literals: probes.literals.map((text) => new Literal(text)),
