@@ -1,56 +1,68 @@
 // Files on their way through the threads of a scan.
-import { type Policy, probesOf } from "../core/index";
+import { probesOf } from "../core/index";
 import type { FileStep } from "./files";
-import type { Sifted, Sifter } from "./sift";
+import type { SiftAnswer, Sifter } from "./sift";
+import type { Target } from "./target";
 
-/** Files that a thread is given at once. */
-const BATCH = 64;
-
-export interface SiftedFile {
+/** A file to be looked at. */
+export interface Waiting {
   readonly step: FileStep;
-  /** Undefined when no thread could look at it. */
-  readonly sifted: Sifted | undefined;
+  readonly target: Target;
 }
 
-/** Files on their way through the threads, in the order of the walk. */
+export interface SiftedBatch {
+  readonly files: readonly Waiting[];
+  /** Undefined when no thread could look at them. */
+  readonly answer: SiftAnswer | undefined;
+}
+
+/** Files that a thread is given at once: some milliseconds of work. */
+const BATCH = 128;
+/** Files that wait at most, found before there is time to read them. */
+const AHEAD = 50_000;
+
+/** Files on their way through the threads, in the order in which they were added. */
 export class Batches {
-  readonly #pending: Promise<readonly SiftedFile[]>[] = [];
-  #open: FileStep[] = [];
+  readonly #pending: { readonly batch: Promise<SiftedBatch>; isDone: boolean }[] = [];
+  #open: Waiting[] = [];
 
-  constructor(
-    private readonly sifter: Sifter | undefined,
-    private readonly policy: Policy,
-  ) {}
+  constructor(private readonly sifter: Sifter) {}
 
-  /** More than the threads can be busy with. */
-  get areMany(): boolean {
-    return this.#pending.length > (this.sifter?.width ?? 0);
+  /** Whether the next batch should be taken now: it is there, or too many are waiting. */
+  get areDue(): boolean {
+    return this.#pending[0]?.isDone === true || this.#pending.length > AHEAD / BATCH;
   }
 
   get areEmpty(): boolean {
     return this.#pending.length + this.#open.length === 0;
   }
 
-  add(step: FileStep): void {
-    this.#open.push(step);
+  add(file: Waiting): void {
+    const [first] = this.#open;
+    if (first && first.target.policy !== file.target.policy) this.#send();
+    this.#open.push(file);
     if (this.#open.length === BATCH) this.#send();
   }
 
   /** The oldest batch. */
-  async next(): Promise<readonly SiftedFile[]> {
+  async next(): Promise<SiftedBatch> {
     if (this.#pending.length === 0) this.#send();
-    return (await this.#pending.shift()) ?? [];
+    return (await this.#pending.shift()?.batch) ?? { files: [], answer: undefined };
   }
 
   #send(): void {
-    const steps = this.#open;
+    const files = this.#open;
+    const [first] = files;
+    if (!first) return;
     this.#open = [];
-    const request = {
-      paths: steps.map(({ path }) => path),
-      limit: this.policy.maxFileSize,
-      probes: probesOf(this.policy),
-    };
-    const answer = this.sifter?.sift(request) ?? Promise.resolve(undefined);
-    this.#pending.push(answer.then((all) => steps.map((step, index) => ({ step, sifted: all?.[index] }))));
+    const { policy } = first.target;
+    const paths = files.map(({ step }) => step.path);
+    const request = { paths, limit: policy.maxFileSize, probes: probesOf(policy) };
+    const batch = this.sifter.sift(request).then((answer) => {
+      pending.isDone = true;
+      return { files, answer };
+    });
+    const pending = { batch, isDone: false };
+    this.#pending.push(pending);
   }
 }

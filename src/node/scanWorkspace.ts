@@ -4,8 +4,8 @@ import { existsSync, lstatSync, statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { BINARY, type Encoding, type Policy, type Problem, type Skipped, type Whereabouts } from "../core/index";
-import { Batches, type SiftedFile } from "./batches";
-import { type Found, lookInto } from "./content";
+import { Batches, type SiftedBatch, type Waiting } from "./batches";
+import { type Found as FoundIn, lookInto } from "./content";
 import { FileReader, type FileStep, type Step, troubleOf, type Unread, walk } from "./files";
 import { readInput } from "./input";
 import { type FilePath, joinPath, pathText, relativePath } from "./pathText";
@@ -31,10 +31,12 @@ export interface Progress {
   readonly bytes: number;
   /** Of how many files, where that is known. */
   readonly total?: number;
+  /** How many of `total` are done with, those included that were not looked at. */
+  readonly done?: number;
 }
 
 /** A file in which something was found, suppressed or not. */
-export interface ScannedFile extends Found {
+export interface ScannedFile extends FoundIn {
   readonly kind: "file";
   readonly path: FilePath;
   /** Absolute; the folder that `inRoot` is relative to: the policy file's, else the repository's, else the scanned one. */
@@ -83,9 +85,9 @@ export async function* scanFiles(files: Iterable<FilePath>, options: ScanOptions
 
 /** Milliseconds of work between two looks at the rest of the world. */
 const SLICE = 15;
-/** Files and bytes that are scanned before it is worth starting threads. */
-const FIRST_FILES = 300;
-const FIRST_BYTES = 2_000_000;
+/** Up to so many files and bytes it is not worth starting threads. */
+const FEW_FILES = 300;
+const FEW_BYTES = 2_000_000;
 
 class Scan {
   readonly #options: ScanOptions;
@@ -97,6 +99,10 @@ class Scan {
   #files = 0;
   #bytes = 0;
   #ignored = 0;
+  /** Files that have been found, and those of them that are done with. */
+  #known = 0;
+  #done = 0;
+  #knowsAll = false;
   #sliceEnd = 0;
   readonly #sifter: Sifter | undefined;
 
@@ -117,24 +123,26 @@ class Scan {
     if (typeof isFolder === "string") return yield* this.#skip({ file: shown, reason: isFolder, trouble: true });
     const target = this.#targets.of(isFolder ? full : dirname(full));
     yield* this.#problemsOf(target);
-    if (isFolder) return yield* this.#folder(target);
+    if (isFolder) return yield* this.#look(stepsOf(target));
     const name = basename(full);
     const excluded = excludeOf(target)(name);
-    if (excluded === undefined) yield* this.#file({ path: full, name, folder: target.start }, target);
-    else yield* this.#skip({ file: shown, reason: excluded, trouble: false });
+    if (excluded !== undefined) yield* this.#skip({ file: shown, reason: excluded, trouble: false });
+    else yield* this.#look([{ step: { kind: "file", path: full, name, folder: target.start }, target }]);
   }
 
   async *listed(files: Iterable<FilePath>): AsyncGenerator<ScanEvent, void> {
+    yield* this.#look(this.#listedSteps(files));
+  }
+
+  *#listedSteps(files: Iterable<FilePath>): Generator<Found | ScanNote> {
     for (const listed of files) {
-      if (performance.now() > this.#sliceEnd) await this.#pause();
-      if (this.#aborted) return;
       const { path, folder, name } = placeOf(listed, this.#options.cwd);
       const target = this.#targets.of(folder);
       yield* this.#problemsOf(target);
       const excluded = excludeOf(target)(name);
       const unread = excluded === undefined ? unlistable(path) : { reason: excluded, trouble: false };
-      if (!unread) yield* this.#file({ path, name, folder: target.start }, target);
-      else yield* this.#skip({ file: target.shown(name), ...unread });
+      if (unread) yield { step: { kind: "skipped", name, ...unread }, target };
+      else yield { step: { kind: "file", path, name, folder: target.start }, target };
     }
   }
 
@@ -154,53 +162,71 @@ class Scan {
     this.#sifter?.close();
   };
 
-  get #isLarge(): boolean {
-    return this.#sifter !== undefined && (this.#files >= FIRST_FILES || this.#bytes >= FIRST_BYTES);
-  }
-
   get #aborted(): boolean {
     return this.#options.signal?.aborted === true;
   }
 
-  *#problemsOf({ policyFile, problems }: Target): Generator<ScanEvent, void> {
+  *#problemsOf({ policyFile, problems }: Target): Generator<ScanNote, void> {
     if (policyFile === undefined || this.#told.has(policyFile)) return;
     this.#told.add(policyFile);
     for (const problem of problems)
       yield { kind: "problem", file: relativePath(this.#options.cwd, policyFile), problem };
   }
 
-  async *#folder(target: Target): AsyncGenerator<ScanEvent, void> {
-    const batches = new Batches(this.#sifter, target.policy);
-    for (const step of walk(target.start, excludeOf(target))) {
-      if (step.kind === "file" && this.#isLarge) this.#sift(step, target, batches);
-      else yield* this.#step(step, target);
+  /** Looks at what is found: at few files itself, else by threads, which need not wait until all are found. */
+  async *#look(found: Iterable<Found | ScanNote>): AsyncGenerator<ScanEvent, void> {
+    const few: Waiting[] = [];
+    const batches = this.#sifter && new Batches(this.#sifter);
+    this.#knowsAll = false;
+    for (const one of found) {
+      if ("kind" in one) yield one;
+      else if (!isFile(one)) yield* this.#step(one.step, one.target);
+      else if (this.#isNew(one)) {
+        this.#known += 1;
+        if (!batches) yield* this.#file(one);
+        else if (few.length < FEW_FILES && batches.areEmpty) few.push(one);
+        else for (const file of [...few.splice(0), one]) batches.add(file);
+      }
       if (performance.now() > this.#sliceEnd) await this.#pause();
-      if (batches.areMany) yield* this.#batch(await batches.next(), target);
+      while (batches?.areDue && !this.#aborted) yield* this.#batch(await batches.next());
       if (this.#aborted) return;
     }
-    while (!batches.areEmpty && !this.#aborted) yield* this.#batch(await batches.next(), target);
-  }
-
-  #sift(step: FileStep, target: Target, batches: Batches): void {
-    if (isInShard(target.shown(step.name), this.#options.shard)) batches.add(step);
+    this.#knowsAll = true;
+    for (const file of few) {
+      if (batches && this.#bytes > FEW_BYTES) batches.add(file);
+      else yield* this.#file(file);
+      if (performance.now() > this.#sliceEnd) await this.#pause();
+      if (this.#aborted) return;
+    }
+    while (batches && !batches.areEmpty && !this.#aborted) {
+      yield* this.#batch(await batches.next());
+      if (performance.now() > this.#sliceEnd) await this.#pause();
+    }
   }
 
   /** Takes what the threads said; what they suspect is looked at here, where a finding can be made. */
-  *#batch(batch: readonly SiftedFile[], target: Target): Generator<ScanEvent, void> {
-    for (const { step, sifted } of batch) {
-      if (this.#aborted) return;
-      const file = target.shown(step.name);
-      if (!sifted || sifted.kind === "suspect") yield* this.#file(step, target);
-      else if (this.#isSeen(file)) continue;
-      else if (sifted.kind === "unread") yield* this.#skip({ file, reason: sifted.reason, trouble: sifted.trouble });
-      else if (sifted.kind === "binary") yield* this.#skip({ file, reason: BINARY, trouble: false });
-      else this.#count(sifted.bytes);
+  *#batch({ files, answer }: SiftedBatch): Generator<ScanEvent, void> {
+    if (!answer) {
+      for (const file of files) if (!this.#aborted) yield* this.#file(file);
+      return;
+    }
+    const clean = files.length - answer.others.length;
+    this.#done += clean;
+    this.#count(clean, answer.cleanBytes);
+    for (const [index, sifted] of answer.others) {
+      const one = files[index];
+      if (!one || this.#aborted) return;
+      if (sifted.kind === "suspect") yield* this.#file(one);
+      else {
+        this.#done += 1;
+        const { reason, trouble } = sifted.kind === "unread" ? sifted : { reason: BINARY, trouble: false };
+        yield* this.#skip({ file: one.target.shown(one.step.name), reason, trouble });
+      }
     }
   }
 
-  *#step(step: Step, target: Target): Generator<ScanEvent, void> {
+  *#step(step: NoFile, target: Target): Generator<ScanEvent, void> {
     if (step.kind === "ignored") this.#ignored += countsNameless(this.#options.shard) ? 1 : 0;
-    else if (step.kind === "file") yield* this.#file(step, target);
     else yield* this.#skip({ file: target.shown(step.name) || ".", reason: step.reason, trouble: step.trouble });
   }
 
@@ -209,28 +235,32 @@ class Scan {
   }
 
   async #pause(): Promise<void> {
-    this.#options.onProgress?.({ files: this.#files, bytes: this.#bytes });
+    const all = this.#knowsAll ? { total: this.#known, done: this.#done } : {};
+    this.#options.onProgress?.({ files: this.#files, bytes: this.#bytes, ...all });
     await setImmediate();
     this.#sliceEnd = performance.now() + SLICE;
   }
 
-  *#file({ path, name, folder }: Omit<FileStep, "kind">, target: Target): Generator<ScanEvent, void> {
+  *#file({ step: { path, name, folder }, target }: Waiting): Generator<ScanEvent, void> {
+    this.#done += 1;
     const file = target.shown(name);
-    if (!isInShard(file, this.#options.shard) || this.#isSeen(file)) return;
     const bytes = this.#reader.read(path, target.policy.maxFileSize);
     if (!Buffer.isBuffer(bytes)) yield* this.#skip({ file, ...bytes });
     else yield* this.#scan(bytes, { path, file, where: whereaboutsOf(target, { folder, name }), target });
   }
 
-  /** Whether a file has been looked at on another path; from now on it has. */
-  #isSeen(file: string): boolean {
-    if (this.#seen?.has(file)) return true;
+  /** Whether a file is of this part, and has not been found on another path. */
+  #isNew({ step, target }: Waiting): boolean {
+    const { shard } = this.#options;
+    if (!shard && !this.#seen) return true;
+    const file = target.shown(step.name);
+    if (!isInShard(file, shard) || this.#seen?.has(file)) return false;
     this.#seen?.add(file);
-    return false;
+    return true;
   }
 
-  #count(bytes: number): void {
-    this.#files += 1;
+  #count(files: number, bytes: number): void {
+    this.#files += files;
     this.#bytes += bytes;
   }
 
@@ -243,7 +273,7 @@ class Scan {
       policy,
       ...(today !== undefined && { today }),
     });
-    if (!isBinary) this.#count(bytes.length);
+    if (!isBinary) this.#count(1, bytes.length);
     for (const one of skipped) yield* this.#skip({ ...one, trouble: false });
     if (!found) return;
     const { encoding, result, cells } = found;
@@ -259,6 +289,17 @@ class Scan {
     else if (bytes && isInShard("-", this.#options.shard))
       yield* this.#scan(bytes, { path: "-", file: "-", where: { path: "-" }, target });
   }
+}
+
+/** What is found, in the order in which it is found. */
+type Found = Waiting | { readonly step: NoFile; readonly target: Target };
+
+type NoFile = Exclude<Step, FileStep>;
+
+const isFile = (found: Found): found is Waiting => found.step.kind === "file";
+
+function* stepsOf(target: Target): Generator<Found> {
+  for (const step of walk(target.start, excludeOf(target))) yield { step, target } as Found;
 }
 
 interface Source {

@@ -21,22 +21,38 @@ export interface SiftMessage extends Pick<SiftRequest, "paths" | "limit"> {
 
 /** What became of a file: its length in bytes and what its bytes are, or why they are not known. */
 export type Sifted =
-  { readonly bytes: number; readonly kind: "clean" | "suspect" | "binary" } | (Unread & { readonly kind: "unread" });
+  { readonly bytes: number; readonly kind: "suspect" | "binary" } | (Unread & { readonly kind: "unread" });
+
+/** What became of some files. */
+export interface SiftAnswer {
+  /** Bytes of the files without a key, nearly all of them. */
+  readonly cleanBytes: number;
+  /** The others, by their place in the request, in its order. */
+  readonly others: readonly (readonly [index: number, sifted: Sifted])[];
+}
 
 /** More threads than this wait for the disk. */
 const MAX_THREADS = 8;
+/** Requests that a thread has at a time, so that it need not wait for the next one. */
+const AT_ONCE = 2;
 
 interface Job {
   readonly request: SiftRequest;
-  readonly done: (sifted: readonly Sifted[] | undefined) => void;
+  readonly done: (answer: SiftAnswer | undefined) => void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  /** What it has been asked, the oldest first. */
+  readonly jobs: Job[];
+  /** The probes that it has been given. */
+  readonly given: Set<number>;
 }
 
 export class Sifter {
-  readonly #idle: Worker[] = [];
-  readonly #busy = new Map<Worker, Job>();
+  readonly #threads: Thread[] = [];
   readonly #waiting: Job[] = [];
   readonly #probes: Probes[] = [];
-  readonly #given = new WeakMap<Worker, Set<number>>();
   readonly #script: string;
   readonly #max = Math.min(availableParallelism(), MAX_THREADS);
   #closed = false;
@@ -48,11 +64,11 @@ export class Sifter {
 
   /** Requests that keep all threads busy. */
   get width(): number {
-    return 2 * this.#max;
+    return AT_ONCE * this.#max;
   }
 
-  /** The answers in the order of the paths; undefined when the threads cannot run or have been closed. */
-  sift(request: SiftRequest): Promise<readonly Sifted[] | undefined> {
+  /** Undefined when the threads cannot run or have been closed. */
+  sift(request: SiftRequest): Promise<SiftAnswer | undefined> {
     return new Promise((done) => {
       this.#waiting.push({ request, done });
       this.#next();
@@ -62,10 +78,11 @@ export class Sifter {
   /** Ends all threads at once, whatever they are doing. */
   close(): void {
     this.#closed = true;
-    const workers = [...this.#idle, ...this.#busy.keys()];
-    for (const { done } of [...this.#busy.values(), ...this.#waiting]) done(undefined);
-    this.#busy.clear();
+    const jobs = [...this.#threads.flatMap((thread) => thread.jobs), ...this.#waiting];
+    const workers = this.#threads.map(({ worker }) => worker);
+    this.#threads.length = 0;
     this.#waiting.length = 0;
+    for (const { done } of jobs) done(undefined);
     for (const worker of workers) void worker.terminate();
   }
 
@@ -75,34 +92,39 @@ export class Sifter {
       return;
     }
     const job = this.#waiting[0];
-    const worker = job && (this.#idle.pop() ?? (this.#busy.size < this.#max ? this.#start() : undefined));
-    if (!worker) return;
+    const thread = job && this.#free();
+    if (!thread) return;
     this.#waiting.shift();
-    this.#busy.set(worker, job);
-    worker.postMessage(this.#messageFor(worker, job.request));
+    thread.jobs.push(job);
+    thread.worker.postMessage(this.#messageFor(thread, job.request));
   }
 
-  #messageFor(worker: Worker, { paths, limit, probes }: SiftRequest): SiftMessage {
+  /** The thread with the least to do, a new one rather than one that is busy. */
+  #free(): Thread | undefined {
+    const [thread] = [...this.#threads].sort((a, b) => a.jobs.length - b.jobs.length);
+    if (thread?.jobs.length === 0) return thread;
+    if (this.#threads.length < this.#max) return this.#start();
+    return thread && thread.jobs.length < AT_ONCE ? thread : undefined;
+  }
+
+  #messageFor({ given }: Thread, { paths, limit, probes }: SiftRequest): SiftMessage {
     if (!this.#probes.includes(probes)) this.#probes.push(probes);
     const probesId = this.#probes.indexOf(probes);
-    const given = this.#given.get(worker) ?? new Set();
-    this.#given.set(worker, given);
     const isNew = !given.has(probesId);
     given.add(probesId);
     return { paths, limit, probesId, ...(isNew && { probes }) };
   }
 
-  #start(): Worker {
+  #start(): Thread {
     const worker = new Worker(this.#script, { workerData: SIFT_THREAD });
-    worker.on("message", (sifted: readonly Sifted[]) => {
-      const job = this.#busy.get(worker);
-      this.#busy.delete(worker);
-      this.#idle.push(worker);
-      job?.done(sifted);
+    const thread: Thread = { worker, jobs: [], given: new Set() };
+    worker.on("message", (answer: SiftAnswer) => {
+      thread.jobs.shift()?.done(answer);
       this.#next();
     });
     // A thread that cannot run leaves the work to whoever asked.
     worker.on("error", () => this.close());
-    return worker;
+    this.#threads.push(thread);
+    return thread;
   }
 }

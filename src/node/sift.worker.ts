@@ -3,22 +3,35 @@ import { parentPort } from "node:worker_threads";
 import { encodingOf, mayHoldKey, type Probes, roomFor } from "../core/index";
 import { FileReader } from "./files";
 import type { FilePath } from "./pathText";
-import type { Sifted, SiftMessage } from "./sift";
+import type { SiftAnswer, Sifted, SiftMessage } from "./sift";
 
 const reader = new FileReader(roomFor);
 const known = new Map<number, Probes>();
 
-function sift(path: FilePath | Uint8Array, limit: number, probes: Probes): Sifted {
+/** What a file is, or its length in bytes when it holds no key. */
+function sift(path: FilePath | Uint8Array, limit: number, probes: Probes): Sifted | number {
   // A message turns a Buffer into plain bytes.
   const bytes = reader.read(typeof path === "string" ? path : Buffer.from(path), limit);
   if (!Buffer.isBuffer(bytes)) return { ...bytes, kind: "unread" };
   const encoding = encodingOf(bytes);
   if (!encoding) return { bytes: bytes.length, kind: "binary" };
-  return { bytes: bytes.length, kind: mayHoldKey(bytes, probes, encoding) ? "suspect" : "clean" };
+  return mayHoldKey(bytes, probes, encoding) ? { bytes: bytes.length, kind: "suspect" } : bytes.length;
 }
 
-parentPort?.on("message", ({ paths, limit, probesId, probes = known.get(probesId) }: SiftMessage) => {
+function answer({ paths, limit }: SiftMessage, probes: Probes): SiftAnswer {
+  const others: [number, Sifted][] = [];
+  let cleanBytes = 0;
+  paths.forEach((path, index) => {
+    const sifted = sift(path, limit, probes);
+    if (typeof sifted === "number") cleanBytes += sifted;
+    else others.push([index, sifted]);
+  });
+  return { cleanBytes, others };
+}
+
+parentPort?.on("message", (message: SiftMessage) => {
+  const probes = message.probes ?? known.get(message.probesId);
   if (!probes) throw new Error("a thread was asked before it was told what to look for");
-  known.set(probesId, probes);
-  parentPort?.postMessage(paths.map((path) => sift(path, limit, probes)));
+  known.set(message.probesId, probes);
+  parentPort?.postMessage(answer(message, probes));
 });

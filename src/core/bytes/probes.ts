@@ -230,6 +230,10 @@ function isOf(part: Part, bytes: ByteClass): boolean {
   return bytes.every((inClass, byte) => inClass === 1 || own[byte] === 0);
 }
 
+const classes = new Map<string, ByteClass>();
+
 function classOf(run: Run): ByteClass {
-  return byteClass(new RegExp(`[${run.class}]`));
+  const known = classes.get(run.class) ?? byteClass(new RegExp(`[${run.class}]`));
+  classes.set(run.class, known);
+  return known;
 }

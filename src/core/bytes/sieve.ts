@@ -125,8 +125,8 @@ class Runs {
   /** By the length of a run, at most `LONG`, the anchors that it has room for. */
   readonly #anchors: readonly (readonly AnchorGroup[])[];
   readonly #named: readonly (Named & { readonly look: string })[];
-  /** By how many bytes of a run may stand before its key: by its length, what it can be. */
-  readonly #byLength = new Map<number, readonly (readonly NamedGroup[])[]>();
+  /** By how many bytes of a run may stand before its key, and its length: what it can be. */
+  readonly #byLength = new Map<string, readonly NamedGroup[]>();
 
   constructor(anchored: readonly Anchored[], named: readonly Named[]) {
     const groups = [...new Set(anchored.map(({ distance }) => distance))].map((distance) => {
@@ -147,18 +147,16 @@ class Runs {
       for (let from = start; from <= start + leading && from + least <= end; from++)
         if (texts.standAt(bytes, from + distance, end - from)) return true;
     }
-    for (const group of this.#groups(leading)[end - start] ?? [])
+    for (const group of this.#groups(end - start, leading))
       if ((group.first === undefined || group.first === bytes[start]) && group.hold(bytes, run)) return true;
     return false;
   }
 
-  #groups(leading: number): readonly (readonly NamedGroup[])[] {
-    const known = this.#byLength.get(leading);
-    if (known) return known;
-    const longest = Math.max(0, ...this.#named.map(({ max }) => max)) + leading;
-    const made = Array.from({ length: longest + 1 }, (_, length) => this.#groupsOf(length, leading));
-    this.#byLength.set(leading, made);
-    return made;
+  #groups(length: number, leading: number): readonly NamedGroup[] {
+    const name = `${length} ${leading}`;
+    const groups = this.#byLength.get(name) ?? this.#groupsOf(length, leading);
+    this.#byLength.set(name, groups);
+    return groups;
   }
 
   #groupsOf(length: number, leading: number): readonly NamedGroup[] {
