@@ -142,6 +142,22 @@ describe("keystow scan", () => {
     });
   });
 
+  it("finds the same without WebAssembly, with threads and alone", () => {
+    for (const kind of KEY_KINDS) {
+      const text = kind.make(randomFrom(`wasm ${kind.provider} ${kind.kind}`));
+      repo.write(`${kind.provider}/${kind.kind}.txt`, `${kind.contextLine?.(text) ?? text}\n`);
+    }
+    for (let i = 0; i < 300; i++) repo.write(`more/${i}.ts`, `const aRatherLongIdentifier${i} = "${i}";\n`);
+    const args = ["scan", "--format", "json"];
+    const found = report().findings.map(({ file }) => file);
+    assert.ok(found.length > KEY_KINDS.length / 2, String(found.length));
+    const plain = keystow(args, { cwd: repo.root, flags: ["--no-expose-wasm"] });
+    assert.deepEqual(
+      (JSON.parse(plain.out) as Report).findings.map(({ file }) => file),
+      found,
+    );
+  });
+
   it("reads standard input as -", () => {
     const { code, out } = keystow(["scan", "-", "--format", "json"], { cwd: repo.root, input: `\n${key("stdin")}` });
     assert.equal(code, 1);

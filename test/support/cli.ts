@@ -14,11 +14,13 @@ export interface Given {
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly input?: string | Uint8Array;
+  /** For Node itself. */
+  readonly flags?: readonly string[];
 }
 
 /** Runs `keystow ARGS` to its end. */
-export function keystow(args: readonly string[], { cwd, env = process.env, input = "" }: Given): Run {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
+export function keystow(args: readonly string[], { cwd, env = process.env, input = "", flags = [] }: Given): Run {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...flags, PROGRAM, ...args], {
     cwd,
     env,
     input,
