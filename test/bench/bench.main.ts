@@ -1,10 +1,12 @@
-// npm run bench: ratios against named peers, both measured in this run. It prints a table; nothing here can fail a build.
+// npm run bench [NAME…]: ratios against named peers, both measured in this run. It prints the tables and writes them into
+// docs/performance.md; nothing here can fail a build.
 import { benchCheck } from "./check";
 import { benchFix } from "./fix";
 import { benchGrowth } from "./growth";
 import { benchScan } from "./scan";
 import { benchTable } from "./table";
 import { benchTyping } from "./typing";
+import { keepInPage, tableOf } from "./page";
 
 export interface Row {
   readonly what: string;
@@ -14,27 +16,25 @@ export interface Row {
   readonly goal: string;
 }
 
+/** By the names that choose them, with the heading of each in docs/performance.md. */
 const BENCHES = {
-  growth: benchGrowth,
-  fix: benchFix,
-  typing: benchTyping,
-  scan: benchScan,
-  table: benchTable,
-  check: benchCheck,
+  growth: { title: "Text that is written against a rule", bench: benchGrowth },
+  fix: { title: "The fix", bench: benchFix },
+  typing: { title: "Typing", bench: benchTyping },
+  scan: { title: "A scan", bench: benchScan },
+  table: { title: "More vendors", bench: benchTable },
+  check: { title: "The publication check", bench: benchCheck },
 };
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
-  const rows: Row[] = [];
-  for (const [name, bench] of Object.entries(BENCHES)) {
+  for (const [name, { title, bench }] of Object.entries(BENCHES)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     console.error(`bench: ${name} …`);
-    rows.push(...(await bench()));
+    const table = tableOf(await bench());
+    console.log(`${title}\n\n${table}`);
+    keepInPage(name, title, table);
   }
-  console.log(`Node ${process.version}, ${process.platform} ${process.arch}\n`);
-  console.log("| | ours | peer | ratio | goal |\n| --- | --- | --- | --- | --- |");
-  for (const { what, ours, peer, ratio, goal } of rows)
-    console.log(`| ${what} | ${ours} | ${peer} | ${ratio.toFixed(2)} | ${goal} |`);
 }
 
 main().catch((error: unknown) => {

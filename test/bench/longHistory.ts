@@ -7,7 +7,7 @@ import { dirname, relative, resolve } from "node:path";
 import type { Writable } from "node:stream";
 import { KEY_KINDS } from "../support/keys/index";
 import { type Random, randomFrom } from "../support/random";
-import { filesIn } from "./scan";
+import { filesIn } from "./tree";
 
 /** In the file's name, so that another history is made when this one would differ. */
 const VERSION = 1;

@@ -1,81 +1,116 @@
-import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { npm, PEERS, provideSecretlint, SECRETLINT, secretlintCommand } from "../support/secretlint";
+import { PEERS, provideSecretlint, SECRETLINT, secretlintCommand } from "../support/secretlint";
 import type { Row } from "./bench.main";
+import { RIPGREP, provideRipgrep, ripgrepArgs } from "./ripgrep";
+import { measureTree, provideCopies, provideTree, TREE } from "./tree";
+import { type Command, type Cost, costOf, costsOf, isInstalled, onCores } from "./wholeProcess";
 
-const HOME = resolve(".vscode-test/bench");
-export const TREE = join(HOME, "tree");
-const RUNS = 3;
+const RUNS = 5;
+const FEW_RUNS = 3;
 
-/** Real code for the tree: large packages of different kinds. */
-const SOURCES = [
-  "typescript@6.0.3",
-  "@babel/standalone@7.29.13",
-  "next@16.4.6",
-  "monaco-editor@0.57.0",
-  "three@0.187.0",
-  "aws-sdk@2.1693.0",
-  "googleapis@178.0.0",
-  "@angular/core@21.2.26",
-  "d3@7.9.2",
-  "date-fns@4.4.0",
-  "rxjs@7.8.2",
-  "lodash@4.18.1",
-];
-
-/** `keystow scan` of a large real tree against `secretlint` with its recommended preset, which has its AI rules. */
-export function benchScan(): readonly Row[] {
-  provideSecretlint();
+/** `keystow scan` of a large real tree, whole process, warm, against programs that look for secrets or for text. */
+export async function benchScan(): Promise<readonly Row[]> {
   provideTree();
-  const keystow = (): number => seconds(process.execPath, [resolve("dist/cli.js"), "scan", "--format", "json", TREE]);
-  const secretlint = (): number => seconds(...secretlintCommand(`${TREE}/**/*`), PEERS);
-  keystow();
-  const ours: number[] = [];
-  const peers: number[] = [];
-  for (let run = 0; run < RUNS; run++) {
-    ours.push(keystow());
-    peers.push(secretlint());
-  }
-  const [us, them] = [Math.min(...ours), Math.min(...peers)];
-  const { files, bytes } = measure(TREE);
+  const rg = provideRipgrep();
+  const { files, megabytes } = measureTree();
+  const what = `${files.toLocaleString("en")} files, ${megabytes} MB`;
+  const ours = keystow(TREE);
+  const peer: Command = [rg, ripgrepArgs(TREE, 2)];
+  const [us, them] = (await costsOf([ours, peer], RUNS)) as [Cost, Cost];
   return [
     {
-      what: `scan of ${files} files, ${(bytes / 1e6).toFixed(0)} MB, against ${SECRETLINT}`,
-      ours: `${us.toFixed(2)} s`,
-      peer: `${them.toFixed(2)} s`,
-      ratio: them / us,
-      goal: "at least 20",
+      what: `scan of ${what}, all rules, over ${RIPGREP} looking for their anchors, two threads`,
+      ours: seconds(us),
+      peer: seconds(them),
+      ratio: us.seconds / them.seconds,
+      goal: "at most 1.0, first 1.5",
+    },
+    ...(await cores(ours, [rg, ripgrepArgs(TREE, 1)], peer)),
+    ...(await against(SECRETLINT, secretlint(), us, { time: 50, memory: 0.1 })),
+    ...(await gitleaks(us)),
+    ...(await growth()),
+  ];
+}
+
+const keystow = (place: string): Command => [
+  process.execPath,
+  [resolve("dist/cli.js"), "scan", "--format", "jsonl", place],
+];
+
+const seconds = (cost: Cost): string => `${cost.seconds.toFixed(2)} s`;
+const memory = (cost: Cost): string => `${cost.megabytes.toFixed(0)} MB`;
+
+function secretlint(): Command {
+  provideSecretlint();
+  const [program, args] = secretlintCommand(`${TREE}/**/*`);
+  return [program, args, PEERS];
+}
+
+async function against(
+  name: string,
+  command: Command,
+  us: Cost,
+  goal: { readonly time: number; readonly memory?: number },
+): Promise<readonly Row[]> {
+  const them = await costOf(command);
+  const time: Row = {
+    what: `the same, how many times faster than ${name}`,
+    ours: seconds(us),
+    peer: seconds(them),
+    ratio: them.seconds / us.seconds,
+    goal: `at least ${goal.time}`,
+  };
+  if (goal.memory === undefined) return [time];
+  const space: Row = {
+    what: `the most memory at a time, over ${name}'s`,
+    ours: memory(us),
+    peer: memory(them),
+    ratio: us.megabytes / them.megabytes,
+    goal: `at most ${goal.memory}`,
+  };
+  return [time, space];
+}
+
+/** Only where it is installed: it does not come from npm. */
+async function gitleaks(us: Cost): Promise<readonly Row[]> {
+  if (!isInstalled("gitleaks")) return [];
+  return against("gitleaks", ["gitleaks", ["dir", "--no-banner", TREE]], us, { time: 20 });
+}
+
+/** What a second core gains us, over what it gains ripgrep. */
+async function cores(ours: Command, single: Command, double: Command): Promise<readonly Row[]> {
+  const commands = [onCores(1, ours), onCores(2, ours), onCores(1, single), onCores(2, double)];
+  if (commands.includes(undefined)) return [];
+  const costs = await costsOf(commands as readonly Command[], FEW_RUNS);
+  const [one, two, peerOne, peerTwo] = costs.map((cost) => cost.seconds) as [number, number, number, number];
+  return [
+    {
+      what: "times faster on two cores than on one, over ripgrep's",
+      ours: (one / two).toFixed(2),
+      peer: (peerOne / peerTwo).toFixed(2),
+      ratio: one / two / (peerOne / peerTwo),
+      goal: "at least 0.9",
     },
   ];
 }
 
-/** Installs the tree once. */
-export function provideTree(): void {
-  if (existsSync(TREE)) return;
-  const packed = join(HOME, "packed");
-  mkdirSync(packed, { recursive: true });
-  writeFileSync(join(packed, "package.json"), JSON.stringify({ private: true }));
-  npm(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--legacy-peer-deps", ...SOURCES], packed);
-  // Under another name, since a scan leaves installed packages alone.
-  cpSync(join(packed, "node_modules"), TREE, { recursive: true });
-}
-
-function seconds(program: string, args: readonly string[], cwd?: string): number {
-  const start = performance.now();
-  const { error } = spawnSync(program, args, { cwd, stdio: "ignore", maxBuffer: 1 << 30 });
-  if (error) throw error;
-  return (performance.now() - start) / 1000;
-}
-
-function measure(folder: string): { files: number; bytes: number } {
-  const files = filesIn(folder);
-  return { files: files.length, bytes: files.reduce((bytes, path) => bytes + statSync(path).size, 0) };
-}
-
-/** The paths of all files below a folder. */
-export function filesIn(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
+/** The tree once and more times: time in proportion, memory the same. */
+async function growth(): Promise<readonly Row[]> {
+  const nothing = mkdtempSync(join(tmpdir(), "keystow-bench-"));
+  const sizes = [1, 2, 4, 8];
+  const costs = await costsOf([keystow(nothing), ...sizes.map((times) => keystow(provideCopies(times)))], 1);
+  rmSync(nothing, { recursive: true });
+  const [idle, once, ...more] = costs as [Cost, Cost, ...Cost[]];
+  return more.map((cost, index) => {
+    const times = sizes[index + 1] ?? 1;
+    return {
+      what: `${times} times the tree: time over that of one, by size (memory ${memory(idle)} with no file, ${memory(once)} with one tree, ${memory(cost)})`,
+      ours: seconds(cost),
+      peer: seconds(once),
+      ratio: cost.seconds / once.seconds / times,
+      goal: "at most 1.1",
+    };
+  });
 }

@@ -196,7 +196,7 @@ class Tables {
     const bit = Math.min(this.#classes.indexOf(name), MOST_SETS - 1);
     const isLast = bit === MOST_SETS - 1;
     inClass.forEach((isIn, byte) => {
-      if (isIn === 1 || isLast) this.sets[byte]! |= 1 << bit;
+      if (isIn === 1 || isLast) this.sets[byte] = (this.sets[byte] ?? 0) | (1 << bit);
     });
     return 1 << bit;
   }
@@ -270,7 +270,7 @@ function tableOf(starts: readonly number[], bits: number): Uint8Array {
   const table = new Uint8Array((1 << bits) / 8);
   for (const start of starts) {
     const number = Math.imul(start, 0x9e3779b1) >>> (32 - bits);
-    table[number >> 3]! |= 1 << (number & 7);
+    table[number >> 3] = (table[number >> 3] ?? 0) | (1 << (number & 7));
   }
   return table;
 }
