@@ -75,17 +75,15 @@ function goesOn(bytes: Uint8Array, from: number, step: 1 | -1): boolean {
   return bytes[bytes[at - 1] === RETURN ? at - 2 : at - 1] === BACKSLASH;
 }
 
-/** `-`, `\x2d`, `\u{2d}`, `%2d`, `&#45;`. */
-const ESCAPE = /^(?:\\u(?:\{0{0,4})?(?:00)?|\\x|%)([2-7][0-9A-Fa-f])|^&#(\d{2,3});/;
+/** `\x2d`, `\u{2d}`, `\u002d`, `%2d`; `&#45;` by its start. */
+const ESCAPE = /^(?:\\[ux]\{?0{0,6}|%)([2-7][0-9A-Fa-f])|^&#\d/;
 /** What keys are made of, and the quotes around them. */
 export const OF_KEYS = byteClass(/[A-Za-z0-9_+/=.:"'-]/);
 
 /** Whether a key may be written with the escape that starts at a place. */
 export function isEscapeOfKey(bytes: Uint8Array, at: number): boolean {
   const found = ESCAPE.exec(latin1(bytes, at, at + 12));
-  if (!found) return false;
-  const code = found[1] === undefined ? Number(found[2]) : Number.parseInt(found[1], 16);
-  return OF_KEYS[code] === 1;
+  return found !== null && (found[1] === undefined || OF_KEYS[Number.parseInt(found[1], 16)] === 1);
 }
 
 /** What stands around a place, its escapes and joints read. */
@@ -93,8 +91,8 @@ export function decodedAround(bytes: Uint8Array, at: number): Uint8Array {
   return asBytes(readPiecesIn(latin1(bytes, at - BEFORE, at + AFTER)));
 }
 
-/** The end of what `decodedAround` has read so well that a place before it needs no other look. */
-export const readUpTo = (at: number): number => at + AFTER / 2;
+/** Bytes after a place that `decodedAround` reads so well that a place in them needs no other look. */
+export const READS = AFTER / 2;
 
 /** One character a byte; those that are not ASCII do not matter. */
 const LATIN1 = new TextDecoder("latin1");

@@ -1,5 +1,5 @@
 // The search over bytes by WebAssembly with SIMD (`search.as`): which runs are worth a look in TypeScript, which alone decides.
-import { BASE64_HEAD, JOINS, OF_KEYS, PLAIN, QUOTES } from "./disguise";
+import { BASE64_HEAD, JOINS, OF_KEYS, PLAIN, QUOTES, READS } from "./disguise";
 import { type Anchored, MOST_LEADING, type Named, type Probes } from "./probes";
 import type { ByteClass, Least, RunKind, Visit } from "./runs";
 import { wasm } from "./search.as";
@@ -14,10 +14,20 @@ interface Exports {
   readonly TABLES_LENGTH: WebAssembly.Global<"i32">;
   readonly MARGIN: WebAssembly.Global<"i32">;
   readonly FILE: WebAssembly.Global<"i32">;
-  readonly look: (...tables: readonly [number, number, number, number, number]) => void;
+  readonly look: (...tables: LookFor) => void;
   readonly begin: (length: number, word: number, base64: number, dash: number) => void;
   readonly next: () => number;
 }
+
+type LookFor = readonly [
+  wordAnchors: number,
+  base64Anchors: number,
+  wordNames: number,
+  base64Names: number,
+  longest: number,
+  reads: number,
+];
+const ALL: LookFor = [0, 0, 0, 0, 0, 0];
 
 const PAGE = 1 << 16;
 /** Bytes that the machine looks at together. */
@@ -82,7 +92,7 @@ export class Machine {
     const { look, TABLES, TABLES_LENGTH, SETS } = this.#exports;
     const tables = probes && new Tables(probes, TABLES.value);
     // What does not fit is left out: then every run is asked about.
-    if (!tables || tables.length > TABLES_LENGTH.value) look(0, 0, 0, 0, 0);
+    if (!tables || tables.length > TABLES_LENGTH.value) look(...ALL);
     else {
       this.#memory.set(new Uint8Array(tables.sets.buffer), SETS.value);
       let at = TABLES.value;
@@ -124,7 +134,7 @@ class Tables {
   /** For each byte, the sets that it is in. */
   readonly sets = new Uint32Array(256);
   /** What `look` is told. */
-  readonly places: readonly [number, number, number, number, number];
+  readonly places: LookFor;
   /** What stands one after the other in the machine's memory. */
   readonly parts: Uint8Array[] = [];
   readonly #known = new Map<string, number>();
@@ -139,7 +149,7 @@ class Tables {
       anchors: this.#anchors(anchored[kind]),
       names: this.#lists(named[kind], longest),
     })) as [Places, Places];
-    this.places = [words.anchors, base64.anchors, words.names, base64.names, longest];
+    this.places = [words.anchors, base64.anchors, words.names, base64.names, longest, READS];
   }
 
   get length(): number {
@@ -148,11 +158,12 @@ class Tables {
 
   #anchors(anchored: readonly Anchored[]): number {
     const distances = [...new Set(anchored.map(({ distance }) => distance))];
-    const groups = distances.map((distance) => {
+    const groups = distances.map((distance): [number, number, number] => {
       const group = anchored.filter((one) => one.distance === distance);
       const texts = group.map(({ text }) => text);
       return [distance, Math.min(...group.map(({ min }) => min)), this.#anchorTable(texts)];
     });
+    groups.sort(([, a], [, b]) => a - b);
     return this.#put([groups.length, ...groups.flat()]);
   }
 

@@ -35,13 +35,18 @@ let leastBase64: i32 = 0;
 let leastDash: i32 = 0;
 
 /** Names the tables; with none of them, every run is named. The fewest bytes of a run that counts are from 1 to 64. */
-export function look(anchors1: i32, anchors2: i32, names1: i32, names2: i32, length: i32): void {
+export function look(anchors1: i32, anchors2: i32, names1: i32, names2: i32, length: i32, read: i32): void {
+  reads = read;
   wordAnchors = anchors1;
   base64Anchors = anchors2;
   wordNames = names1;
   base64Names = names2;
   longest = length;
 }
+
+/** Bytes that are read after an escape, in which others need no look of their own, and the end of them. */
+let reads: i32 = 0;
+let readTo: i32 = 0;
 
 let position: i32 = 0;
 let end: i32 = 0;
@@ -57,7 +62,7 @@ export function begin(length: i32, word: i32, base64: i32, dash: i32): void {
   leastBase64 = base64;
   leastDash = dash;
   openWord = openBase64 = openDash = 0;
-  position = 0;
+  position = readTo = 0;
   end = length;
 }
 
@@ -75,7 +80,12 @@ export function next(): i32 {
     openDash = runs(2, those(8, a, b, c, d), position, openDash, leastDash);
     for (let signs = those(-64, a, b, c, d); signs != 0; signs &= signs - 1) {
       const sign = position + i32(ctz(signs));
-      if (longest == 0 ? isSign(FILE + sign) : isEscape(FILE + sign)) report(3, sign, sign + 1);
+      if (longest == 0) {
+        if (isSign(FILE + sign)) report(3, sign, sign + 1);
+      } else if (sign >= readTo && isEscape(FILE + sign)) {
+        report(3, sign, sign + 1);
+        readTo = sign + reads;
+      }
     }
   }
   return found;
@@ -158,10 +168,14 @@ function leading(before: u8): i32 {
   return before == 0x5c || before == 0x3a ? 1 : before == 0x25 ? 2 : before == 0x7b ? 41 : 0;
 }
 
-/** Anchors: their number, and of each the distance from a run's start, the least that the run goes on for, and the table of what stands there. */
+/**
+ * Anchors: their number, and of each the distance from a run's start, the least that the run goes on for, by which they are
+ * sorted, and the table of what stands there.
+ */
 function isAnchored(anchors: i32, start: i32, stop: i32, lead: i32): bool {
   for (let at = anchors + 4, last = at + load<i32>(anchors) * 12; at < last; at += 12) {
     const latest = min(start + lead, stop - load<i32>(at + 4));
+    if (latest < start) break;
     for (let from = start; from <= latest; from++)
       if (isAnchor(load<i32>(at + 8), load<u32>(from + load<i32>(at)))) return true;
   }
@@ -208,7 +222,7 @@ function isNamed(names: i32, start: i32, stop: i32, lead: i32): bool {
 
 @inline
 function areAll(from: i32, to: i32, set: u32): bool {
-  for (let at = from; at < to; at++) if ((load<u32>(SETS + (i32(load<u8>(at)) << 2)) & set) == 0) return false;
+  for (let at = from; at < to; at++) if (!is(at, set)) return false;
   return true;
 }
 
@@ -232,7 +246,12 @@ function mayBeText(start: i32, stop: i32): bool {
 
 @inline
 function is(at: i32, set: u32): bool {
-  return (load<u32>(SETS + (i32(load<u8>(at)) << 2)) & set) != 0;
+  return isSet(load<u8>(at), set);
+}
+
+@inline
+function isSet(byte: i32, set: u32): bool {
+  return (load<u32>(SETS + (byte << 2)) & set) != 0;
 }
 
 /** As in `disguise.ts`. */
@@ -280,7 +299,7 @@ function isNewline(first: u8, second: u8): bool {
   return first == 0x0a || (first == 0x0d && second == 0x0a);
 }
 
-/** Whether a sign starts an escape of what keys are made of; some that `disguise.ts` knows better are taken for one. */
+/** As in `disguise.ts`: whether a sign starts an escape of what keys are made of. */
 function isEscape(sign: i32): bool {
   const first = load<u8>(sign);
   const second = load<u8>(sign + 1);
@@ -294,7 +313,7 @@ function isEscape(sign: i32): bool {
   }
   const tens = load<u8>(at) - 0x30;
   const ones = hex(load<u8>(at + 1));
-  return tens >= 2 && tens <= 7 && ones < 16 && (load<u32>(SETS + (((i32(tens) << 4) | i32(ones)) << 2)) & OF_KEY) != 0;
+  return tens >= 2 && tens <= 7 && ones < 16 && isSet((i32(tens) << 4) | i32(ones), OF_KEY);
 }
 
 @inline

@@ -4,7 +4,7 @@ import { encodingOf } from "../encoding";
 import { ruleOf } from "../rules/index";
 import { type Anchored, DASHES, leadingAfter, type Named, type Probes, type RunClass, SHORTEST } from "./probes";
 import { Confirmer } from "./confirm";
-import { decodedAround, decodedRun, isEscapeOfKey, isPiece, readUpTo } from "./disguise";
+import { decodedAround, decodedRun, isEscapeOfKey, isPiece, READS } from "./disguise";
 import { isAt, Literal, Texts, utf8 } from "./texts";
 import { Machine } from "./machine";
 import { anyRun, type Least, type RunKind, type Visit } from "./runs";
@@ -45,8 +45,8 @@ const LEAST: Least = { ...SHORTEST, dash: DASHES.length };
 /** One look at a file. */
 class Look {
   readonly #confirmer: Confirmer;
-  /** Up to here, escapes and joints have been read. */
-  #read = 0;
+  /** Up to here, escapes have been read, and joints. */
+  readonly #read = { escape: 0, word: 0 };
 
   constructor(
     private readonly bytes: Uint8Array,
@@ -60,17 +60,17 @@ class Look {
 
   #isSuspicious(kind: RunKind, start: number, end: number): boolean {
     const { bytes } = this;
-    if (kind === "escape") return start >= this.#read && isEscapeOfKey(bytes, start) && this.#around(start);
+    if (kind === "escape") return isEscapeOfKey(bytes, start) && this.#around(kind, start);
     if (holdsPlain(this.sieve, kind, bytes, { start, end, isWhole: true })) return true;
     if (kind === "dash") return false;
     const decoded = decodedRun(bytes, start, end);
     if (decoded && isSuspect(this.sieve, decoded)) return true;
-    return kind === "word" && isPiece(bytes, start, end) && this.#around(start);
+    return kind === "word" && isPiece(bytes, start, end) && this.#around(kind, start);
   }
 
-  #around(at: number): boolean {
-    if (at < this.#read) return false;
-    this.#read = readUpTo(at);
+  #around(kind: "escape" | "word", at: number): boolean {
+    if (at < this.#read[kind]) return false;
+    this.#read[kind] = at + READS;
     return isSuspect(this.sieve, decodedAround(this.bytes, at));
   }
 }
