@@ -31,6 +31,7 @@ import { MovePreview } from "./movePreview";
 import { registerPasteReference } from "./pasteReference";
 import { registerQuickFixes } from "./quickFixes";
 import { registerScannedFiles } from "./scannedFiles";
+import { ScanResult } from "./scanResult";
 import { Settings } from "./settings";
 import { takeOffer } from "./startOffer";
 import { registerEditorContext, registerStatusBar } from "./statusBar";
@@ -66,7 +67,8 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     ...(machine && { machine }),
   };
   const afterMove = new AfterMove();
-  const scanWorkspace = new ScanWorkspace({ diagnostics, settings, log, scan: platform.scan });
+  const result = new ScanResult();
+  const scanWorkspace = new ScanWorkspace({ diagnostics, settings, log, scan: platform.scan, result });
   const preview = new MovePreview(fixes);
   const search = (): ReturnType<ScanWorkspace["search"]> => scanWorkspace.search();
   const moveKeys = new MoveKeys({
@@ -98,6 +100,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     exposures,
     diagnostics,
     history,
+    result,
     explainRule,
     explainLine,
     checkPublished,
@@ -111,7 +114,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     registerDropEnvFile(fixes),
     registerStatusBar(diagnostics),
     registerEditorContext(diagnostics),
-    registerScannedFiles({ diagnostics, settings, log, scan: platform.scan }),
+    registerScannedFiles({ diagnostics, settings, log, scan: platform.scan, result }),
     registerCommands(log, {
       "keystow.scanWorkspace": () => scanWorkspace.run(),
       "keystow.moveToEnv": (argument) => moveKeys.one(argument),

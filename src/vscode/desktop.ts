@@ -106,8 +106,8 @@ const scanFromDisk: Scan = async function* (target, options) {
   }
 };
 
-function stepOf({ path, file, result: { findings } }: ScannedFile): ScanStep {
-  if (typeof path === "string") return { kind: "found", file: vscode.Uri.file(path), findings };
+function stepOf({ path, file, result: { findings, suppressed } }: ScannedFile): ScanStep {
+  if (typeof path === "string") return { kind: "found", file: vscode.Uri.file(path), findings, suppressed };
   return {
     kind: "skipped",
     path: file,

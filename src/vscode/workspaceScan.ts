@@ -1,12 +1,25 @@
 // Looking into files, whether or not they are open. How they are read differs: on the desktop from disk, elsewhere through
 // VS Code's file system; what is found does not.
 import * as vscode from "vscode";
-import { decodeText, encodingOf, type Finding, isExcluded, type Policy, scanText } from "../core/index";
+import {
+  decodeText,
+  encodingOf,
+  type Finding,
+  isExcluded,
+  type Policy,
+  scanText,
+  type SuppressedFinding,
+} from "../core/index";
 import { pathOf, whereabouts } from "./places";
 
-/** A file with findings, or a file or folder that was not looked at. */
+/** A file in which something was found, suppressed or not, or a file or folder that was not looked at. */
 export type ScanStep =
-  | { readonly kind: "found"; readonly file: vscode.Uri; readonly findings: readonly Finding[] }
+  | {
+      readonly kind: "found";
+      readonly file: vscode.Uri;
+      readonly findings: readonly Finding[];
+      readonly suppressed: readonly SuppressedFinding[];
+    }
   | { readonly kind: "skipped"; readonly path: string; readonly reason: string };
 
 export interface ScanOptions {
@@ -37,7 +50,7 @@ export async function* scanThroughEditor(target: vscode.Uri, options: ScanOption
     const batch = files.slice(next, next + AT_ONCE).filter((file) => !isExcluded(pathOf(file), policy));
     for (const step of await Promise.all(batch.map((file) => scanFile(file, policy)))) {
       if (step.kind === "found") looked += 1;
-      if (step.kind === "skipped" || step.findings.length > 0) yield step;
+      if (step.kind === "skipped" || step.findings.length + step.suppressed.length > 0) yield step;
     }
     onProgress(looked);
   }
@@ -57,7 +70,8 @@ async function scanFile(file: vscode.Uri, policy: Policy): Promise<ScanStep> {
     const bytes = await vscode.workspace.fs.readFile(file);
     const encoding = encodingOf(bytes);
     if (!encoding) return skip("binary");
-    return { kind: "found", file, findings: scanText(decodeText(bytes, encoding), whereabouts(file), policy).findings };
+    const { findings, suppressed } = scanText(decodeText(bytes, encoding), whereabouts(file), policy);
+    return { kind: "found", file, findings, suppressed };
   } catch (error) {
     if (error instanceof vscode.FileSystemError) return skip(`it cannot be read (${error.code})`);
     throw error;

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Finding } from "../../core/index";
 import type { Diagnostics } from "../diagnostics";
 import { type Log, Trouble } from "../log";
+import type { ScanResult } from "../scanResult";
 import type { Settings } from "../settings";
 import type { Scan } from "../workspaceScan";
 
@@ -10,6 +11,7 @@ export interface ScanDependencies {
   readonly settings: Settings;
   readonly log: Log;
   readonly scan: Scan;
+  readonly result: ScanResult;
 }
 
 /** Milliseconds between two updates of the progress message. */
@@ -54,8 +56,23 @@ export class ScanWorkspace {
     signal: AbortSignal,
     report: (message: string) => void,
   ): Promise<Tally> {
-    const { diagnostics, settings, scan } = this.dependencies;
+    const { result } = this.dependencies;
     const tally = new Tally();
+    result.begin("Workspace", true);
+    try {
+      await this.#lookInto(folders, tally, { signal, report });
+    } finally {
+      result.end(tally.complete, tally.files);
+    }
+    return tally;
+  }
+
+  async #lookInto(
+    folders: readonly vscode.WorkspaceFolder[],
+    tally: Tally,
+    { signal, report }: { readonly signal: AbortSignal; readonly report: (message: string) => void },
+  ): Promise<void> {
+    const { diagnostics, settings, scan, result } = this.dependencies;
     let reported = 0;
     report("Looking for files\u2026");
     for (const { uri: root } of folders) {
@@ -68,10 +85,13 @@ export class ScanWorkspace {
       };
       for await (const step of scan(root, { root, policy, signal, onProgress })) {
         if (signal.aborted) break;
-        if (step.kind === "skipped") tally.skipped.push(step);
-        else {
+        if (step.kind === "skipped") {
+          tally.skipped.push(step);
+          result.skip(step.path, step.reason);
+        } else {
           tally.add(step.file, step.findings);
           diagnostics.setScanned(step.file, step.findings);
+          result.add(step.file, step.findings, step.suppressed);
         }
       }
       if (signal.aborted) break;
@@ -79,7 +99,6 @@ export class ScanWorkspace {
     tally.complete = !signal.aborted;
     // What an earlier scan found counts until a whole scan has looked everywhere.
     if (tally.complete) diagnostics.keepScanned((file) => tally.hasKeys(file));
-    return tally;
   }
 
   #conclude(tally: Tally): void {
@@ -128,12 +147,16 @@ class Tally {
     return this.#filesWithKeys.has(file.toString());
   }
 
+  /** How many files have been looked at. */
+  get files(): number {
+    return [...this.#files.values()].reduce((sum, one) => sum + one, 0);
+  }
+
   /** "1,204 files, 3 keys in 2 of them." */
   words(): string {
     const keys = this.keys === 0 ? "no key" : count(this.keys, "key");
     const where = this.keys > 0 ? ` in ${count(this.#filesWithKeys.size, "file")}` : "";
-    const files = [...this.#files.values()].reduce((sum, one) => sum + one, 0);
-    return `${count(files, "file")}, ${keys}${where}.`;
+    return `${count(this.files, "file")}, ${keys}${where}.`;
   }
 
   skippedWords(): string {
