@@ -53,7 +53,7 @@ const SHOWN_ONLY: ReadonlySet<string> = new Set([
   ...["output", "debug", "search-editor", "vscode", "walkThroughSnippet", "vscode-chat-code-block", "comment"],
   ...["git", "gitfs", "gitlens", "gitlens-git", "svn", "hg", "pr", "review", "merge-conflict.conflict-diff"],
   ...["keystow-rule", "keystow-check", "keystow-line", "keystow-keyless", "keystow-next", "keystow-untrack"],
-  "keystow-preview",
+  ...["keystow-preview", "keystow-masked"],
 ]);
 
 /** Whether a document is a person's text. Old versions and other copies are not, by scheme or as read-only file systems. */

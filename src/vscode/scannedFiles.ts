@@ -18,12 +18,12 @@ interface Dependencies {
 
 export function registerScannedFiles({ diagnostics, settings, log, scan, result }: Dependencies): vscode.Disposable {
   const scanAgain = guard(log, "look at a changed file again", async (file: vscode.Uri): Promise<void> => {
-    const { policy } = await settings.known(file);
+    const scope = await settings.known(file);
     const root = rootOf(file) ?? file;
-    const options = { root, policy, signal: new AbortController().signal, onProgress: () => {} };
+    const options = { root, scope, signal: new AbortController().signal, onProgress: () => {} };
     let findings: readonly Finding[] = [];
     let suppressed: readonly SuppressedFinding[] = [];
-    for await (const step of scan(file, options)) if (step.kind === "found") ({ findings, suppressed } = step);
+    for await (const step of scan([file], options)) if (step.kind === "found") ({ findings, suppressed } = step);
     diagnostics.setScanned(file, findings);
     if (result.has(file)) result.add(file, findings, suppressed);
   });

@@ -3,8 +3,8 @@ import * as vscode from "vscode";
 import { type CommandFacts, type CommandId, COMMANDS } from "../../manifest";
 import { guard, type Log } from "../log";
 
-/** What runs a command. The argument comes from a link, a quick fix or another extension, so it may be anything. */
-export type Handlers = { readonly [Id in CommandId]: (argument?: unknown) => unknown };
+/** What runs a command. The arguments come from a link, a menu or another extension, so they may be anything. */
+export type Handlers = { readonly [Id in CommandId]: (argument?: unknown, more?: unknown) => unknown };
 
 export function registerCommands(log: Log, handlers: Handlers): vscode.Disposable {
   return vscode.Disposable.from(
