@@ -45,12 +45,13 @@ export class Settings implements vscode.Disposable {
   #toldProblems = "";
   /** Counts the readings; a reading that has been overtaken is dropped. */
   #reading = 0;
+  #latest: Promise<void> | undefined;
 
   /** Fires when any scope is different, or known for the first time. */
   readonly onDidChange = this.#changed.event;
 
   constructor(private readonly log: Log) {
-    const readAll = (): void => void this.#readAll();
+    const readAll = (): void => this.#readAgain();
     this.#disposables = [
       this.#changed,
       this.#policyProblems,
@@ -76,8 +77,9 @@ export class Settings implements vscode.Disposable {
     return this.#scopes.get(keyOf(folderOf(file)));
   }
 
-  /** What holds for a file, once its folder's policy has been read. */
+  /** What holds for a file, once its folder's policy has been read, and what has changed since. */
   async known(file: vscode.Uri): Promise<FolderScope> {
+    for (let reading: Promise<void> | undefined; reading !== this.#latest;) await (reading = this.#latest);
     for (;;) {
       const scope = this.of(file);
       if (scope) return scope;
@@ -111,9 +113,13 @@ export class Settings implements vscode.Disposable {
     vscode.Disposable.from(...this.#watchers).dispose();
     this.#watchers = (vscode.workspace.workspaceFolders ?? []).flatMap((folder) => {
       const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, POLICY_FILE));
-      const read = (): void => void this.#readAll();
+      const read = (): void => this.#readAgain();
       return [watcher, watcher.onDidCreate(read), watcher.onDidChange(read), watcher.onDidDelete(read)];
     });
+  }
+
+  #readAgain(): void {
+    this.#latest = this.#readAll();
   }
 
   async #readAll(): Promise<void> {

@@ -2,7 +2,7 @@
 // silence, and finds nothing in file systems that bring no search.
 import * as vscode from "vscode";
 import { hiddenBy, hidingGlob, isExcluded } from "../core/index";
-import { pathOf } from "./places";
+import { pathBelow } from "./places";
 import type { FolderScope } from "./settings";
 
 export type WalkStep =
@@ -17,8 +17,17 @@ const REPOSITORY = /^\.(?:git|hg|svn)$/;
 
 const UNIGNORED = "not followed: what Git tracks cannot be read here, so files that it ignores are looked at as well";
 
+/** Paths and globs are relative to the root. */
+interface Walk {
+  readonly root: vscode.Uri;
+  readonly scope: FolderScope;
+}
+
 /** Files as they are; of folders, every file in them and below that nobody excludes. */
-export async function* filesBelow(targets: readonly vscode.Uri[], scope: FolderScope): AsyncGenerator<WalkStep> {
+export async function* filesBelow(targets: readonly vscode.Uri[], walk: Walk): AsyncGenerator<WalkStep> {
+  const { root, scope } = walk;
+  const pathOf = (file: vscode.Uri): string => pathBelow(root, file);
+  const skip = (file: vscode.Uri, reason: string): WalkStep => skipped(pathOf(file) || file.path, reason);
   const folders: vscode.Uri[] = [];
   for (const target of targets) {
     const type = await typeOf(target);
@@ -41,7 +50,7 @@ export async function* filesBelow(targets: readonly vscode.Uri[], scope: FolderS
     const below: vscode.Uri[] = [];
     for (const [name, type] of entries) {
       const file = vscode.Uri.joinPath(folder, name);
-      const step = stepOf(file, { name, type, names, scope });
+      const step = stepOf(file, { name, type, names, walk });
       if (step === "folder") below.push(file);
       else if (step) yield step;
     }
@@ -55,26 +64,26 @@ interface Entry {
   readonly type: vscode.FileType;
   /** All of its folder. */
   readonly names: ReadonlySet<string>;
-  readonly scope: FolderScope;
+  readonly walk: Walk;
 }
 
-function stepOf(file: vscode.Uri, { name, type, names, scope }: Entry): WalkStep | "folder" | undefined {
-  const isFolder = (type & vscode.FileType.Directory) !== 0;
+function stepOf(file: vscode.Uri, { name, type, names, walk }: Entry): WalkStep | "folder" | undefined {
   if (REPOSITORY.test(name)) return undefined;
-  const path = pathOf(file);
-  if (isExcluded(path, scope.policy)) return skip(file, EXCLUDED);
-  const glob = hidingGlob(path, scope.hiding, (beside) => names.has(beside.slice(beside.lastIndexOf("/") + 1)));
-  if (glob !== undefined) return skip(file, hiddenBy(glob));
-  if ((type & vscode.FileType.SymbolicLink) !== 0) return skip(file, "symbolic link, not followed");
-  if (!isFolder) return { kind: "file", file };
+  const path = pathBelow(walk.root, file);
+  if (isExcluded(path, walk.scope.policy)) return skipped(path, EXCLUDED);
+  const isThere = (beside: string): boolean => names.has(beside.slice(beside.lastIndexOf("/") + 1));
+  const glob = hidingGlob(path, walk.scope.hiding, isThere);
+  if (glob !== undefined) return skipped(path, hiddenBy(glob));
+  if ((type & vscode.FileType.SymbolicLink) !== 0) return skipped(path, "symbolic link, not followed");
+  if ((type & vscode.FileType.Directory) === 0) return { kind: "file", file };
   const never = NEVER[name];
-  return never === undefined ? "folder" : skip(file, never);
+  return never === undefined ? "folder" : skipped(path, never);
 }
 
 const EXCLUDED = "excluded by settings or policy file";
 
-function skip(file: vscode.Uri, reason: string): WalkStep {
-  return { kind: "skipped", path: pathOf(file) || file.path, reason };
+function skipped(path: string, reason: string): WalkStep {
+  return { kind: "skipped", path, reason };
 }
 
 async function typeOf(target: vscode.Uri): Promise<vscode.FileType | string> {

@@ -14,7 +14,7 @@ import {
   type SuppressedFinding,
 } from "../core/index";
 import { Errands } from "./errands";
-import { pathOf, whereabouts } from "./places";
+import { pathBelow, whereabouts } from "./places";
 import type { FolderScope } from "./settings";
 import { filesBelow } from "./walkThroughEditor";
 
@@ -55,7 +55,7 @@ const AT_ONCE = 16;
 /** Through VS Code's file system: for the browser, and for folders that are on no disk. */
 export async function* scanThroughEditor(
   targets: readonly vscode.Uri[],
-  { scope, signal, onProgress }: ScanOptions,
+  { root, scope, signal, onProgress }: ScanOptions,
 ): AsyncIterable<ScanStep> {
   const errands = new Errands<Looked>(AT_ONCE);
   const seen = new Set<string>();
@@ -68,6 +68,7 @@ export async function* scanThroughEditor(
   const isAborted = (): boolean => signal.aborted;
   const take = ({ step, size }: Looked): ScanStep | undefined => {
     done += 1;
+    waiting -= 1;
     if (step.kind === "found") {
       files += 1;
       bytes += size;
@@ -76,7 +77,7 @@ export async function* scanThroughEditor(
     const isAnything = step.kind !== "found" || step.findings.length + step.suppressed.length > 0;
     return isAnything ? step : undefined;
   };
-  for await (const step of filesBelow(targets, scope)) {
+  for await (const step of filesBelow(targets, { root, scope })) {
     if (isAborted()) return;
     if (step.kind !== "file") {
       yield step;
@@ -85,14 +86,13 @@ export async function* scanThroughEditor(
     if (seen.has(step.file.toString())) continue;
     seen.add(step.file.toString());
     waiting += 1;
-    errands.add(() => scanFile(step.file, scope.policy));
+    errands.add(() => scanFile(step.file, pathBelow(root, step.file), scope.policy));
     if (!errands.areMany) continue;
     const told = take(await errands.next());
-    waiting -= 1;
     if (told) yield told;
   }
   walking = false;
-  for (; waiting > 0; waiting -= 1) {
+  while (waiting > 0) {
     if (isAborted()) return;
     const told = take(await errands.next());
     if (told) yield told;
@@ -105,8 +105,8 @@ interface Looked {
   readonly size: number;
 }
 
-async function scanFile(file: vscode.Uri, policy: Policy): Promise<Looked> {
-  const skip = (reason: string): Looked => ({ step: { kind: "skipped", path: pathOf(file), reason }, size: 0 });
+async function scanFile(file: vscode.Uri, path: string, policy: Policy): Promise<Looked> {
+  const skip = (reason: string): Looked => ({ step: { kind: "skipped", path, reason }, size: 0 });
   try {
     const { size, type } = await vscode.workspace.fs.stat(file);
     if ((type & vscode.FileType.File) === 0) return skip("not a regular file");
