@@ -86,7 +86,7 @@ export class ScanWorkspace {
       token.onCancellationRequested(() => controller.abort());
       const { result } = this.dependencies;
       const tally = new Tally();
-      result.begin(scope.title);
+      result.begin(scope.title, scope.id === "workspace");
       try {
         await this.#lookInto(scope, tally, { controller, report: (message) => progress.report({ message }) });
       } finally {
