@@ -1,7 +1,7 @@
 // What can be scanned besides files on disk, and that the editor finds what the command line finds.
 import * as assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import * as vscode from "vscode";
 import { answering } from "./answers";
@@ -64,16 +64,16 @@ async function scan(argument?: unknown, command = "keystow.scan", ...more: reado
   return ends[0]!;
 }
 
-/** Everything that Problems lists of Keystow: "a/b.py:1:12 groq-api-key". */
+/** All that Problems lists of Keystow in files that are there: "a/b.py:1:12 groq-api-key". Other tests leave documents. */
 function listed(): readonly string[] {
   return vscode.languages
     .getDiagnostics()
+    .filter(([{ scheme, fsPath }]) => scheme === "file" && existsSync(fsPath))
     .flatMap(([uri, diagnostics]) =>
       diagnostics
         .filter(({ source }) => source === "Keystow")
         .map(({ range: { start }, code }) => {
-          const path =
-            uri.scheme === "file" ? uri.path.slice(folder().path.length + 1) : uri.toString(true).split("?")[0];
+          const path = uri.path.slice(folder().path.length + 1);
           return `${path}:${start.line + 1}:${start.character + 1} ${(code as { value: string }).value}`;
         }),
     )
