@@ -1,6 +1,7 @@
-// The one file that VS Code is given, so that the core ships once: the desktop's extension, the browser's, and a thread
+// The one file that VS Code is given, so that the core ships once: the desktop's extension, the browser's, and the threads
 // of the scan. Modules that none of them uses are not run; a browser could not run Node's.
 import type { ExtensionContext } from "vscode";
+import { SCAN_THREAD } from "./node/scanThreadName";
 import { SIFT_THREAD } from "./node/siftThread";
 
 const isNode =
@@ -11,5 +12,6 @@ export async function activate(context: ExtensionContext): Promise<void> {
   start(context);
 }
 
-if (isNode && process.getBuiltinModule("node:worker_threads").workerData === SIFT_THREAD)
-  void import("./node/sift.worker");
+const thread = isNode ? (process.getBuiltinModule("node:worker_threads").workerData as unknown) : undefined;
+if (thread === SIFT_THREAD) void import("./node/sift.worker");
+if (thread === SCAN_THREAD) void import("./node/scan.worker");

@@ -6,8 +6,10 @@ export interface CommandFacts {
   readonly title: string;
   /** When the palette lists it; always without. */
   readonly when?: string;
-  /** Also in the editor's context menu. */
-  readonly inEditor?: true;
+  /** Also in the editor's context menu, while its text holds a finding or when this says so. */
+  readonly inEditor?: true | string;
+  /** Also in the Explorer's context menu. */
+  readonly inExplorer?: true;
 }
 
 /** True while the active editor's text holds a finding. */
@@ -17,7 +19,14 @@ export const KEYS_IN_EDITOR = "keystow.keysInEditor";
 export const PLAIN_KEY_PASTED = "keystow.plainKeyPasted";
 
 export const COMMANDS = {
+  "keystow.scan": { title: "Scan\u2026" },
   "keystow.scanWorkspace": { title: "Scan Workspace" },
+  "keystow.scanHere": { title: "Scan for AI Service Keys", when: "false", inExplorer: true },
+  "keystow.scanSelection": {
+    title: "Scan Selection for Keys",
+    when: "editorHasSelection",
+    inEditor: "editorHasSelection",
+  },
   "keystow.moveToEnv": { title: "Move Key to Env File", when: KEYS_IN_EDITOR, inEditor: true },
   "keystow.moveToEnvWithPreview": { title: "Move Key to Env File with Preview", when: KEYS_IN_EDITOR },
   "keystow.moveAllInFile": { title: "Move All Keys in This File to Env File", when: KEYS_IN_EDITOR },
@@ -194,10 +203,14 @@ export function contributes(): Readonly<Record<string, unknown>> {
     commands: COMMAND_FACTS.map(([command, { title }]) => ({ command, title, category: "Keystow" })),
     menus: {
       commandPalette: COMMAND_FACTS.flatMap(([command, { when }]) => (when ? [{ command, when }] : [])),
-      "editor/context": COMMAND_FACTS.filter(([, facts]) => facts.inEditor).map(([command], index) => ({
+      "editor/context": COMMAND_FACTS.filter(([, facts]) => facts.inEditor).map(([command, facts], index) => ({
         command,
-        when: KEYS_IN_EDITOR,
+        when: facts.inEditor === true ? KEYS_IN_EDITOR : facts.inEditor,
         group: `keystow@${index + 1}`,
+      })),
+      "explorer/context": COMMAND_FACTS.filter(([, facts]) => facts.inExplorer).map(([command]) => ({
+        command,
+        group: "4_search@9",
       })),
     },
     keybindings: [
@@ -228,12 +241,12 @@ export const CAPABILITIES = {
   untrustedWorkspaces: {
     supported: "limited",
     description:
-      "Keys are found and moved. Patterns that the workspace brings and the publication check, which runs git, wait for trust.",
+      "Keys are found and moved. Patterns that the workspace brings, and the publication check and scans that run git, wait for trust.",
     restrictedConfigurations: ["keystow.rules.custom"],
   },
   virtualWorkspaces: {
     supported: "limited",
-    description: "Keys are found and moved. The publication check needs files on disk.",
+    description: "Keys are found and moved. The publication check, and scans of what git names, need files on disk.",
   },
 } as const;
 

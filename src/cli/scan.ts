@@ -12,7 +12,10 @@ import {
   type Finding,
   formatOf,
   FORMATS,
+  type InRepository,
   type Preferences,
+  type Progress,
+  progressWords,
   type Report,
   reportFinding,
   type ReportFinding,
@@ -20,9 +23,10 @@ import {
   type ReportSuppressed,
   type Skipped,
 } from "../core/index";
+import { NestedRepositories } from "../node/nestedRepositories";
 import { relativePath } from "../node/pathText";
 import type { StoredEvent } from "../node/scanStored";
-import type { Progress, ScanEvent } from "../node/scanWorkspace";
+import type { ScanEvent } from "../node/scanWorkspace";
 import { openBaseline, type OpenBaseline } from "./baseline";
 import type { ExitCode, Io } from "./io";
 import { problemText } from "./problems";
@@ -72,7 +76,7 @@ async function scan(paths: readonly string[], options: Options, io: Io): Promise
     stdin: io.stdin,
     signal: io.signal,
     sifter: join(__dirname, "sift.js"),
-    ...(io.progress && { onProgress: (progress) => io.err(`\r\u001b[K${progressText(progress)}`) }),
+    ...(io.progress && { onProgress: progressLine(io) }),
   });
   for await (const event of events) collected.take(event);
   if (io.progress) io.err("\r\u001b[K");
@@ -99,8 +103,19 @@ function preferencesFor(failOn: Confidence): Preferences {
     : DEFAULT_PREFERENCES;
 }
 
-function progressText({ files, bytes, total }: Progress): string {
-  return `Scanning: ${files} ${total === undefined ? "" : `of ${total} `}files, ${(bytes / 1e6).toFixed(0)} MB`;
+/** Milliseconds between two updates of the line, so that it can be read. */
+const REPORT_EVERY = 100;
+
+/** Draws how far the scan is over what it drew before. */
+function progressLine({ err }: Io): (progress: Progress) => void {
+  const start = performance.now();
+  let drawn = 0;
+  return (progress) => {
+    const now = performance.now();
+    if (now - drawn < REPORT_EVERY) return;
+    drawn = now;
+    err(`\r\u001b[KScanning: ${progressWords(progress, now - start)}`);
+  };
 }
 
 /** The working directory, and each path that was asked for outside of it. */
@@ -131,17 +146,21 @@ class Collected {
   readonly #findings: ReportFinding[] = [];
   readonly #suppressed: ReportSuppressed[] = [];
   readonly #skipped: Skipped[] = [];
+  readonly #repositories: NestedRepositories;
   #summary = { complete: false, files: 0, bytes: 0, ignored: 0 };
   trouble = false;
 
   constructor(io: Io, baseline: OpenBaseline | undefined) {
     this.#io = io;
+    this.#repositories = new NestedRepositories(io.cwd);
     this.#baseline = baseline;
   }
 
   take(event: ScanEvent | StoredEvent): void {
     switch (event.kind) {
       case "file":
+        this.#file(event, event.path === "-" ? undefined : this.#repositories.of(event.path));
+        return;
       case "stored":
         this.#file(event);
         return;
@@ -170,10 +189,11 @@ class Collected {
     };
   }
 
-  #file({ file, result, cells, introduced }: FoundIn): void {
+  #file({ file, result, cells, introduced }: FoundIn, repository?: InRepository): void {
     const shown = (finding: Finding): ReportFinding => ({
       ...reportFinding(finding, file, cells.get(finding.span.start.offset)),
       ...(introduced && { introduced }),
+      ...(repository && { repository }),
     });
     for (const finding of result.findings) {
       const reported = shown(finding);

@@ -3,21 +3,12 @@ import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { MAX_LIST, readFileList } from "../node/fileList";
 import { FileReader } from "../node/files";
-import {
-  headTree,
-  rangeChanges,
-  resolveRange,
-  stagedChanges,
-  untrackedFiles,
-  workingChanges,
-  type WorkingChange,
-} from "../node/git/changes";
-import { type OpenRepository, openRepository } from "../node/git/open";
+import { openRepository } from "../node/git/open";
 import { readInput } from "../node/input";
 import { type FilePath, pathText } from "../node/pathText";
-import { scanHistory } from "../node/scanHistory";
-import { scanAdded, scanChanges, type StoredEvent } from "../node/scanStored";
+import type { StoredEvent } from "../node/scanStored";
 import { type ScanEvent, scanFiles, type ScanOptions, scanPaths } from "../node/scanWorkspace";
+import { selectFromGit } from "../node/selectFromGit";
 import { parseShard } from "../node/shard";
 import { type Io, UsageError } from "./io";
 
@@ -119,39 +110,9 @@ async function storedSelection(
   const needsFiles = selector !== "history" && !(selector === "diff" && options.diff?.includes(".."));
   if (open.repository.bare && needsFiles)
     throw new UsageError(`${NAMES[selector]} needs working files, and this repository is a bare one.`);
-  const events = await storedEvents(selector, options, open, scan);
+  const wanted = selector === "diff" ? { kind: selector, range: options.diff ?? "" } : { kind: selector };
+  const events = orTell(await selectFromGit(wanted, open, scan));
   return { events, places: [open.repository.root], isWhole: false };
-}
-
-async function storedEvents(
-  selector: StoredSelector,
-  options: SelectionOptions,
-  open: OpenRepository,
-  scan: ScanOptions,
-): Promise<Selection["events"]> {
-  switch (selector) {
-    case "staged": {
-      const { tree } = orTell(await headTree(open));
-      return scanChanges(orTell(await stagedChanges(tree, open)), open, { ...scan, onlyAdded: false });
-    }
-    case "changed": {
-      const { tree } = orTell(await headTree(open));
-      const files = [...orTell(await workingChanges(tree, open)), ...orTell(await untrackedFiles(open))];
-      return scanFiles(files.map(pathOf), scan);
-    }
-    case "diff": {
-      const { base, head } = orTell(await resolveRange(options.diff ?? "", open));
-      if (head === undefined) return scanAdded(orTell(await workingChanges(base, open)), open, scan);
-      const changes = orTell(await rangeChanges(base, head, open));
-      return scanChanges({ changes, intended: [] }, open, { ...scan, onlyAdded: true });
-    }
-    case "history":
-      return scanHistory(open, scan);
-  }
-}
-
-function pathOf({ path }: WorkingChange): FilePath {
-  return path;
 }
 
 /** What could not be had is said in words for the person. */

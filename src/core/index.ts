@@ -40,9 +40,11 @@ export {
   placesOf,
   type Policy,
   type PolicyFile,
+  type PolicySource,
   type Preferences,
+  readPolicy,
 } from "./policy";
-export { isExcluded } from "./exclude";
+export { hiddenBy, type Hiding, hidingGlob, isExcluded } from "./exclude";
 export { SENT_TO_BROWSERS } from "./candidate";
 export { scanText } from "./scan";
 export { addedRanges } from "./addedLines";
@@ -90,6 +92,7 @@ export {
   BINARY,
   comparePlaces,
   type Introduced,
+  type InRepository,
   type RenderOptions,
   type Report,
   type ReportFinding,
@@ -132,6 +135,8 @@ export { quoteFor } from "./fix/env/envFile";
 export { untrackMarkdown } from "./fix/env/untrack";
 export { type AfterMove, afterMoveMarkdown, CONSUMER_GLOB, CONSUMERS } from "./fix/afterMove";
 export { placeholderFor, redaction } from "./redact";
+export { hideKeys } from "./hideKeys";
+export { type Progress, progressWords, remaining } from "./progress";
 export { looksLike } from "./looksLike";
 export { type Allowed } from "./policy";
 export { allowing, globOf } from "./allow/entry";

@@ -1,6 +1,13 @@
 // Several reports, of parts of a whole or of several wholes, to one.
 import { CONFIDENCES, SEVERITIES } from "./model";
-import { comparePlaces, type Introduced, type Report, type ReportFinding, type ReportSuppressed } from "./report/model";
+import {
+  comparePlaces,
+  type InRepository,
+  type Introduced,
+  type Report,
+  type ReportFinding,
+  type ReportSuppressed,
+} from "./report/model";
 
 /** Reads a report that was written as JSON or as JSON Lines; undefined when the text is none. */
 export function parseReport(text: string): Report | undefined {
@@ -47,6 +54,7 @@ function like(shape: Readonly<Record<string, (value: unknown) => boolean>>): (va
 }
 
 const INTRODUCED: Shape<Introduced> = { commit: isText, author: isText, date: isText, refs: listOf(isText) };
+const REPOSITORY: Shape<InRepository> = { path: isText, submodule: (value) => typeof value === "boolean" };
 const FINDING: Shape<ReportFinding> = {
   ruleId: isText,
   vendor: isText,
@@ -61,6 +69,7 @@ const FINDING: Shape<ReportFinding> = {
   fingerprint: isText,
   cell: optional(isCount),
   introduced: optional(like(INTRODUCED)),
+  repository: optional(like(REPOSITORY)),
 };
 const SUPPRESSED: Shape<ReportSuppressed> = {
   ...FINDING,

@@ -65,6 +65,44 @@ export function rulesOf(policy: Policy): readonly Rule[] {
   return [...RULES.filter((rule) => !policy.disabled.has(rule.id)), ...policy.patterns, ...policy.file.patterns];
 }
 
+const widened = new WeakMap<Policy, Policy>();
+
+/** A policy by which every rule searches; the same object for the same policy, since a search is costly to prepare. */
+export function everything(policy: Policy): Policy {
+  const known = widened.get(policy);
+  if (known) return known;
+  const all: Policy = { ...policy, disabled: new Set(), severity: ALL };
+  widened.set(policy, all);
+  return all;
+}
+
+const ALL: Policy["severity"] = { high: "information", medium: "information", low: "information" };
+
+/** What a policy is read from, as plain data that can be sent to a thread: its own patterns cannot. */
+export interface PolicySource {
+  /** Values by their names below `keystow.`. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** The text of the policy file, where there is one. */
+  readonly file?: string;
+  /** Whether the policy file's own patterns are used. */
+  readonly ownPatterns: boolean;
+}
+
+/** The policy, with all that is wrong in settings and in the policy file. */
+export function readPolicy({ settings, file, ownPatterns }: PolicySource): {
+  readonly policy: Policy;
+  readonly problems: readonly Problem[];
+  readonly fileProblems: readonly Problem[];
+} {
+  const preferences = parsePreferences(settings);
+  const own = file === undefined ? { value: NO_POLICY_FILE, problems: [] } : parsePolicyFile(file);
+  return {
+    policy: { ...preferences.value, file: ownPatterns ? own.value : { ...own.value, patterns: [] } },
+    problems: preferences.problems,
+    fileProblems: own.problems,
+  };
+}
+
 /**
  * Reads raw settings values by their names below `keystow.`. A broken value is named in `problems`, and its
  * default holds.

@@ -35,6 +35,7 @@ export async function* scanHistory(open: OpenRepository, options: StoredOptions)
 /** A finding at a path, in the first version that has it there. */
 interface First {
   readonly key: number;
+  readonly id: string;
   readonly found: FoundText;
   readonly finding: Finding | SuppressedFinding;
   /** The commit that brought it in; without one only the index has it, or nothing. */
@@ -121,10 +122,10 @@ class HistoryScan {
       : await refsOf(brought, this.#tags, this.#graph, this.#open, this.#failures);
     for (const failure of this.#failures) this.#gap(`history incomplete: ${explain(failure)}`, true);
     const { policy } = this.#places.top;
-    const found = [...this.#found.values()].map(({ key, found, finding, version }): StoredEvent => {
+    const found = [...this.#found.values()].map(({ key, id, found, finding, version }): StoredEvent => {
       const introduced = version && introducedBy(version, refs.get(key) ?? [], policy);
       const { file, cells } = found;
-      return { kind: "stored", file, cells, result: resultOf(finding), ...(introduced && { introduced }) };
+      return { kind: "stored", id, file, cells, result: resultOf(finding), ...(introduced && { introduced }) };
     });
     const complete = !signal.aborted;
     return [
@@ -200,8 +201,8 @@ class HistoryScan {
     for (const reason of reasons) this.#skipOnce(place.file, reason);
     if (!found) return;
     const keys = new Set<number>();
-    for (const finding of found.result.findings) keys.add(this.#add("", found, finding, versions));
-    for (const finding of found.result.suppressed) keys.add(this.#add(finding.by, found, finding, versions));
+    for (const finding of found.result.findings) keys.add(this.#add("", { id, found, finding }, versions));
+    for (const finding of found.result.suppressed) keys.add(this.#add(finding.by, { id, found, finding }, versions));
     for (const version of versions) this.#brought.push({ version, keys });
     if (versions.length === 0) this.#tags.set(id, new Set([...(this.#tags.get(id) ?? []), ...keys]));
   }
@@ -215,7 +216,7 @@ class HistoryScan {
   }
 
   /** Keeps the earliest; a version that no commit has is told apart by its place. Returns the key's number. */
-  #add(by: string, found: FoundText, finding: Finding, versions: readonly Version[]): number {
+  #add(by: string, { id, found, finding }: Omit<First, "key" | "version">, versions: readonly Version[]): number {
     const { offset } = finding.span.start;
     const first = versions.reduce<Version | undefined>(
       (best, one) => (best && !isBefore(one, best) ? best : one),
@@ -225,7 +226,7 @@ class HistoryScan {
     const known = this.#found.get(name);
     const key = known?.key ?? this.#found.size;
     if (!known || isEarlier({ version: first, finding }, known))
-      this.#found.set(name, { key, found: light(found), finding, ...(first && { version: first }) });
+      this.#found.set(name, { key, id, found: light(found), finding, ...(first && { version: first }) });
     return key;
   }
 }
@@ -239,7 +240,7 @@ function light(found: FoundText): FoundText {
 }
 
 /** What a commit or tag says, without the lines before, which are git's own. */
-function messageOf(content: Buffer): Buffer {
+export function messageOf(content: Buffer): Buffer {
   const end = content.indexOf("\n\n");
   return end < 0 ? Buffer.alloc(0) : content.subarray(end + 2);
 }

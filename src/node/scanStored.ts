@@ -24,6 +24,8 @@ import { excludeOf, type Target, Targets, whereaboutsOf } from "./target";
 /** A file version in which something is found. */
 export type StoredFile = Found & {
   readonly kind: "stored";
+  /** Of the object whose text the findings point into; of a commit or tag, into its message. */
+  readonly id: string;
   /** Of every finding in it. */
   readonly introduced?: Introduced;
 };
@@ -132,7 +134,7 @@ export async function* scanChanges(
     if (reason !== undefined) skip(file, reason);
     else wanted.set(change.id, [...(wanted.get(change.id) ?? []), change]);
   }
-  const found = new Map<string, { readonly found: FoundText; readonly before: string | undefined }[]>();
+  const found = new Map<string, { readonly found: FoundText; readonly id: string }[]>();
   let files = 0;
   let bytes = 0;
   const read = { git, repository, signal, maxBlob: places.top.policy.maxFileSize };
@@ -146,7 +148,7 @@ export async function* scanChanges(
       files += 1;
       bytes += content.length;
       const before = options.onlyAdded ? change.before : undefined;
-      if (seen.found) found.set(before ?? "", [...(found.get(before ?? "") ?? []), { found: seen.found, before }]);
+      if (seen.found) found.set(before ?? "", [...(found.get(before ?? "") ?? []), { found: seen.found, id }]);
     }
     options.onProgress?.({ files, bytes, total: changes.length });
   };
@@ -169,7 +171,7 @@ export async function* scanChanges(
   if (olds.length > 0) await readContentsOf(olds, ({ id }, content) => keep(id, textOf(content)), { ...read, signal });
   const once = new Once();
   for (const all of found.values())
-    for (const { found: one } of all) yield { kind: "stored", ...once.of(kept.get(one) ?? one) };
+    for (const { found: one, id } of all) yield { kind: "stored", id, ...once.of(kept.get(one) ?? one) };
   yield { kind: "summary", complete: !signal.aborted, files, bytes, ignored: 0 };
 }
 

@@ -1,7 +1,11 @@
 // A folder that is scanned, with all that decides how: its repository, its root, its policy.
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import {
   DEFAULT_PREFERENCES,
+  hiddenBy,
+  type Hiding,
+  hidingGlob,
   isEnvFile,
   isExcluded,
   NO_POLICY_FILE,
@@ -22,6 +26,8 @@ export interface TargetOptions {
   readonly policyFiles?: boolean;
   /** What holds for every file, in place of preferences and policy files; `root` is absolute. The editor knows it already. */
   readonly given?: { readonly policy: Policy; readonly root: string };
+  /** What the editor hides, by paths relative to the root. */
+  readonly hidden?: readonly Hiding[];
 }
 
 export interface Target {
@@ -36,6 +42,7 @@ export interface Target {
   readonly shown: (name: string) => string;
   /** What stands before such a name in paths relative to the root. */
   readonly inRoot: string;
+  readonly hidden: readonly Hiding[];
 }
 
 /** Opens folders. Those under one policy file share one policy, and so one search over all of its rules. */
@@ -56,7 +63,7 @@ export class Targets {
   }
 
   #open(folder: string): Target {
-    const { cwd, preferences = DEFAULT_PREFERENCES, policyFiles = true, given } = this.#options;
+    const { cwd, preferences = DEFAULT_PREFERENCES, policyFiles = true, given, hidden = [] } = this.#options;
     const start = startFolder(folder);
     const { value, file, problems } = policyFiles && !given ? loadPolicyFile(folder) : NOTHING_LOADED;
     const policy = given?.policy ?? this.#policies.get(file) ?? { ...preferences, file: value };
@@ -70,6 +77,7 @@ export class Targets {
       problems,
       shown: shownFrom(cwd, folder),
       inRoot: asPrefix(relativePath(root, folder)),
+      hidden,
     };
   }
 }
@@ -96,7 +104,13 @@ export function whereaboutsOf(
   return { path, ...(inEnvFile && { envFileExposed: isExposed({ folder, name }) }) };
 }
 
-export function excludeOf({ policy, inRoot }: Target): Exclude {
+export function excludeOf({ policy, inRoot, hidden, root }: Target): Exclude {
   const any = policy.exclude.length + policy.file.exclude.length > 0;
-  return (name) => (any && isExcluded(inRoot + name, policy) ? "excluded by settings or policy file" : undefined);
+  const isThere = (path: string): boolean => existsSync(join(root, path));
+  return (name) => {
+    if (any && isExcluded(inRoot + name, policy)) return "excluded by settings or policy file";
+    if (hidden.length === 0) return undefined;
+    const glob = hidingGlob(inRoot + name, hidden, isThere);
+    return glob === undefined ? undefined : hiddenBy(glob);
+  };
 }

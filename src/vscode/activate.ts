@@ -4,6 +4,7 @@ import type * as vscode from "vscode";
 import { AfterMove } from "./commands/afterMove";
 import { Allow } from "./commands/allow";
 import { AnswerCache } from "./answerCache";
+import { chooseScope, scopeOfEntries } from "./commands/chooseScope";
 import { CheckPublished } from "./commands/checkPublished";
 import { copyReference } from "./commands/copyReference";
 import { ExplainLine } from "./commands/explainLine";
@@ -22,15 +23,19 @@ import { Diagnostics } from "./diagnostics";
 import { registerDropEnvFile } from "./dropEnvFile";
 import type { CheckExposure } from "./exposureCheck";
 import { Exposures } from "./exposures";
+import type { GitScans } from "./gitScans";
 import { registerHover } from "./hover";
 import { pickKeyAction } from "./keyActions";
 import { createLog, guard } from "./log";
 import type { Machine } from "./machine";
+import { MaskedTexts } from "./maskedTexts";
 import { MoveHistory } from "./moveHistory";
 import { MovePreview } from "./movePreview";
 import { registerPasteReference } from "./pasteReference";
 import { registerQuickFixes } from "./quickFixes";
 import { registerScannedFiles } from "./scannedFiles";
+import { ScanResult } from "./scanResult";
+import { type ScanScope, Scopes } from "./scopes";
 import { Settings } from "./settings";
 import { takeOffer } from "./startOffer";
 import { registerEditorContext, registerStatusBar } from "./statusBar";
@@ -39,6 +44,7 @@ import type { Scan } from "./workspaceScan";
 /** What differs between the desktop and the browser. */
 export interface Platform {
   readonly scan: Scan;
+  readonly git?: GitScans;
   readonly checkExposure?: CheckExposure;
   readonly revoke?: Revoke;
   /** Whether Git would publish an env file; unknown where there is no Node. */
@@ -66,7 +72,11 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     ...(machine && { machine }),
   };
   const afterMove = new AfterMove();
-  const scanWorkspace = new ScanWorkspace({ diagnostics, settings, log, scan: platform.scan });
+  const result = new ScanResult();
+  const maskedTexts = new MaskedTexts();
+  const scopes = new Scopes({ diagnostics, settings, maskedTexts, scan: platform.scan, git: platform.git });
+  const scanWorkspace = new ScanWorkspace({ diagnostics, log, scopes, result });
+  const scanChosen = async (scope: ScanScope | undefined): Promise<void> => scope && scanWorkspace.scan(scope);
   const preview = new MovePreview(fixes);
   const search = (): ReturnType<ScanWorkspace["search"]> => scanWorkspace.search();
   const moveKeys = new MoveKeys({
@@ -98,6 +108,8 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     exposures,
     diagnostics,
     history,
+    result,
+    maskedTexts,
     explainRule,
     explainLine,
     checkPublished,
@@ -111,9 +123,12 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     registerDropEnvFile(fixes),
     registerStatusBar(diagnostics),
     registerEditorContext(diagnostics),
-    registerScannedFiles({ diagnostics, settings, log, scan: platform.scan }),
+    registerScannedFiles({ diagnostics, settings, log, scan: platform.scan, result }),
     registerCommands(log, {
+      "keystow.scan": async (argument) => scanChosen(await chooseScope(argument, scopes)),
       "keystow.scanWorkspace": () => scanWorkspace.run(),
+      "keystow.scanHere": async (entry, selected) => scanChosen(await scopeOfEntries(entry, selected, scopes)),
+      "keystow.scanSelection": () => scanWorkspace.scan(scopes.selection()),
       "keystow.moveToEnv": (argument) => moveKeys.one(argument),
       "keystow.moveToEnvWithPreview": (argument) => moveKeys.oneWithPreview(argument),
       "keystow.moveAllInFile": (argument) => moveKeys.all(argument),

@@ -1,4 +1,5 @@
 // What the extension can do where there is Node: git, and files read from disk.
+import { statSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import * as vscode from "vscode";
 import type { ExposureAnswer } from "../core/index";
@@ -9,16 +10,21 @@ import { Outside, requestLine } from "../node/exposure/outside";
 import { revoke } from "../node/exposure/revocation";
 import { answerOf, gatherKeys, gatherSecret, holdsOneOf, type KeyInText } from "../node/gatherExposure";
 import { repositoryAbove } from "../node/repositoryAbove";
-import { type ScannedFile, scanPaths } from "../node/scanWorkspace";
+import { openRepository } from "../node/git/open";
+import { readStored } from "../node/readStored";
+import { type ScanOrder, type ScanTold, tellScan } from "../node/scanOrder";
+import { scanInThread } from "../node/scanThread";
 import { stopTracking } from "../node/untrack";
 import { keepUserSecrets } from "../node/userSecrets";
+import { WorkTree } from "../node/workTree";
 import type { Platform } from "./activate";
 import type { Revoke } from "./commands/revokeKey";
 import type { Target } from "./commands/target";
 import type { CheckExposure } from "./exposureCheck";
+import { type GitScans, Refused, type StoredStep } from "./gitScans";
 import { Trouble } from "./log";
 import { fileOf, whereabouts } from "./places";
-import { type Scan, type ScanStep, scanThroughEditor } from "./workspaceScan";
+import { type Scan, type ScanOptions, type ScanStep, scanThroughEditor } from "./workspaceScan";
 
 const checkExposure: CheckExposure = async (targets, { cache, signal, onProgress }) => {
   const folders = openFolders();
@@ -83,37 +89,73 @@ async function signInToGitHub(): Promise<string | undefined> {
   }
 }
 
-const scanFromDisk: Scan = async function* (target, options) {
-  if (target.scheme !== "file") {
-    yield* scanThroughEditor(target, options);
+const scanFromDisk: Scan = async function* (targets, options) {
+  if (targets.some(({ scheme }) => scheme !== "file")) {
+    yield* scanThroughEditor(targets, options);
     return;
   }
-  const { policy, signal, onProgress } = options;
-  const root = options.root.fsPath;
-  const { today } = whereabouts(target);
-  const events = scanPaths([target.fsPath], {
-    cwd: root,
-    given: { policy, root },
-    signal,
-    sifter: __filename,
-    onProgress: ({ files }) => onProgress(files),
-    ...(today !== undefined && { today }),
-  });
-  for await (const event of events) {
-    if (event.kind === "summary") onProgress(event.files);
-    else if (event.kind === "skipped") yield { kind: "skipped", path: event.file, reason: event.reason };
-    else if (event.kind === "file") yield stepOf(event);
+  const order = orderFor({ kind: "paths", paths: targets.map(({ fsPath }) => fsPath) }, options);
+  for await (const told of isOneFile(targets) ? scanHere(order, options) : toldInThread(order, options)) {
+    const step = stepOf(told, options);
+    if (step && step.kind !== "stored") yield step;
   }
 };
 
-function stepOf({ path, file, result: { findings } }: ScannedFile): ScanStep {
-  if (typeof path === "string") return { kind: "found", file: vscode.Uri.file(path), findings };
-  return {
-    kind: "skipped",
-    path: file,
-    reason: `its name is no text, so it cannot be opened; keys in it: ${findings.length}`,
-  };
+/** A thread costs more than one file. */
+function isOneFile([target, ...others]: readonly vscode.Uri[]): boolean {
+  return others.length === 0 && statSync(target?.fsPath ?? "", { throwIfNoEntry: false })?.isFile() === true;
 }
+
+function scanHere(order: ScanOrder, { signal }: ScanOptions): AsyncIterable<ScanTold> {
+  return tellScan(order, { signal, sifter: __filename, onProgress: () => undefined });
+}
+
+/** This very file is what the thread runs. */
+function toldInThread(order: ScanOrder, { signal }: ScanOptions): AsyncIterable<ScanTold> {
+  return scanInThread(order, __filename, signal);
+}
+
+function orderFor(what: ScanOrder["what"], { root, scope }: ScanOptions): ScanOrder {
+  const { today = "" } = whereabouts(root);
+  return { what, root: root.fsPath, policy: scope.source, hidden: scope.hiding, today, outside: openFolders() };
+}
+
+/** What the editor makes of what is told; progress goes to whoever asked. */
+function stepOf(told: ScanTold, { onProgress }: ScanOptions): ScanStep | StoredStep | undefined {
+  switch (told.kind) {
+    case "file": {
+      const { path, ...rest } = told;
+      return { ...rest, kind: "found", file: vscode.Uri.file(path) };
+    }
+    case "stored":
+      return told;
+    case "skipped":
+      return { kind: "skipped", path: told.file, reason: told.reason };
+    case "progress":
+      onProgress(told.progress);
+      return undefined;
+    case "summary":
+      onProgress(told.progress);
+      return told.ignored > 0 ? { kind: "ignored", count: told.ignored } : undefined;
+    case "refused":
+      throw new Refused(told.reason);
+  }
+}
+
+const git: GitScans = {
+  repositoryOf: ({ fsPath }) => WorkTree.around(fsPath)?.root,
+  scan: async function* (selector, options) {
+    for await (const told of toldInThread(orderFor(selector, options), options)) {
+      const step = stepOf(told, options);
+      if (step) yield step;
+    }
+  },
+  read: async ({ fsPath }, id) => {
+    const signal = new AbortController().signal;
+    const open = await openRepository(fsPath, { env: process.env, signal, outside: openFolders() });
+    return typeof open === "string" ? open : readStored(id, open);
+  },
+};
 
 /** The folders whose programs are not run. */
 function openFolders(): readonly string[] {
@@ -124,6 +166,7 @@ function openFolders(): readonly string[] {
 
 export const DESKTOP: Platform = {
   scan: scanFromDisk,
+  git,
   checkExposure,
   revoke: revokeAtIssuer,
   isExposed: ({ scheme, fsPath }) =>

@@ -24,6 +24,8 @@ export class Diagnostics implements vscode.Disposable {
   readonly #live = new Map<string, LiveDocument>();
   /** What the last scan found in a file, whether or not it is open by now. */
   readonly #scanned = new Map<string, readonly Finding[]>();
+  /** Where the text of a scanned one is that is in no file. */
+  readonly #origins = new Map<string, string>();
   readonly #published = new Map<string, Published>();
   readonly #closed = new vscode.EventEmitter<vscode.Uri>();
   /** Fires whenever a document has a new result or is no longer watched. */
@@ -110,9 +112,19 @@ export class Diagnostics implements vscode.Disposable {
     return this.#scanned.has(file.toString());
   }
 
-  /** Takes what a scan found in a file. It is shown while the file is not open; none forgets the file. */
-  setScanned(file: vscode.Uri, findings: readonly Finding[]): void {
+  /** Whether somebody looks for keys in a document as it is edited. */
+  watches(document: vscode.TextDocument): boolean {
+    const live = this.#live.get(keyOf(document));
+    return live !== undefined && live.notice === undefined;
+  }
+
+  /**
+   * Takes what a scan found in a file. It is shown while the file is not open; none forgets the file. `origin` says where
+   * a text is that is in no file.
+   */
+  setScanned(file: vscode.Uri, findings: readonly Finding[], origin?: string): void {
     const key = file.toString();
+    if (origin !== undefined) this.#origins.set(key, origin);
     if (findings.length > 0) this.#scanned.set(key, findings);
     else this.#scanned.delete(key);
     this.#publish(file);
@@ -181,7 +193,8 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   #diagnosticsOf(uri: vscode.Uri, { findings, notice }: Published): readonly vscode.Diagnostic[] {
-    const words = isEnvFile(uri.path) ? exposedWords : hardcodedWords;
+    const origin = this.#origins.get(uri.toString());
+    const words = origin !== undefined ? keptWords(origin) : isEnvFile(uri.path) ? exposedWords : hardcodedWords;
     const diagnostics = findings.map((finding) => {
       const diagnostic = diagnosticOf(finding, words(finding));
       const answer = this.exposures.get(finding.fingerprint);
@@ -236,6 +249,11 @@ function hardcodedWords(finding: Finding): string {
   const what = `${HARDCODED[finding.confidence]} ${keyName(finding)}`;
   if (finding.notes.includes(SENT_TO_BROWSERS)) return `${what}. ${SENT_TO_BROWSERS}`;
   return `${what}. Move it to an env file (Quick Fix), and rotate it if it was ever shared.`;
+}
+
+/** A text that nobody can edit has nothing to be fixed in. */
+function keptWords(origin: string): (finding: Finding) => string {
+  return (finding) => `${HARDCODED[finding.confidence]} ${keyName(finding)}. ${origin}`;
 }
 
 /** An env file is where a key belongs, so a finding in one means that Git would publish the file. */

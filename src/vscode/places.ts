@@ -34,7 +34,12 @@ export function rootOf(file: vscode.Uri): vscode.Uri | undefined {
 export function pathOf(file: vscode.Uri): string {
   if (file.scheme === "untitled") return "";
   const root = rootOf(file);
-  return root ? file.path.slice(root.path.replace(/\/$/, "").length + 1) : file.path;
+  return root ? pathBelow(root, file) : file.path;
+}
+
+/** A file's path from a folder that it is in, with `/`; empty for the folder itself. */
+export function pathBelow(root: vscode.Uri, file: vscode.Uri): string {
+  return file.path.slice(root.path.replace(/\/$/, "").length + 1);
 }
 
 export function whereabouts(file: vscode.Uri): Whereabouts {
@@ -53,7 +58,7 @@ const SHOWN_ONLY: ReadonlySet<string> = new Set([
   ...["output", "debug", "search-editor", "vscode", "walkThroughSnippet", "vscode-chat-code-block", "comment"],
   ...["git", "gitfs", "gitlens", "gitlens-git", "svn", "hg", "pr", "review", "merge-conflict.conflict-diff"],
   ...["keystow-rule", "keystow-check", "keystow-line", "keystow-keyless", "keystow-next", "keystow-untrack"],
-  "keystow-preview",
+  ...["keystow-preview", "keystow-masked"],
 ]);
 
 /** Whether a document is a person's text. Old versions and other copies are not, by scheme or as read-only file systems. */

@@ -1,9 +1,10 @@
 // Keeps what the last workspace scan found true: a file that is closed, changed or deleted is looked at again.
 import * as vscode from "vscode";
-import type { Finding } from "../core/index";
+import type { Finding, SuppressedFinding } from "../core/index";
 import type { Diagnostics } from "./diagnostics";
 import { guard, type Log } from "./log";
 import { rootOf } from "./places";
+import type { ScanResult } from "./scanResult";
 import type { Settings } from "./settings";
 import type { Scan } from "./workspaceScan";
 
@@ -12,36 +13,42 @@ interface Dependencies {
   readonly settings: Settings;
   readonly log: Log;
   readonly scan: Scan;
+  readonly result: ScanResult;
 }
 
-export function registerScannedFiles({ diagnostics, settings, log, scan }: Dependencies): vscode.Disposable {
+export function registerScannedFiles({ diagnostics, settings, log, scan, result }: Dependencies): vscode.Disposable {
   const scanAgain = guard(log, "look at a changed file again", async (file: vscode.Uri): Promise<void> => {
-    const { policy } = await settings.known(file);
+    const scope = await settings.known(file);
     const root = rootOf(file) ?? file;
-    const options = { root, policy, signal: new AbortController().signal, onProgress: () => {} };
+    const options = { root, scope, signal: new AbortController().signal, onProgress: () => {} };
     let findings: readonly Finding[] = [];
-    for await (const step of scan(file, options)) if (step.kind === "found") findings = step.findings;
+    let suppressed: readonly SuppressedFinding[] = [];
+    for await (const step of scan([file], options)) if (step.kind === "found") ({ findings, suppressed } = step);
     diagnostics.setScanned(file, findings);
+    if (result.has(file)) result.add(file, findings, suppressed);
   });
-  const known = (file: vscode.Uri): unknown => diagnostics.hasScanned(file) && scanAgain(file);
+  const known = (file: vscode.Uri): unknown => (diagnostics.hasScanned(file) || result.has(file)) && scanAgain(file);
+  const files = (): readonly vscode.Uri[] => [...diagnostics.scannedFiles, ...result.files.map(({ file }) => file)];
   // VS Code watches the workspace anyway; before a first scan has found something there is nothing to be told.
   let watcher: vscode.Disposable | undefined;
   const watch = (): void => {
-    if (watcher || diagnostics.scannedFiles.length === 0) return;
-    const files = vscode.workspace.createFileSystemWatcher("**/*");
+    if (watcher || files().length === 0) return;
+    const changes = vscode.workspace.createFileSystemWatcher("**/*");
     // A folder is deleted as one.
     const below = (folder: vscode.Uri): void => {
-      for (const file of diagnostics.scannedFiles) if (isWithin(file, folder)) void scanAgain(file);
+      const gone = files().filter((file) => isWithin(file, folder));
+      for (const key of new Set(gone.map(String))) void scanAgain(vscode.Uri.parse(key, true));
     };
     watcher = vscode.Disposable.from(
-      files,
-      files.onDidCreate(known), // A file that is replaced is created again.
-      files.onDidChange(known),
-      files.onDidDelete(below),
+      changes,
+      changes.onDidCreate(known), // A file that is replaced is created again.
+      changes.onDidChange(known),
+      changes.onDidDelete(below),
     );
   };
   return vscode.Disposable.from(
     diagnostics.onDidChange(watch),
+    result.onDidChange(watch),
     diagnostics.onDidCloseScanned(known),
     new vscode.Disposable(() => void watcher?.dispose()),
   );

@@ -1,14 +1,7 @@
 // What person and team want, by folder: VS Code's settings and the folder's policy file, checked and made into one
 // policy. The only caller of getConfiguration. What is broken is told; the rest holds.
 import * as vscode from "vscode";
-import {
-  NO_POLICY_FILE,
-  parsePolicyFile,
-  parsePreferences,
-  type Policy,
-  type PolicyFile,
-  type Problem,
-} from "../core/index";
+import { type Hiding, type Policy, type PolicySource, type Problem, readPolicy } from "../core/index";
 import { type SettingName, SETTINGS } from "../manifest";
 import { toPosition } from "./convert";
 import type { Log } from "./log";
@@ -25,6 +18,14 @@ export interface Scope {
   readonly policy: Policy;
 }
 
+/** The same, with what a scan of files wants to know. */
+export interface FolderScope extends Scope {
+  /** What the policy was read from, for threads, which read it again. */
+  readonly source: PolicySource;
+  /** What VS Code hides in its lists of files, and scans leave out. */
+  readonly hiding: readonly Hiding[];
+}
+
 export type Consent = "always" | "never";
 
 export interface OutsideSettings {
@@ -36,7 +37,7 @@ export interface OutsideSettings {
 }
 
 export class Settings implements vscode.Disposable {
-  readonly #scopes = new Map<string, Scope>();
+  readonly #scopes = new Map<string, FolderScope>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #policyProblems = vscode.languages.createDiagnosticCollection("keystow-policy");
   readonly #disposables: readonly { dispose(): unknown }[];
@@ -44,16 +45,19 @@ export class Settings implements vscode.Disposable {
   #toldProblems = "";
   /** Counts the readings; a reading that has been overtaken is dropped. */
   #reading = 0;
+  #latest: Promise<void> | undefined;
 
   /** Fires when any scope is different, or known for the first time. */
   readonly onDidChange = this.#changed.event;
 
   constructor(private readonly log: Log) {
-    const readAll = (): void => void this.#readAll();
+    const readAll = (): void => this.#readAgain();
     this.#disposables = [
       this.#changed,
       this.#policyProblems,
-      vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("keystow") && readAll()),
+      vscode.workspace.onDidChangeConfiguration(
+        (event) => SOURCES.some((name) => event.affectsConfiguration(name)) && readAll(),
+      ),
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
         this.#watchPolicyFiles();
         readAll();
@@ -69,12 +73,13 @@ export class Settings implements vscode.Disposable {
   }
 
   /** What holds for a file. Undefined while its folder's policy is being read; `onDidChange` says when it is known. */
-  of(file: vscode.Uri): Scope | undefined {
+  of(file: vscode.Uri): FolderScope | undefined {
     return this.#scopes.get(keyOf(folderOf(file)));
   }
 
-  /** What holds for a file, once its folder's policy has been read. */
-  async known(file: vscode.Uri): Promise<Scope> {
+  /** What holds for a file, once its folder's policy has been read, and what has changed since. */
+  async known(file: vscode.Uri): Promise<FolderScope> {
+    for (let reading: Promise<void> | undefined; reading !== this.#latest;) await (reading = this.#latest);
     for (;;) {
       const scope = this.of(file);
       if (scope) return scope;
@@ -108,9 +113,13 @@ export class Settings implements vscode.Disposable {
     vscode.Disposable.from(...this.#watchers).dispose();
     this.#watchers = (vscode.workspace.workspaceFolders ?? []).flatMap((folder) => {
       const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, POLICY_FILE));
-      const read = (): void => void this.#readAll();
+      const read = (): void => this.#readAgain();
       return [watcher, watcher.onDidCreate(read), watcher.onDidChange(read), watcher.onDidDelete(read)];
     });
+  }
+
+  #readAgain(): void {
+    this.#latest = this.#readAll();
   }
 
   async #readAll(): Promise<void> {
@@ -147,43 +156,68 @@ export class Settings implements vscode.Disposable {
 }
 
 interface Reading {
-  readonly scope: Scope;
+  readonly scope: FolderScope;
   readonly problems: readonly Problem[];
   readonly policyProblems: readonly Problem[];
 }
 
+/** The settings that a scope is made of. */
+const SOURCES = ["keystow", "files.exclude"];
+
 async function readScope(folder: vscode.WorkspaceFolder | undefined): Promise<Reading> {
   const configuration = vscode.workspace.getConfiguration("keystow", folder?.uri ?? null);
   const names = Object.keys(SETTINGS) as SettingName[];
-  const raw = Object.fromEntries(names.map((name) => [name, configuration.get<unknown>(name)]));
-  const preferences = parsePreferences(raw);
-  const file = folder ? await readPolicyFile(policyFileOf(folder)) : { value: NO_POLICY_FILE, problems: [] };
+  const raw = Object.fromEntries(names.map((name) => [name, plain(configuration.get<unknown>(name))]));
+  const file = folder ? await readPolicyFile(policyFileOf(folder)) : {};
+  // In Restricted Mode a workspace's own patterns do not run.
+  const source: PolicySource = { settings: raw, ownPatterns: vscode.workspace.isTrusted, ...pick(file) };
+  const { policy, problems, fileProblems } = readPolicy(source);
   return {
     scope: {
       enabled: raw["enable"] !== false,
       pasteAsReference: raw["paste.asReference"] === true,
-      policy: { ...preferences.value, file: trusted(file.value) },
+      policy,
+      source,
+      hiding: hidings(vscode.workspace.getConfiguration("files", folder?.uri ?? null).get<unknown>("exclude")),
     },
-    problems: preferences.problems,
-    policyProblems: file.problems,
+    problems,
+    policyProblems: file.problem ? [file.problem] : fileProblems,
   };
 }
 
-async function readPolicyFile(uri: vscode.Uri): Promise<ReturnType<typeof parsePolicyFile>> {
-  try {
-    return parsePolicyFile(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === "FileNotFound") {
-      return { value: NO_POLICY_FILE, problems: [] };
-    }
-    const why = error instanceof vscode.FileSystemError ? error.code : "unknown error";
-    return { value: NO_POLICY_FILE, problems: [{ message: `Keystow cannot read its policy file (${why}).` }] };
-  }
+/** What VS Code gives is guarded against changes in a way that threads cannot be sent. */
+function plain(value: unknown): unknown {
+  return value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as unknown);
 }
 
-/** In Restricted Mode a workspace's own patterns do not run. */
-function trusted(file: PolicyFile): PolicyFile {
-  return vscode.workspace.isTrusted ? file : { ...file, patterns: [] };
+/** `{"dist": true, "**\/*.js": {"when": "$(basename).ts"}}`. */
+function hidings(exclude: unknown): readonly Hiding[] {
+  const entries = Object.entries(typeof exclude === "object" && exclude !== null ? exclude : {}) as [string, unknown][];
+  return entries.flatMap(([glob, how]): readonly Hiding[] => {
+    if (how === true) return [{ glob }];
+    const beside = typeof how === "object" && how !== null && "when" in how ? how.when : undefined;
+    return typeof beside === "string" ? [{ glob, beside }] : [];
+  });
+}
+
+interface PolicyText {
+  readonly file?: string;
+  /** Why it could not be read. */
+  readonly problem?: Problem;
+}
+
+function pick({ file }: PolicyText): Pick<PolicySource, "file"> {
+  return file === undefined ? {} : { file };
+}
+
+async function readPolicyFile(uri: vscode.Uri): Promise<PolicyText> {
+  try {
+    return { file: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) };
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === "FileNotFound") return {};
+    const why = error instanceof vscode.FileSystemError ? error.code : "unknown error";
+    return { problem: { message: `Keystow cannot read its policy file (${why}).` } };
+  }
 }
 
 function policyFileOf(folder: vscode.WorkspaceFolder): vscode.Uri {

@@ -1,63 +1,128 @@
 // Looking into files, whether or not they are open. How they are read differs: on the desktop from disk, elsewhere through
 // VS Code's file system; what is found does not.
 import * as vscode from "vscode";
-import { decodeText, encodingOf, type Finding, isExcluded, type Policy, scanText } from "../core/index";
-import { pathOf, whereabouts } from "./places";
+import {
+  decodeText,
+  encodingOf,
+  type Finding,
+  type InRepository,
+  mayHoldKey,
+  type Policy,
+  probesOf,
+  type Progress,
+  scanText,
+  type SuppressedFinding,
+} from "../core/index";
+import { Errands } from "./errands";
+import { pathBelow, whereabouts } from "./places";
+import type { FolderScope } from "./settings";
+import { filesBelow } from "./walkThroughEditor";
 
-/** A file with findings, or a file or folder that was not looked at. */
+/** A file in which something is found. */
+export interface FoundStep {
+  readonly kind: "found";
+  readonly file: vscode.Uri;
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
+  /** Of a text that is in no working file: where it is, to follow "Hardcoded … key". */
+  readonly origin?: string;
+  /** Where that is not the workspace folder's own. */
+  readonly repository?: InRepository;
+}
+
+/** A file with what is found in it, or a file or folder that was not looked at, or how many of these git ignores. */
 export type ScanStep =
-  | { readonly kind: "found"; readonly file: vscode.Uri; readonly findings: readonly Finding[] }
-  | { readonly kind: "skipped"; readonly path: string; readonly reason: string };
+  | FoundStep
+  | { readonly kind: "skipped"; readonly path: string; readonly reason: string }
+  | { readonly kind: "ignored"; readonly count: number };
 
 export interface ScanOptions {
   /** The folder that paths are relative to. */
   readonly root: vscode.Uri;
-  readonly policy: Policy;
+  readonly scope: FolderScope;
   /** Aborted, the scan ends early without an error. */
   readonly signal: AbortSignal;
-  /** Called with the number of files that have been looked at, at last with all. */
-  readonly onProgress: (files: number) => void;
+  /** Told how much has been looked at, at last everything. */
+  readonly onProgress: (progress: Progress) => void;
 }
 
-/** Looks into a file, or into all files of a folder that nobody excludes. */
-export type Scan = (target: vscode.Uri, options: ScanOptions) => AsyncIterable<ScanStep>;
+/** Looks into files, and into all files of folders that nobody excludes. */
+export type Scan = (targets: readonly vscode.Uri[], options: ScanOptions) => AsyncIterable<ScanStep>;
 
-/** Folders that hold no text of the person's own. */
-const NEVER = "**/{.git,.hg,.svn,node_modules}/**";
-
-/** Files that are read at once. */
-const AT_ONCE = 8;
+/** Files that are read at once: behind a file system may be a network. */
+const AT_ONCE = 16;
 
 /** Through VS Code's file system: for the browser, and for folders that are on no disk. */
-export async function* scanThroughEditor(target: vscode.Uri, options: ScanOptions): AsyncIterable<ScanStep> {
-  const { policy, signal, onProgress } = options;
-  const files = await filesOf(target);
-  let looked = 0;
-  for (let next = 0; next < files.length && !signal.aborted; next += AT_ONCE) {
-    const batch = files.slice(next, next + AT_ONCE).filter((file) => !isExcluded(pathOf(file), policy));
-    for (const step of await Promise.all(batch.map((file) => scanFile(file, policy)))) {
-      if (step.kind === "found") looked += 1;
-      if (step.kind === "skipped" || step.findings.length > 0) yield step;
+export async function* scanThroughEditor(
+  targets: readonly vscode.Uri[],
+  { root, scope, signal, onProgress }: ScanOptions,
+): AsyncIterable<ScanStep> {
+  const errands = new Errands<Looked>(AT_ONCE);
+  const seen = new Set<string>();
+  let files = 0;
+  let bytes = 0;
+  let done = 0;
+  let waiting = 0;
+  let walking = true;
+  // The signal changes while this waits.
+  const isAborted = (): boolean => signal.aborted;
+  const take = ({ step, size }: Looked): ScanStep | undefined => {
+    done += 1;
+    waiting -= 1;
+    if (step.kind === "found") {
+      files += 1;
+      bytes += size;
     }
-    onProgress(looked);
+    onProgress({ files, bytes, done, ...(!walking && { total: done + waiting }) });
+    const isAnything = step.kind !== "found" || step.findings.length + step.suppressed.length > 0;
+    return isAnything ? step : undefined;
+  };
+  for await (const step of filesBelow(targets, { root, scope })) {
+    if (isAborted()) return;
+    if (step.kind !== "file") {
+      yield step;
+      continue;
+    }
+    if (seen.has(step.file.toString())) continue;
+    seen.add(step.file.toString());
+    waiting += 1;
+    errands.add(() => scanFile(step.file, pathBelow(root, step.file), scope.policy));
+    if (!errands.areMany) continue;
+    const told = take(await errands.next());
+    if (told) yield told;
   }
+  walking = false;
+  while (waiting > 0) {
+    if (isAborted()) return;
+    const told = take(await errands.next());
+    if (told) yield told;
+  }
+  onProgress({ files, bytes, done, total: done });
 }
 
-async function filesOf(target: vscode.Uri): Promise<readonly vscode.Uri[]> {
-  const isFolder = (vscode.workspace.workspaceFolders ?? []).some(({ uri }) => uri.toString() === target.toString());
-  return isFolder ? vscode.workspace.findFiles(new vscode.RelativePattern(target, "**/*"), NEVER) : [target];
+interface Looked {
+  readonly step: ScanStep;
+  readonly size: number;
 }
 
-async function scanFile(file: vscode.Uri, policy: Policy): Promise<ScanStep> {
-  const skip = (reason: string): ScanStep => ({ kind: "skipped", path: pathOf(file), reason });
+async function scanFile(file: vscode.Uri, path: string, policy: Policy): Promise<Looked> {
+  const skip = (reason: string): Looked => ({ step: { kind: "skipped", path, reason }, size: 0 });
   try {
     const { size, type } = await vscode.workspace.fs.stat(file);
     if ((type & vscode.FileType.File) === 0) return skip("not a regular file");
     if (size > policy.maxFileSize) return skip("larger than keystow.maxFileSize");
     const bytes = await vscode.workspace.fs.readFile(file);
+    // Not every file system knows a size before it has read the file.
+    if (bytes.length > policy.maxFileSize) return skip("larger than keystow.maxFileSize");
     const encoding = encodingOf(bytes);
-    if (!encoding) return skip("binary");
-    return { kind: "found", file, findings: scanText(decodeText(bytes, encoding), whereabouts(file), policy).findings };
+    if (!encoding) return skip("binary file");
+    const found = mayHoldKey(bytes, probesOf(policy), encoding)
+      ? scanText(decodeText(bytes, encoding), whereabouts(file), policy)
+      : { findings: [], suppressed: [], capped: [] };
+    return {
+      step: { kind: "found", file, findings: found.findings, suppressed: found.suppressed },
+      size: bytes.length,
+    };
   } catch (error) {
     if (error instanceof vscode.FileSystemError) return skip(`it cannot be read (${error.code})`);
     throw error;

@@ -62,6 +62,30 @@ describe("what keystow scan selects", () => {
     assert.ok(!/\n\s+at /.test(err), err);
   }
 
+  it("tells the repository of a file where that is another, a submodule as such", () => {
+    repo.write("own.ts", line("own"));
+    repo.write("nested/deep/a.ts", line("nested"));
+    repo.at(join(repo.root, "nested"), "init", "-q");
+    repo.write("lib/b.ts", line("submodule"));
+    repo.at(join(repo.root, "lib"), "init", "-q");
+    repo.at(join(repo.root, "lib"), "add", ".");
+    repo.at(join(repo.root, "lib"), "commit", "-qm", "lib");
+    repo.git("add", "lib");
+    const repositories = ({ findings }: Report): unknown => findings.map(({ file, repository }) => [file, repository]);
+    assert.deepEqual(repositories(scan(["."]).report), [
+      ["lib/b.ts", { path: "lib", submodule: true }],
+      ["nested/deep/a.ts", { path: "nested", submodule: false }],
+      ["own.ts", undefined],
+    ]);
+    const inNested = { cwd: join(repo.root, "nested") };
+    assert.deepEqual(repositories(scan(["."], inNested).report), [["deep/a.ts", undefined]]);
+    const { out } = keystow(["scan"], { cwd: repo.root, env: repo.env });
+    assert.match(
+      out,
+      /^lib\/b\.ts {2}\(submodule lib\)$[^]*^nested\/deep\/a\.ts {2}\(repository nested\)$[^]*^own\.ts$/m,
+    );
+  });
+
   describe("--staged", () => {
     it("reads the staged content, not the working file", () => {
       repo.commit("a.ts", "one\n");

@@ -2,7 +2,7 @@
 import { createTwoFilesPatch } from "diff";
 import type { Finding, Span } from "../model";
 import { overlaps } from "../points";
-import { DEFAULT_POLICY, type Policy } from "../policy";
+import { DEFAULT_POLICY, everything, type Policy } from "../policy";
 import { scanText } from "../scan";
 import { syntaxOf } from "./env/store";
 import type { BulkPlan, FileEdit, FixPlan } from "./model";
@@ -33,19 +33,6 @@ export function maskedTexts(
     return maskedFile(file, texts.get(file.path) ?? "", { own, maskOf, policy: all });
   });
 }
-
-const widened = new WeakMap<Policy, Policy>();
-
-/** A policy by which every rule searches; the same object for the same policy, since a search is costly to prepare. */
-function everything(policy: Policy): Policy {
-  const known = widened.get(policy);
-  if (known) return known;
-  const all: Policy = { ...policy, disabled: new Set(), severity: ALL };
-  widened.set(policy, all);
-  return all;
-}
-
-const ALL: Policy["severity"] = { high: "information", medium: "information", low: "information" };
 
 /** A unified diff of `maskedTexts`. Not a patch: it does not apply. */
 export function maskedDiff(plan: FixPlan | BulkPlan, texts: Texts, policy?: Policy): string {

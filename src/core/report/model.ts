@@ -12,6 +12,14 @@ export interface Introduced {
   readonly refs: readonly string[];
 }
 
+/** A repository within what was scanned, or beside it, that is not the one of the working directory. */
+export interface InRepository {
+  /** Its folder, relative to the working directory with `/`. */
+  readonly path: string;
+  /** A commit of the repository around it is tied to one of its own. */
+  readonly submodule: boolean;
+}
+
 export interface ReportFinding {
   readonly ruleId: string;
   readonly vendor: string;
@@ -30,6 +38,8 @@ export interface ReportFinding {
   readonly cell?: number;
   /** Of what was found in the history. */
   readonly introduced?: Introduced;
+  /** Of a file that another repository than that of the working directory has. */
+  readonly repository?: InRepository;
 }
 
 export interface ReportSuppressed extends ReportFinding {

@@ -22,8 +22,18 @@ export function renderText(report: Report, { colour = false }: RenderOptions): s
 
 function fileBlocks(findings: readonly ReportFinding[], paint: Paint): readonly string[] {
   return [...byFile(findings)].map(([file, own]) =>
-    [paint(printable(file), "bold"), ...own.map((finding) => `  ${lineOf(finding, paint)}`)].join("\n"),
+    [
+      paint(printable(file), "bold") + repositoryOf(own[0], paint),
+      ...own.map((finding) => `  ${lineOf(finding, paint)}`),
+    ].join("\n"),
   );
+}
+
+/** "  (submodule vendor/lib)". */
+function repositoryOf(finding: ReportFinding | undefined, paint: Paint): string {
+  if (!finding?.repository) return "";
+  const { path, submodule } = finding.repository;
+  return `  ${paint(`(${submodule ? "submodule" : "repository"} ${printable(path)})`, "dim")}`;
 }
 
 function lineOf(finding: ReportFinding, paint: Paint): string {

@@ -260,7 +260,8 @@ function isSame(path: FilePath, id: string | undefined, reader: FileReader): boo
   return Buffer.isBuffer(bytes) && blobId(bytes, id?.length === 64 ? "sha256" : "sha1") === id;
 }
 
-function blobId(bytes: Buffer, algorithm: string): string {
+/** The id by which git keeps a file's bytes; `algorithm` is sha1 or sha256. */
+export function blobId(bytes: Buffer, algorithm: string): string {
   return createHash(algorithm).update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }
 

@@ -10,12 +10,13 @@ export interface OpenRepository {
   readonly signal: AbortSignal;
 }
 
-/** Opens the repository that a folder lies in; else why there is none. */
+/** Opens the repository that a folder lies in; else why there is none. No git is taken from there or from `outside`. */
 export async function openRepository(
   folder: string,
-  { env, signal }: { readonly env: Environment; readonly signal: AbortSignal },
+  options: { readonly env: Environment; readonly signal: AbortSignal; readonly outside?: readonly string[] },
 ): Promise<OpenRepository | string> {
-  const git = new Git(findGit(env, [folder, WorkTree.around(folder)?.root ?? folder]), env);
+  const { env, signal, outside = [] } = options;
+  const git = new Git(findGit(env, [folder, WorkTree.around(folder)?.root ?? folder, ...outside]), env);
   const place = await findRepository(git, folder, signal);
   if (place.kind === "failed") return place.reason;
   return place.kind === "none" ? "There is no Git repository here." : { git, repository: place.repository, signal };

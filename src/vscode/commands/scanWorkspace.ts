@@ -1,93 +1,148 @@
+// Runs scans, one at a time: what they find goes to the result and to Problems, how far they are is shown, and what was
+// found until then stays when they are stopped.
 import * as vscode from "vscode";
-import type { Finding } from "../../core/index";
+import {
+  type Finding,
+  type InRepository,
+  type Progress,
+  progressWords,
+  type SuppressedFinding,
+} from "../../core/index";
 import type { Diagnostics } from "../diagnostics";
 import { type Log, Trouble } from "../log";
-import type { Settings } from "../settings";
-import type { Scan } from "../workspaceScan";
+import type { ScanResult } from "../scanResult";
+import type { Scopes, ScanScope } from "../scopes";
+import { untilStopped } from "../untilStopped";
+import type { FoundStep, ScanStep } from "../workspaceScan";
 
 export interface ScanDependencies {
   readonly diagnostics: Diagnostics;
-  readonly settings: Settings;
   readonly log: Log;
-  readonly scan: Scan;
+  readonly scopes: Scopes;
+  readonly result: ScanResult;
 }
 
 /** Milliseconds between two updates of the progress message. */
 const REPORT_EVERY = 100;
 
-/** Looks into every file of the workspace and lists the keys in Problems. */
+interface Running {
+  readonly scope: ScanScope;
+  readonly tally: Promise<Tally>;
+  readonly stop: () => void;
+}
+
+/** Looks for keys in a scope, and lists them. */
 export class ScanWorkspace {
-  #running: Promise<Tally> | undefined;
+  #running: Running | undefined;
 
   constructor(private readonly dependencies: ScanDependencies) {}
 
-  /** Ends with the scan; a second call joins the one that runs. */
-  async run(): Promise<void> {
-    const running = this.#running;
-    const tally = await this.#scanOnce();
-    if (!running) this.#conclude(tally);
+  /** Scans the whole workspace. */
+  run(): Promise<void> {
+    return this.scan(this.#workspace());
   }
 
-  /** The files with keys, without a message about them; undefined when the person stops the scan. */
+  /**
+   * Ends with the scan. A call for what is being scanned joins that scan; for anything else the person is asked which of
+   * the two is to go on.
+   */
+  async scan(scope: ScanScope): Promise<void> {
+    const joins = this.#running?.scope.id === scope.id;
+    const tally = await this.#scanOnce(scope);
+    if (!joins) this.#conclude(scope, tally);
+  }
+
+  /** The files of the workspace with keys, without a message about them; undefined when the person stops the scan. */
   async search(): Promise<readonly FileKeys[] | undefined> {
-    const tally = await this.#scanOnce();
+    const tally = await this.#scanOnce(this.#workspace());
     return tally.complete ? tally.found : undefined;
   }
 
-  #scanOnce(): Promise<Tally> {
-    return (this.#running ??= this.#scan().finally(() => (this.#running = undefined)));
+  #workspace(): ScanScope {
+    if ((vscode.workspace.workspaceFolders ?? []).length === 0)
+      throw new Trouble("Open a folder first: there is no workspace to scan.");
+    return this.dependencies.scopes.workspace();
   }
 
-  async #scan(): Promise<Tally> {
-    const { workspaceFolders: folders = [] } = vscode.workspace;
-    if (folders.length === 0) throw new Trouble("Open a folder first: there is no workspace to scan.");
-    const options = { location: vscode.ProgressLocation.Notification, title: "Keystow", cancellable: true };
-    return vscode.window.withProgress(options, (progress, token) => {
-      const controller = new AbortController();
-      token.onCancellationRequested(() => controller.abort());
-      return this.#scanFolders(folders, controller.signal, (message) => progress.report({ message }));
-    });
-  }
-
-  async #scanFolders(
-    folders: readonly vscode.WorkspaceFolder[],
-    signal: AbortSignal,
-    report: (message: string) => void,
-  ): Promise<Tally> {
-    const { diagnostics, settings, scan } = this.dependencies;
-    const tally = new Tally();
-    let reported = 0;
-    report("Looking for files\u2026");
-    for (const { uri: root } of folders) {
-      const { policy } = await settings.known(root);
-      const onProgress = (files: number): void => {
-        tally.looked(root, files);
-        if (performance.now() - reported < REPORT_EVERY) return;
-        reported = performance.now();
-        report(tally.words());
-      };
-      for await (const step of scan(root, { root, policy, signal, onProgress })) {
-        if (signal.aborted) break;
-        if (step.kind === "skipped") tally.skipped.push(step);
-        else {
-          tally.add(step.file, step.findings);
-          diagnostics.setScanned(step.file, step.findings);
-        }
-      }
-      if (signal.aborted) break;
+  async #scanOnce(scope: ScanScope): Promise<Tally> {
+    for (let running = this.#running; running; running = this.#running) {
+      if (running.scope.id === scope.id) return running.tally;
+      const stop = `Stop It and Scan ${scope.title}`;
+      const words = `Keystow is still scanning: ${running.scope.title}.`;
+      if ((await vscode.window.showWarningMessage(words, stop)) !== stop) throw new vscode.CancellationError();
+      running.stop();
+      await running.tally.catch(() => undefined);
     }
-    tally.complete = !signal.aborted;
-    // What an earlier scan found counts until a whole scan has looked everywhere.
-    if (tally.complete) diagnostics.keepScanned((file) => tally.hasKeys(file));
+    const controller = new AbortController();
+    const tally = Promise.resolve(this.#scan(scope, controller)).finally(() => (this.#running = undefined));
+    this.#running = { scope, tally, stop: () => controller.abort() };
     return tally;
   }
 
-  #conclude(tally: Tally): void {
+  #scan(scope: ScanScope, controller: AbortController): Thenable<Tally> {
+    const title = `Keystow: ${scope.title}`;
+    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    return vscode.window.withProgress(options, async (progress, token) => {
+      token.onCancellationRequested(() => controller.abort());
+      const { result } = this.dependencies;
+      const tally = new Tally();
+      result.begin(scope.title, scope.id === "workspace");
+      try {
+        await this.#lookInto(scope, tally, { controller, report: (message) => progress.report({ message }) });
+      } finally {
+        result.end(tally.complete, tally.progress.files);
+      }
+      return tally;
+    });
+  }
+
+  async #lookInto(
+    scope: ScanScope,
+    tally: Tally,
+    { controller, report }: { readonly controller: AbortController; readonly report: (message: string) => void },
+  ): Promise<void> {
+    const { diagnostics } = this.dependencies;
+    const { signal } = controller;
+    const start = performance.now();
+    let reported = 0;
+    report("Looking for files\u2026");
+    const onProgress = (progress: Progress): void => {
+      tally.progress = progress;
+      const now = performance.now();
+      if (now - reported < REPORT_EVERY || signal.aborted) return;
+      reported = now;
+      report(`${progressWords(progress, now - start)}; ${tally.keyWords()}`);
+    };
+    try {
+      for await (const step of untilStopped(scope.steps({ signal, onProgress }), signal)) this.#take(step, tally);
+    } catch (error) {
+      // Whatever was being done then was told to stop.
+      if (!signal.aborted) throw error;
+    }
+    tally.complete = !signal.aborted;
+    // What an earlier scan found counts until a whole one has looked there.
+    if (tally.complete) diagnostics.keepScanned((file) => tally.hasKeys(file) || !scope.covers(file));
+  }
+
+  #take(step: ScanStep, tally: Tally): void {
+    const { diagnostics, result } = this.dependencies;
+    tally.take(step);
+    if (step.kind === "skipped") result.skip(step.path, step.reason);
+    if (step.kind !== "found") return;
+    diagnostics.setScanned(step.file, step.findings, step.origin);
+    result.add(step.file, step.findings, step.suppressed);
+  }
+
+  #conclude(scope: ScanScope, tally: Tally): void {
     const { log } = this.dependencies;
-    log.info(`Scan ${tally.complete ? "ended" : "stopped before its end"}: ${tally.words()}`);
-    for (const { path, reason } of tally.skipped) log.info(`Not looked at: ${path}: ${reason}`);
-    const words = `${tally.complete ? "Scanned" : "Scan stopped:"} ${tally.words()}${tally.skippedWords()}`;
-    const buttons = [...(tally.keys > 0 ? ["Show Problems"] : []), ...(tally.skipped.length > 0 ? ["Show Log"] : [])];
+    const what = scope.id === "workspace" ? "" : `${scope.title}: `;
+    const looked = `${tally.words()}${tally.leftWords()}`;
+    log.info(`Scan of ${scope.title} ${tally.complete ? "ended" : "stopped before its end"}: ${looked}`);
+    for (const line of tally.details()) log.info(line);
+    const words = tally.complete
+      ? `Scanned ${what}${looked}`
+      : `Scan stopped, what it found until then: ${what}${looked}`;
+    const buttons = [...(tally.keys > 0 ? ["Show Problems"] : []), ...(tally.left > 0 ? ["Show Log"] : [])];
     // Not awaited: the command is over, whatever becomes of the message.
     void vscode.window.showInformationMessage(`Keystow: ${words}`, ...buttons).then((choice) => {
       if (choice === "Show Problems") void vscode.commands.executeCommand("workbench.actions.view.problems");
@@ -100,24 +155,37 @@ export class ScanWorkspace {
 export interface FileKeys {
   readonly file: vscode.Uri;
   readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
 }
+
+/** Files that the log names of those that were left out for one reason. */
+const MAX_NAMED = 20;
+/** Reasons that a message names. */
+const MAX_REASONS = 3;
 
 /** What a scan has seen so far. */
 class Tally {
-  readonly skipped: { readonly path: string; readonly reason: string }[] = [];
-  readonly #files = new Map<string, number>();
-  readonly #filesWithKeys = new Map<string, FileKeys>();
+  readonly #skipped = new Map<string, string[]>();
+  readonly #filesWithKeys = new Map<string, FoundStep>();
+  #ignored = 0;
+  progress: Progress = { files: 0, bytes: 0 };
   keys = 0;
   complete = false;
 
-  /** Takes how many files of a folder have been looked at so far. */
-  looked(root: vscode.Uri, files: number): void {
-    this.#files.set(root.toString(), files);
+  take(step: ScanStep): void {
+    if (step.kind === "ignored") this.#ignored += step.count;
+    else if (step.kind === "found") this.#add(step);
+    else {
+      const paths = this.#skipped.get(step.reason);
+      if (paths) paths.push(step.path);
+      else this.#skipped.set(step.reason, [step.path]);
+    }
   }
 
-  add(file: vscode.Uri, findings: readonly Finding[]): void {
-    this.keys += findings.length;
-    if (findings.length > 0) this.#filesWithKeys.set(file.toString(), { file, findings });
+  #add(step: FoundStep): void {
+    const key = step.file.toString();
+    this.keys += step.findings.length - (this.#filesWithKeys.get(key)?.findings.length ?? 0);
+    if (step.findings.length > 0) this.#filesWithKeys.set(key, step);
   }
 
   get found(): readonly FileKeys[] {
@@ -128,17 +196,55 @@ class Tally {
     return this.#filesWithKeys.has(file.toString());
   }
 
-  /** "1,204 files, 3 keys in 2 of them." */
-  words(): string {
-    const keys = this.keys === 0 ? "no key" : count(this.keys, "key");
-    const where = this.keys > 0 ? ` in ${count(this.#filesWithKeys.size, "file")}` : "";
-    const files = [...this.#files.values()].reduce((sum, one) => sum + one, 0);
-    return `${count(files, "file")}, ${keys}${where}.`;
+  /** How many files and folders were not looked at. */
+  get left(): number {
+    return [...this.#skipped.values()].reduce((sum, { length }) => sum + length, 0);
   }
 
-  skippedWords(): string {
-    return this.skipped.length === 0 ? "" : ` ${count(this.skipped.length, "file")} not looked at, see the log.`;
+  /** "3 keys in 2 files". */
+  keyWords(): string {
+    const keys = this.keys === 0 ? "no key" : count(this.keys, "key");
+    return this.keys > 0 ? `${keys} in ${count(this.#filesWithKeys.size, "file")}` : keys;
   }
+
+  /** "1,204 files, 3 keys in 2 files." */
+  words(): string {
+    return `${count(this.progress.files, "file")}, ${this.keyWords()}.`;
+  }
+
+  /** " Not looked at: 12 (binary file: 9; larger than 10 MB: 3); 4 that Git ignores." */
+  leftWords(): string {
+    const reasons = [...this.#skipped].sort(([, one], [, other]) => other.length - one.length);
+    const named = reasons
+      .slice(0, MAX_REASONS)
+      .map(([reason, paths]) => `${reason}: ${paths.length.toLocaleString("en")}`);
+    const more = reasons.length > MAX_REASONS ? ["\u2026"] : [];
+    const parts = [
+      ...(this.left > 0 ? [`${this.left.toLocaleString("en")} (${[...named, ...more].join("; ")})`] : []),
+      ...(this.#ignored > 0 ? [`${this.#ignored.toLocaleString("en")} that Git ignores`] : []),
+    ];
+    return parts.length > 0 ? ` Not looked at: ${parts.join("; ")}.` : "";
+  }
+
+  /** What was left out, by reason, and the keys of other repositories, a line each for the log. */
+  details(): readonly string[] {
+    const left = [...this.#skipped].map(([reason, paths]) => {
+      const more = paths.length - MAX_NAMED;
+      const names = [...paths.slice(0, MAX_NAMED), ...(more > 0 ? [`and ${more.toLocaleString("en")} more`] : [])];
+      return `Not looked at, ${reason}: ${names.join(", ")}`;
+    });
+    const repositories = new Map<string, number>();
+    for (const { repository, findings } of this.#filesWithKeys.values())
+      if (repository) {
+        const name = repositoryName(repository);
+        repositories.set(name, (repositories.get(name) ?? 0) + findings.length);
+      }
+    return [...left, ...[...repositories].map(([name, keys]) => `In the ${name}: ${count(keys, "key")}`)];
+  }
+}
+
+function repositoryName({ path, submodule }: InRepository): string {
+  return `${submodule ? "submodule" : "repository of its own"} ${path}`;
 }
 
 function count(number: number, thing: string): string {

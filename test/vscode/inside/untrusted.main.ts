@@ -1,6 +1,7 @@
 // Restricted Mode: finding and fixing work; own patterns of the workspace and git wait for trust.
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { answering } from "./answers";
 import { closeAll, makeKey, openaiKey, openFile, readFile, shown, until, untilShown, writeFile } from "./support";
 
 describe("in Restricted Mode", () => {
@@ -40,5 +41,13 @@ describe("in Restricted Mode", () => {
     await untilShown(document.uri, 1);
     await vscode.commands.executeCommand("keystow.checkPublished");
     assert.ok(!vscode.workspace.textDocuments.some(({ uri }) => uri.scheme === "keystow-check"));
+    for (const scope of ["changed", "staged", "diff", "history"]) {
+      const { words } = await answering({}, () => vscode.commands.executeCommand("keystow.scan", { scope }));
+      assert.deepEqual(
+        words,
+        ["This scan asks Git. Git runs only in a workspace that you trust.", "Manage Trust"],
+        scope,
+      );
+    }
   });
 });

@@ -1,7 +1,8 @@
 // What works where there is no Node: finding, fixing with undo, scanning through VS Code's file system.
 import * as vscode from "vscode";
 import { ruleOf } from "../../../src/core/index";
-import { openFile, readFile, until, untilShown, writeFile } from "../inside/editor";
+import { answering } from "../inside/answers";
+import { folder, openFile, readFile, until, untilShown, writeFile } from "../inside/editor";
 
 /** The independent key generator needs Node, so here the rule makes its own sample. */
 function openaiKey(seed: string): string {
@@ -28,8 +29,33 @@ describe("in the browser", () => {
 
   it("scans the workspace", async () => {
     const file = await writeFile("web/client.rb", `key = "${openaiKey("web scan")}"\n`);
-    await vscode.commands.executeCommand("keystow.scanWorkspace");
+    await writeFile("web/.gitignore", "client.rb\n");
+    await writeFile("web/node_modules/a/index.js", `key = "${openaiKey("web package")}"\n`);
+    const { words } = await answering({}, () => vscode.commands.executeCommand("keystow.scanWorkspace"));
     await untilShown(file, 1);
+    const told = words.join("\n");
+    for (const part of [
+      "installed packages: which of them Git tracks cannot be read here: 1",
+      "so files that it ignores",
+    ])
+      if (!told.includes(part)) throw new Error(`${part} is not in ${told}`);
+  });
+
+  it("scans a folder, open editors and a selection, and says that git needs the desktop", async () => {
+    const scan = async (argument: unknown, command = "keystow.scan"): Promise<string> =>
+      (await answering({}, () => vscode.commands.executeCommand(command, argument))).words.join("\n");
+    const editor = await openFile("part/a.js", `const key = "${openaiKey("web part")}";\nconst other = 1;\n`);
+    const expect = (words: string, part: string): void => {
+      if (!words.includes(part)) throw new Error(`${part} is not in ${words}`);
+    };
+    expect(
+      await scan(vscode.Uri.joinPath(folder(), "part"), "keystow.scanHere"),
+      "Scanned part: 1 file, 1 key in 1 file.",
+    );
+    expect(await scan({ scope: "open" }), "Scanned Open editors: 2 files, 2 keys in 2 files.");
+    editor.selection = new vscode.Selection(1, 0, 1, 5);
+    expect(await scan({ scope: "selection" }), "Scanned Selection: 1 file, no key.");
+    expect(await scan({ scope: "history" }), "This scan asks Git. Git runs on the desktop only, not in a browser.");
   });
 
   it("says that the publication check needs the desktop, and opens nothing", async () => {

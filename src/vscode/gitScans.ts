@@ -1,0 +1,72 @@
+// Scans of what only git can name: where they run, and how what they find is told.
+import type * as vscode from "vscode";
+import type { Finding, InRepository, Introduced, SuppressedFinding } from "../core/index";
+import type { ScanOptions, ScanStep } from "./workspaceScan";
+
+export type GitSelector =
+  { readonly kind: "staged" | "changed" | "history" } | { readonly kind: "diff"; readonly range: string };
+
+/** A text that git keeps and no working file has in that way. */
+export interface StoredStep {
+  readonly kind: "stored";
+  /** Relative to the workspace folder. */
+  readonly file: string;
+  readonly id: string;
+  readonly introduced?: Introduced;
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
+  readonly repository?: InRepository;
+}
+
+/** What the desktop can do with git; it starts a process only when it scans or reads. */
+export interface GitScans {
+  /** The root of the repository that a folder lies in. */
+  readonly repositoryOf: (folder: vscode.Uri) => string | undefined;
+  /** Throws `Refused` when git cannot say what is selected. */
+  readonly scan: (selector: GitSelector, options: ScanOptions) => AsyncIterable<ScanStep | StoredStep>;
+  /** The text of an object of the repository that a folder lies in; of a commit or tag, its message. */
+  readonly read: (folder: vscode.Uri, id: string) => Promise<string>;
+}
+
+/** Why git cannot say what is selected, in words for the person. */
+export class Refused extends Error {}
+
+/** Before the path of such a text: where it is. */
+export function placeOf(selector: GitSelector, { introduced }: StoredStep): string {
+  if (introduced) return introduced.commit.slice(0, SHORT);
+  if (selector.kind === "diff") return headOf(selector.range);
+  return selector.kind;
+}
+
+/** What follows "Hardcoded … key." for such a text. */
+export function originOf(selector: GitSelector, { introduced }: StoredStep): string {
+  if (introduced) {
+    const { commit, author, date, refs } = introduced;
+    const since = `In Git's history since ${commit.slice(0, SHORT)}, ${author}, ${date.slice(0, 10)}`;
+    return `${since}, ${whereIn(refs)}. Revoke it: deleting it from the files does not take it out of there.`;
+  }
+  switch (selector.kind) {
+    case "staged":
+      return "It is staged, and the working file is another: a commit would take it along until the file is staged anew.";
+    case "diff":
+      return `It stands in ${headOf(selector.range)}, and the working file is another.`;
+    default:
+      return "Git keeps it, though no commit has brought it in: it is staged, or left over from something undone.";
+  }
+}
+
+/** Digits by which people name a commit. */
+const SHORT = 12;
+/** Refs that a message names. */
+const MAX_NAMED = 3;
+
+function whereIn(refs: readonly string[]): string {
+  const names = refs.map((ref) => ref.replace(/^refs\/(?:heads|remotes|tags)\//, "").replace(/^refs\//, ""));
+  const more = names.length - MAX_NAMED;
+  if (names.length === 0) return "in no branch or tag";
+  return `in ${names.slice(0, MAX_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+function headOf(range: string): string {
+  return /\.\.\.?(.+)$/.exec(range)?.[1] ?? "HEAD";
+}
