@@ -65,7 +65,7 @@ export function lookInto(bytes: Buffer, { file, where, policy, today = thisDay()
 const NOTHING: Content = { skipped: [], isBinary: false };
 
 /** Today where the person is, as `yyyy-mm-dd`. */
-function thisDay(): string {
+export function thisDay(): string {
   const now = new Date();
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
