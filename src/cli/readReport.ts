@@ -17,7 +17,7 @@ export function addReport(file: string, merged: MergedReport, io: Io): void {
   const unread = whyUnread(path);
   if (unread !== undefined) throw new UsageError(`The report ${file} was not read: ${unread}.`);
   const lines = linesOf(path);
-  const first = lines.next().value;
+  const { value: first } = lines.next();
   const part = first === undefined ? undefined : (readReportPart(first) ?? wholeOf(path, file));
   if (!part || part.kind === "foreign") throw new UsageError(`${file} ${part?.why ?? NO_REPORT}.`);
   if (part.kind === "report") for (const report of part.reports) merged.add(report);
@@ -59,7 +59,7 @@ function wholeOf(path: string, file: string): ReportPart | undefined {
 }
 
 /** The lines of a file in UTF-8 that are not empty; of any other encoding none can be read on its own. */
-function* linesOf(path: string): Generator<string> {
+function* linesOf(path: string): Generator<string, undefined> {
   const file = openSync(path, "r");
   try {
     const piece = Buffer.allocUnsafe(PIECE);

@@ -45,6 +45,7 @@ export {
 export { isExcluded } from "./exclude";
 export { SENT_TO_BROWSERS } from "./candidate";
 export { scanText } from "./scan";
+export { withInlineReasons } from "./inlineReasons";
 export { withoutKeys } from "./withoutKeys";
 export { addedRanges } from "./addedLines";
 export { mayHoldKey } from "./bytes/sieve";

@@ -5,13 +5,18 @@ import { ruleOf } from "../rules/index";
 import { LEVELS, NOT_SCANNED, SOURCE_ROOT } from "./sarif";
 
 /** Whether a value is a SARIF log, of whatever tool. */
-export function isSarif(value: unknown): value is Log {
+export function isSarif(value: unknown): value is AnyLog {
   const { version, runs } = (value ?? {}) as Partial<Record<keyof Log, unknown>>;
   return typeof version === "string" && Array.isArray(runs);
 }
 
+interface AnyLog {
+  readonly version: string;
+  readonly runs: readonly Run[];
+}
+
 /** The reports of a log, their shape not yet checked; or why there are none, in words that follow the file's name. */
-export function reportsOfSarif({ version, runs }: Log): readonly unknown[] | string {
+export function reportsOfSarif({ version, runs }: AnyLog): readonly unknown[] | string {
   if (version !== "2.1.0") return `is SARIF ${version}; only 2.1.0 can be joined`;
   const others = runs.map((run) => (run as Partial<Run>).tool?.driver.name).filter((name) => name !== "Keystow");
   if (runs.length === 0) return "is SARIF without a run, so without a report";
@@ -100,9 +105,9 @@ function decodePath(uri: string): string {
   return uri.replace(/(?:%[0-9A-F]{2})+/gi, (run) => {
     let text = "";
     for (let at = 0; at < run.length;) {
-      const length = [3, 6, 9, 12].find((one) => decoded(run.slice(at, at + one)) !== undefined);
-      text += (length && decoded(run.slice(at, at + length))) ?? run.slice(at, at + 3);
-      at += length ?? 3;
+      const length = [3, 6, 9, 12].find((one) => decoded(run.slice(at, at + one)) !== undefined) ?? 3;
+      text += decoded(run.slice(at, at + length)) ?? run.slice(at, at + length);
+      at += length;
     }
     return text;
   });
