@@ -249,6 +249,6 @@ function restOf(
     tool: { name: "keystow", version },
     complete,
     ...(stale.length > 0 && { stale }),
-    summary: { files, bytes, findings, ignored, ...(shard !== undefined && { shards: [shard] }) },
+    summary: { files, bytes, findings, ignored, ...(complete && shard !== undefined && { shards: [shard] }) },
   };
 }

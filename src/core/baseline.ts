@@ -154,11 +154,11 @@ function sortKey({ fingerprint, path, rule }: BaselineEntry): string {
 
 export interface BaselineChange {
   readonly entries: readonly BaselineEntry[];
-  /** How many entries are new, have another path now, are not used by any finding, hold no longer, and have gone. */
+  /** Findings that are accepted from now on, and those that are at another path. */
   readonly added: number;
   readonly moved: number;
+  /** Entries that no finding has used, and those that have gone. */
   readonly unused: number;
-  readonly expired: number;
   readonly removed: number;
 }
 
@@ -193,11 +193,10 @@ export function changedBaseline(
   });
   for (const finding of rest) {
     const old = baseline.acceptsMoved(finding, isGone);
-    const isKnown = after.has(keyOf(finding));
     if (old) take({ ...old, path: finding.path });
     else if (!prune) take({ ...finding, count: 0, ...more });
     else continue;
-    if (!isKnown) counts[old ? "moved" : "added"] += 1;
+    counts[old ? "moved" : "added"] += 1;
   }
   const unused = baseline.unused();
   if (!prune)
@@ -209,7 +208,6 @@ export function changedBaseline(
     entries: [...after.values()],
     ...counts,
     unused: unused.length,
-    expired: baseline.expired().length,
     removed: [...before].filter(([key, { expires }]) => !after.has(key) && (prune || (expires ?? today) < today))
       .length,
   };

@@ -161,7 +161,8 @@ export class MergedReport {
   }
 
   addRest({ complete, suppressed, skipped, stale = [], summary }: ReportRest): void {
-    this.#complete &&= complete;
+    // A scan that was interrupted names no shard; what names shards and is not complete lacks only others of them.
+    this.#complete &&= complete || summary.shards !== undefined;
     for (const finding of suppressed) put(this.#suppressed, this.#shared(finding));
     for (const one of skipped) this.#skip(one);
     for (const one of stale) this.#stale.set(JSON.stringify(one), one);
@@ -213,7 +214,7 @@ export class MergedReport {
         bytes: this.#bytes,
         findings: this.#findings.size,
         ignored: this.#ignored,
-        ...(this.missing.length > 0 && { shards: this.#shards.toSorted() }),
+        ...(this.#complete && this.missing.length > 0 && { shards: this.#shards.toSorted() }),
       },
     };
   }

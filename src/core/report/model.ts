@@ -69,7 +69,7 @@ export interface ReportSummary {
   readonly findings: number;
   /** Files and folders that git ignores and does not track; a folder counts once. */
   readonly ignored: number;
-  /** The parts of a whole that this is, as `I/N`; left out of a whole. */
+  /** The parts of a whole that this is, as `I/N`; left out of a whole, and of one that was interrupted. */
   readonly shards?: readonly string[];
 }
 
