@@ -2,6 +2,7 @@
 import { benchCheck } from "./check";
 import { benchFix } from "./fix";
 import { benchGrowth } from "./growth";
+import { benchMemory } from "./memory";
 import { benchScan } from "./scan";
 import { benchTable } from "./table";
 import { benchTyping } from "./typing";
@@ -21,6 +22,7 @@ const BENCHES = {
   scan: benchScan,
   table: benchTable,
   check: benchCheck,
+  memory: benchMemory,
 };
 
 async function main(): Promise<void> {

@@ -215,7 +215,7 @@ describe("keystow scan of what is no good", () => {
       clean(scan(folder, "--format", "sarif"));
       clean(keystow(["check", `${gone}.ts:1`], { cwd: repo.root, env: repo.env }));
       clean(keystow(["explain", `${gone}.ts:1`], { cwd: repo.root, env: repo.env }));
-      clean(scan("--format", `${gone}`));
+      clean(scan("--format", gone));
       const { report, err } = json(".", `x/${gone}`);
       assert.match(err, /gsk_…\d+~[0-9a-f]{8}\/\.keystow\.json:1:2: /);
       const shown = [...files(report), ...report.skipped.map((one) => one.file)];
