@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
-import { load } from "js-yaml";
 import type { Log } from "sarif";
 import { KEY_KINDS } from "../support/keys/index";
 import { randomFrom } from "../support/random";
@@ -14,6 +14,9 @@ const KIND = KEY_KINDS.find(({ provider, use }) => provider === "groq" && use ==
 const line = (seed: string): string => `const value = "${KIND?.make(randomFrom(seed)) ?? ""}";\n`;
 const PAGE = readFileSync("docs/recipes.md", "utf8");
 const has = (program: string): boolean => spawnSync(program, ["--version"]).status === 0;
+
+// What mocha reads its own configuration with; it brings no types.
+const { load } = createRequire(resolve("package.json"))("js-yaml") as { readonly load: (text: string) => unknown };
 
 /** The text of a fenced block, by its language and name. */
 function block(language: string, name: string): string {
