@@ -1,10 +1,13 @@
 // The command line: arguments to options, and the only place that sets the exit code.
 import { Command, CommanderError } from "commander";
 import { version } from "../package.json";
+import { registerBaseline } from "./cli/acceptBaseline";
 import { registerCheck } from "./cli/check";
 import { registerExplain } from "./cli/explain";
 import { registerFix } from "./cli/fix";
 import { type ExitCode, type Io, UsageError } from "./cli/io";
+import { Output } from "./cli/output";
+import { withoutKeys } from "./core/index";
 import { registerMerge } from "./cli/merge";
 import { registerRevoke } from "./cli/revoke";
 import { registerRules } from "./cli/rules";
@@ -12,6 +15,7 @@ import { registerScan } from "./cli/scan";
 
 const COMMANDS = [
   registerScan,
+  registerBaseline,
   registerMerge,
   registerFix,
   registerCheck,
@@ -48,17 +52,23 @@ function failure(error: unknown): string {
   return "syscall" in error ? error.message : `an internal ${error.name}, which should be reported as a bug`;
 }
 
-/** The real machine. The first Ctrl+C cancels, the second ends at once. */
-function machine(): Io {
+/** The real machine. The first Ctrl+C cancels, the second ends at once; a build server that gives up sends SIGTERM. */
+function machine(output: Output, input: Input): Io {
   const interrupted = new AbortController();
-  process.once("SIGINT", () => interrupted.abort());
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", quietWhenClosed);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupted.abort());
+  // Nobody can be told that nobody can be told.
+  process.stderr.on("error", () => undefined);
   return {
     cwd: process.cwd(),
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    out: output.write,
+    drained: output.drained,
+    get isHeard() {
+      return output.isOpen;
+    },
+    // Arguments and names of files are texts that may hold a key.
+    err: (text) => void process.stderr.write(withoutKeys(text)),
     get stdin() {
-      return process.stdin;
+      return input.stream();
     },
     colour: process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
     progress: process.stderr.isTTY,
@@ -66,15 +76,30 @@ function machine(): Io {
   };
 }
 
-/** A reader such as `head` may stop reading; that is no failure. */
-function quietWhenClosed(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
+/** Standard input, which is opened only for those who read it. */
+class Input {
+  #opened: NodeJS.ReadStream | undefined;
+
+  stream(): NodeJS.ReadStream {
+    return (this.#opened ??= process.stdin);
+  }
+
+  /** An input that nobody closes, or that never ends, must not keep an ended program alive. */
+  close(): void {
+    this.#opened?.destroy();
+  }
+}
+
+async function main(): Promise<void> {
+  const output = new Output(process.stdout);
+  const input = new Input();
+  const code = await run(process.argv.slice(2), machine(output, input));
+  const failure = await output.finished();
+  if (failure !== undefined) process.stderr.write(`The report is cut off: ${failure}.\n`);
+  process.exitCode = failure !== undefined && code === 0 ? 2 : code;
+  input.close();
 }
 
 // Until it is known how it ends: a process that runs out of things to wait for has not found out anything.
 process.exitCode = 2;
-void run(process.argv.slice(2), machine()).then((code) => {
-  process.exitCode = code;
-  // An input that nobody closes must not keep an interrupted program alive.
-  if (code === 130) process.stdin.destroy();
-});
+void main();

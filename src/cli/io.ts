@@ -4,6 +4,10 @@ export interface Io {
   readonly cwd: string;
   /** The report: standard output, without anything else in it. */
   readonly out: (text: string) => void;
+  /** Waits until whoever reads the report has room for more. */
+  readonly drained: () => Promise<void>;
+  /** False when nobody takes the report any more: its reader has gone, or its disk is full. */
+  readonly isHeard: boolean;
   /** Progress, notes and errors. */
   readonly err: (text: string) => void;
   readonly stdin: AsyncIterable<Uint8Array>;

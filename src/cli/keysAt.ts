@@ -6,6 +6,7 @@ import {
   DEFAULT_PREFERENCES,
   type Finding,
   type Preferences,
+  printable,
 } from "../core/index";
 import { FileReader } from "../node/files";
 import type { KeyInText } from "../node/gatherExposure";
@@ -63,7 +64,7 @@ async function keysIn(paths: readonly string[], wanted: (finding: Finding) => bo
   })) {
     if (event.kind === "file") keys.push(...keysOfFile(event, wanted));
     else if (event.kind === "problem") tell(problemText(event.file, event.problem));
-    else if (event.kind === "skipped" && event.trouble) tell(`${event.file}: not read, ${event.reason}`);
+    else if (event.kind === "skipped" && event.trouble) tell(`${printable(event.file)}: not read, ${event.reason}`);
   }
   return { keys, trouble };
 }

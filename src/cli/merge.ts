@@ -1,67 +1,62 @@
 // `keystow merge`: reports of several scans, or of the shards of one, to one report.
-import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Command, Option } from "commander";
 import { version } from "../../package.json";
-import {
-  type Confidence,
-  CONFIDENCES,
-  decodeText,
-  encodingOf,
-  formatOf,
-  FORMATS,
-  mergeReports,
-  parseReport,
-  type Report,
-} from "../core/index";
-import { FileReader } from "../node/files";
-import { type ExitCode, type Io, UsageError } from "./io";
-import { exitCode } from "./scan";
+import { type Confidence, CONFIDENCES, FORMATS, MergedReport, printable, withoutKeys } from "../core/index";
+import { openBaseline, staleText } from "./baseline";
+import type { ExitCode, Io } from "./io";
+import { addReport } from "./readReport";
+import { isCounted, rendered, writeAll } from "./scan";
 
 interface Options {
   readonly format: string;
   readonly failOn: Confidence;
+  readonly baseline?: string;
+  readonly category?: string;
 }
 
 const HELP = `
-The reports are in JSON or JSON Lines, and were all written in the same working directory. The same key at the same place
-is one finding, of histories the same key in the same file.
+The reports are in JSON, JSON Lines or SARIF, also mixed, and were all written in the same working directory. The same key
+at the same place is one finding, of histories the same key in the same file. A shard of which others are there and that
+is missing itself is named, and the report is not complete.
 
 Exit codes:
   0    no key at or above --fail-on
   1    a key at or above --fail-on that nothing suppresses
-  2    wrong usage, or a report that is none, or one that is not complete, and no such key
+  2    wrong usage, or a report that is none, or one that is missing or not complete, and no such key
 `;
-
-/** Bytes of one report. */
-const MAX_SIZE = 512 * 1024 * 1024;
 
 export function registerMerge(program: Command, io: Io, end: (code: ExitCode) => void): void {
   program
     .command("merge")
     .description("Join the reports of several scans, such as those of --shard.")
-    .argument("<report...>", "files that keystow scan --format json or jsonl has written")
+    .argument("<report...>", "files that keystow scan --format json, jsonl or sarif has written")
     .addOption(new Option("--format <format>", "of the report").choices(FORMATS.map(({ id }) => id)).default("text"))
     .addOption(new Option("--fail-on <confidence>", "the least that counts").choices(CONFIDENCES).default("medium"))
+    .option("--baseline <file>", "findings that are accepted for now")
+    .option("--category <name>", "of the analysis, for GitHub: one commit may have several (SARIF)")
     .addHelpText("after", HELP)
-    .action((files: readonly string[], options: Options) => end(merge(files, options, io)));
+    .action(async (files: readonly string[], options: Options) => end(await merge(files, options, io)));
 }
 
-function merge(files: readonly string[], { format, failOn }: Options, io: Io): ExitCode {
-  const report = mergeReports(
-    files.map((file) => readReport(file, io)),
-    version,
-  );
-  const roots = [{ path: "", uri: pathToFileURL(`${io.cwd}/`).href }];
-  io.out(formatOf(format)?.render(report, { colour: io.colour, roots }) ?? "");
-  if (!report.complete) io.err("One of the reports is not complete.\n");
-  return exitCode(report, failOn, !report.complete);
-}
-
-function readReport(file: string, io: Io): Report {
-  const bytes = new FileReader().read(resolve(io.cwd, file), MAX_SIZE);
-  if (!Buffer.isBuffer(bytes)) throw new UsageError(`The report ${file} was not read: ${bytes.reason}.`);
-  const report = parseReport(decodeText(bytes, encodingOf(bytes) ?? "utf-8"));
-  if (!report) throw new UsageError(`${file} is no report of keystow scan in JSON or JSON Lines.`);
-  return report;
+async function merge(
+  files: readonly string[],
+  { format, failOn, baseline: file, category }: Options,
+  io: Io,
+): Promise<ExitCode> {
+  const baseline = file === undefined ? undefined : openBaseline(file, io);
+  const merged = new MergedReport(version);
+  for (const one of files) addReport(one, merged, io);
+  if (baseline) merged.accept(baseline.accepts);
+  const { missing, isWhole, isJoined } = merged;
+  const stale = baseline?.stale(isJoined ? ["."] : undefined) ?? [];
+  for (const one of stale) io.err(`${printable(staleText(one))}\n`);
+  const report = merged.report(stale);
+  const roots = [{ path: "", uri: pathToFileURL(`${withoutKeys(io.cwd)}/`).href }];
+  const options = { colour: io.colour, roots, failOn, ...(category !== undefined && { category }) };
+  await writeAll(rendered(report, format, options), io);
+  if (missing.length > 0) io.err(`The report is not complete: shard ${missing.join(", ")} is missing.\n`);
+  else if (!isWhole) io.err("One of the reports is not complete.\n");
+  if (report.findings.some((finding) => isCounted(finding, failOn))) return 1;
+  return isWhole && !baseline?.trouble ? 0 : 2;
 }

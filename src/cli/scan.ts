@@ -2,10 +2,10 @@
 import { statSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { setFlagsFromString } from "node:v8";
 import { type Command, Option } from "commander";
 import { version } from "../../package.json";
 import {
-  comparePlaces,
   type Confidence,
   CONFIDENCES,
   DEFAULT_PREFERENCES,
@@ -14,28 +14,33 @@ import {
   FORMATS,
   type InRepository,
   type Preferences,
+  printable,
   type Progress,
   progressWords,
+  type RenderOptions,
   type Report,
   reportFinding,
   type ReportFinding,
   type ReportRoot,
-  type ReportSuppressed,
-  type Skipped,
+  skippedFile,
+  withoutKeys,
 } from "../core/index";
 import { NestedRepositories } from "../node/nestedRepositories";
 import { relativePath } from "../node/pathText";
 import type { StoredEvent } from "../node/scanStored";
 import type { ScanEvent } from "../node/scanWorkspace";
-import { openBaseline, type OpenBaseline } from "./baseline";
+import { staleAllowed } from "./allowed";
+import { openBaseline, type OpenBaseline, staleText } from "./baseline";
 import type { ExitCode, Io } from "./io";
+import { KeptLists, type Lists, type Rest, StreamedLists } from "./lists";
 import { problemText } from "./problems";
-import { addSelectors, select, SELECTION_HELP, type SelectionOptions } from "./selection";
+import { addSelectors, select, type Selection, SELECTION_HELP, type SelectionOptions } from "./selection";
 
 interface Options extends SelectionOptions {
   readonly format: string;
   readonly failOn: Confidence;
   readonly baseline?: string;
+  readonly category?: string;
   readonly policy: boolean;
 }
 
@@ -61,38 +66,95 @@ export function registerScan(program: Command, io: Io, end: (code: ExitCode) => 
     .addOption(new Option("--format <format>", "of the report").choices(FORMATS.map(({ id }) => id)).default("text"))
     .addOption(new Option("--fail-on <confidence>", "the least that counts").choices(CONFIDENCES).default("medium"))
     .option("--baseline <file>", "findings that are accepted for now")
+    .option("--category <name>", "of the analysis, for GitHub: one commit may have several (SARIF)")
     .option("--no-policy", "leave .keystow.json unread")
     .addHelpText("after", FORMAT_TITLES + SELECTION_HELP + EXIT_CODES)
     .action(async (paths: readonly string[], options: Options) => end(await scan(paths, options, io)));
 }
 
 async function scan(paths: readonly string[], options: Options, io: Io): Promise<ExitCode> {
-  const baseline = options.baseline === undefined ? undefined : openBaseline(options.baseline, io);
-  const collected = new Collected(io, baseline);
-  const { events, places, isWhole } = await select(paths, options, io, {
+  const { baseline: file, format, failOn, category, shard, policy } = options;
+  const baseline = file === undefined ? undefined : openBaseline(file, io);
+  // Who streams wants little memory, and V8 would let short-lived objects take three times 16 MB before it looks at them.
+  if (format === "jsonl") setFlagsFromString("--max-semi-space-size=1");
+  const { events, places, isWhole } = await openScan(paths, options, io);
+  const streamed = format === "jsonl" ? new StreamedLists(io) : undefined;
+  const kept = new KeptLists();
+  const collected = new Collected(io, { lists: streamed ?? kept, failOn, baseline });
+  for await (const event of events) {
+    collected.take(event);
+    await io.drained();
+    // Nobody will read what else there is, and how it ends is known.
+    if (!io.isHeard && collected.isFailure) break;
+  }
+  if (io.progress) io.err("\r\u001b[K");
+  const told = isWhole && collected.summary.complete ? places : undefined;
+  const stale = [
+    ...(baseline?.stale(told) ?? []),
+    ...(policy && told ? staleAllowed(told, collected.allowed, io) : []),
+  ];
+  if (collected.summary.complete) for (const one of stale) io.err(`${printable(staleText(one))}\n`);
+  const rest = restOf(collected, { stale, shard });
+  const roots = rootsOf(places, io.cwd);
+  const rendering = { colour: io.colour, roots, failOn, ...(category !== undefined && { category }) };
+  await writeAll(streamed ? streamed.end(rest) : rendered(kept.report(rest), format, rendering), io);
+  if (!rest.complete) return io.signal.aborted ? 130 : collected.isFailure ? 1 : 2;
+  if (collected.isFailure) return 1;
+  return collected.trouble || baseline?.trouble ? 2 : 0;
+}
+
+/** What a scan command looks at, opened: where it is, and the events of looking at it. */
+export function openScan(
+  paths: readonly string[],
+  options: SelectionOptions & { readonly failOn: Confidence; readonly policy: boolean },
+  io: Io,
+): Promise<Selection> {
+  return select(paths, options, io, {
     cwd: io.cwd,
     preferences: preferencesFor(options.failOn),
     policyFiles: options.policy,
-    stdin: io.stdin,
+    ...(paths.includes("-") && { stdin: io.stdin }),
     signal: io.signal,
     sifter: join(__dirname, "sift.js"),
     ...(io.progress && { onProgress: progressLine(io) }),
   });
-  for await (const event of events) collected.take(event);
-  if (io.progress) io.err("\r\u001b[K");
-  const report = collected.report();
-  const format = formatOf(options.format);
-  io.out(format?.render(report, { colour: io.colour, roots: rootsOf(places, io.cwd) }) ?? "");
-  if (!report.complete) return 130;
-  if (isWhole) baseline?.tellUnused(places);
-  return exitCode(report, options.failOn, collected.trouble || (baseline?.trouble ?? false));
 }
 
-/** Unread input counts only where nothing worse is found. */
-export function exitCode({ findings }: Report, failOn: Confidence, trouble: boolean): ExitCode {
-  const counted = CONFIDENCES.slice(0, CONFIDENCES.indexOf(failOn) + 1);
-  if (findings.some(({ confidence }) => counted.includes(confidence))) return 1;
-  return trouble ? 2 : 0;
+/** A report in a format, in pieces. */
+export function rendered(report: Report, format: string, options: RenderOptions): Iterable<string> {
+  const { pieces, render } = formatOf(format) ?? {};
+  return pieces?.(report, options) ?? [render?.(report, options) ?? ""];
+}
+
+/** UTF-16 code units that are written at once. */
+const PIECE = 1 << 16;
+
+/** Writes pieces, some at once, as fast as the reader takes them. */
+export async function writeAll(pieces: Iterable<string>, io: Io): Promise<void> {
+  let text = "";
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length < PIECE) continue;
+    io.out(text);
+    text = "";
+    await io.drained();
+    if (!io.isHeard) return;
+  }
+  io.out(text);
+}
+
+/** Whether a finding makes a scan fail. */
+export function isCounted({ confidence }: Pick<Finding, "confidence">, failOn: Confidence): boolean {
+  return CONFIDENCES.indexOf(confidence) <= CONFIDENCES.indexOf(failOn);
+}
+
+/** Tells what should have been looked at and was not; whether there was anything. */
+export function tellSkipped(event: ScanEvent | StoredEvent, io: Io): boolean {
+  if (event.kind === "problem") io.err(`${problemText(withoutKeys(event.file), event.problem)}\n`);
+  else if (event.kind === "skipped" && event.trouble)
+    io.err(`${printable(withoutKeys(event.file))}: not scanned, ${event.reason}\n`);
+  else return false;
+  return true;
 }
 
 /** Findings of low confidence are off, unless they are asked for by name. */
@@ -120,12 +182,12 @@ function progressLine({ err }: Io): (progress: Progress) => void {
 
 /** The working directory, and each path that was asked for outside of it. */
 function rootsOf(paths: readonly string[], cwd: string): readonly ReportRoot[] {
-  const uri = (folder: string): string => pathToFileURL(`${folder}/`).href;
+  const uri = (folder: string): string => pathToFileURL(`${withoutKeys(folder)}/`).href;
   const outside = paths.map((path) => resolve(cwd, path)).filter((path) => isOutside(relativePath(cwd, path)));
   const folders = [...new Set(outside.map((path) => (isFolder(path) ? path : dirname(path))))];
   return [
     { path: "", uri: uri(cwd) },
-    ...folders.map((folder) => ({ path: relativePath(cwd, folder), uri: uri(folder) })),
+    ...folders.map((folder) => ({ path: withoutKeys(relativePath(cwd, folder)), uri: uri(folder) })),
   ];
 }
 
@@ -142,51 +204,36 @@ type FoundIn = Pick<Extract<StoredEvent, { kind: "stored" }>, "file" | "result" 
 /** The events of a scan, on their way to a report; what is wrong is told at once. */
 class Collected {
   readonly #io: Io;
+  readonly #lists: Lists;
+  readonly #failOn: Confidence;
   readonly #baseline: OpenBaseline | undefined;
-  readonly #findings: ReportFinding[] = [];
-  readonly #suppressed: ReportSuppressed[] = [];
-  readonly #skipped: Skipped[] = [];
   readonly #repositories: NestedRepositories;
-  #summary = { complete: false, files: 0, bytes: 0, ignored: 0 };
+  /** Fingerprints that an allowlist was needed for. */
+  readonly allowed = new Set<string>();
+  summary = { complete: false, files: 0, bytes: 0, ignored: 0 };
+  findings = 0;
   trouble = false;
+  /** Something was found that makes the scan fail. */
+  isFailure = false;
 
-  constructor(io: Io, baseline: OpenBaseline | undefined) {
+  constructor(
+    io: Io,
+    how: { readonly lists: Lists; readonly failOn: Confidence; readonly baseline: OpenBaseline | undefined },
+  ) {
     this.#io = io;
+    this.#lists = how.lists;
+    this.#failOn = how.failOn;
+    this.#baseline = how.baseline;
     this.#repositories = new NestedRepositories(io.cwd);
-    this.#baseline = baseline;
   }
 
   take(event: ScanEvent | StoredEvent): void {
-    switch (event.kind) {
-      case "file":
-        this.#file(event, event.path === "-" ? undefined : this.#repositories.of(event.path));
-        return;
-      case "stored":
-        this.#file(event);
-        return;
-      case "skipped":
-        this.#skipped.push({ file: event.file, reason: event.reason });
-        if (event.trouble) this.#tell(`${event.file}: not scanned, ${event.reason}`);
-        return;
-      case "problem":
-        this.#tell(problemText(event.file, event.problem));
-        return;
-      case "summary":
-        this.#summary = event;
-    }
-  }
-
-  report(): Report {
-    const { complete, files, bytes, ignored } = this.#summary;
-    return {
-      schema: 1,
-      tool: { name: "keystow", version },
-      complete,
-      findings: this.#findings.sort(comparePlaces),
-      suppressed: this.#suppressed.sort(comparePlaces),
-      skipped: this.#skipped.sort((a, b) => (a.file < b.file ? -1 : 1)),
-      summary: { files, bytes, findings: this.#findings.length, ignored },
-    };
+    if (tellSkipped(event, this.#io)) this.trouble = true;
+    if (event.kind === "summary") this.summary = event;
+    else if (event.kind === "skipped") this.#lists.skipped(skippedFile(event.file, event.reason));
+    else if (event.kind === "stored") this.#file(event);
+    else if (event.kind === "file")
+      this.#file(event, event.path === "-" ? undefined : this.#repositories.of(event.path));
   }
 
   #file({ file, result, cells, introduced }: FoundIn, repository?: InRepository): void {
@@ -197,16 +244,34 @@ class Collected {
     });
     for (const finding of result.findings) {
       const reported = shown(finding);
-      if (this.#baseline?.accepts(reported))
-        this.#suppressed.push({ ...reported, by: "baseline", reason: "accepted in the baseline" });
-      else this.#findings.push(reported);
+      const reason = this.#baseline?.accepts(reported);
+      if (reason !== undefined) this.#lists.suppressed({ ...reported, by: "baseline", reason });
+      else this.#found(reported);
     }
-    for (const { by, reason, ...finding } of result.suppressed)
-      this.#suppressed.push({ ...shown(finding), by, reason });
+    for (const { by, reason, ...finding } of result.suppressed) {
+      if (by === "allow") this.allowed.add(finding.fingerprint);
+      this.#lists.suppressed({ ...shown(finding), by, reason: withoutKeys(reason) });
+    }
   }
 
-  #tell(trouble: string): void {
-    this.trouble = true;
-    this.#io.err(`${trouble}\n`);
+  #found(finding: ReportFinding): void {
+    this.#lists.finding(finding);
+    this.findings += 1;
+    this.isFailure ||= isCounted(finding, this.#failOn);
   }
+}
+
+/** What a report says but for its lists. */
+function restOf(
+  { summary, findings }: Collected,
+  { stale, shard }: { readonly stale: Rest["stale"] & object; readonly shard: string | undefined },
+): Rest {
+  const { complete, files, bytes, ignored } = summary;
+  return {
+    schema: 1,
+    tool: { name: "keystow", version },
+    complete,
+    ...(stale.length > 0 && { stale }),
+    summary: { files, bytes, findings, ignored, ...(complete && shard !== undefined && { shards: [shard] }) },
+  };
 }

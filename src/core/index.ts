@@ -47,6 +47,8 @@ export {
 export { hiddenBy, type Hiding, hidingGlob, isExcluded } from "./exclude";
 export { SENT_TO_BROWSERS } from "./candidate";
 export { scanText } from "./scan";
+export { withInlineReasons } from "./inlineReasons";
+export { withoutKeys } from "./withoutKeys";
 export { addedRanges } from "./addedLines";
 export { mayHoldKey, roomFor } from "./bytes/sieve";
 export { type Probes, probesOf } from "./bytes/probes";
@@ -85,8 +87,15 @@ export {
 } from "./exposure/steps";
 export { declaresPackages, shippedBy } from "./exposure/shipping/index";
 export type { Packager, Shipping, Surroundings } from "./exposure/shipping/model";
-export { Baseline, type BaselineEntry, parseBaseline } from "./baseline";
-export { mergeReports, parseReport } from "./mergeReports";
+export {
+  Baseline,
+  type BaselineEntry,
+  type BaselineKey,
+  baselineText,
+  changedBaseline,
+  parseBaseline,
+} from "./baseline";
+export { MergedReport, parseReport, readReportPart, type ReportPart } from "./mergeReports";
 export { type Format, formatOf, FORMATS } from "./report/index";
 export {
   BINARY,
@@ -99,8 +108,12 @@ export {
   reportFinding,
   type ReportRoot,
   type ReportSuppressed,
+  type ReportSummary,
   type Skipped,
+  skippedFile,
+  type StaleEntry,
 } from "./report/model";
+export { printable } from "./report/words";
 export { cellsAt, isNotebook } from "./report/notebook";
 export { accessorFor, ACCESSORS, DISABLED, isEnvTemplate } from "./fix/languages/index";
 export type { Accessor, Proof } from "./fix/accessor";

@@ -7,17 +7,47 @@ import {
   type Report,
   type ReportFinding,
   type ReportSuppressed,
+  type Skipped,
+  type StaleEntry,
 } from "./report/model";
+import { isSarif, reportsOfSarif } from "./report/readSarif";
+
+/** A report but for its findings: the last line of JSON Lines. */
+export type ReportRest = Omit<Report, "findings">;
+
+/** What one line of JSON Lines, or a whole document, turned out to be. */
+export type ReportPart =
+  | { readonly kind: "finding"; readonly finding: ReportFinding }
+  | { readonly kind: "rest"; readonly rest: ReportRest }
+  | { readonly kind: "report"; readonly reports: readonly Report[] }
+  /** Not what Keystow writes; why, in words that follow the file's name. */
+  | { readonly kind: "foreign"; readonly why: string };
+
+/** Reads a JSON document or a line of JSON Lines; undefined when the text is no JSON. */
+export function readReportPart(text: string): ReportPart | undefined {
+  const value = parsed(text);
+  if (value === undefined) return undefined;
+  if (isFinding(value)) return { kind: "finding", finding: value };
+  if (isReport(value)) return { kind: "report", reports: [value] };
+  if (isRest(value)) return { kind: "rest", rest: value };
+  if (!isSarif(value)) return { kind: "foreign", why: "is no report of keystow scan in JSON, JSON Lines or SARIF" };
+  const reports = reportsOfSarif(value);
+  if (typeof reports === "string") return { kind: "foreign", why: reports };
+  const odd = reports.some((report) => !isReport(report));
+  return odd
+    ? { kind: "foreign", why: "is SARIF of another version of Keystow, or was changed since" }
+    : { kind: "report", reports: reports as readonly Report[] };
+}
 
 /** Reads a report that was written as JSON or as JSON Lines; undefined when the text is none. */
 export function parseReport(text: string): Report | undefined {
-  const whole = parsed(text);
-  if (isReport(whole)) return whole;
+  const whole = readReportPart(text);
+  if (whole?.kind === "report") return whole.reports[0];
   const lines = text.split("\n").filter((line) => line.trim() !== "");
-  const [findings, summary] = [lines.slice(0, -1).map(parsed), parsed(lines.at(-1) ?? "")];
-  const isSummary = typeof summary === "object" && summary !== null && !("findings" in summary);
-  const joined = isSummary ? { ...summary, findings } : undefined;
-  return isReport(joined) ? joined : undefined;
+  const rest = readReportPart(lines.pop() ?? "");
+  const findings = lines.map(readReportPart).flatMap((part) => (part?.kind === "finding" ? [part.finding] : []));
+  if (rest?.kind !== "rest" || findings.length < lines.length) return undefined;
+  return { ...rest.rest, findings };
 }
 
 function parsed(text: string): unknown {
@@ -28,7 +58,7 @@ function parsed(text: string): unknown {
   }
 }
 
-type Shape<T> = Readonly<Record<keyof T & string, (value: unknown) => boolean>>;
+type Shape<T> = Required<{ readonly [Name in keyof T & string]: (value: unknown) => boolean }>;
 
 const isText = (value: unknown): boolean => typeof value === "string";
 const isCount = (value: unknown): boolean => typeof value === "number" && Number.isFinite(value);
@@ -76,51 +106,166 @@ const SUPPRESSED: Shape<ReportSuppressed> = {
   by: oneOf(["inline", "allow", "baseline", "env-file", "policy"]),
   reason: isText,
 };
-const REPORT: Shape<Report> = {
+const REST: Shape<ReportRest> = {
   schema: oneOf([1]),
   tool: like({ name: isText, version: isText }),
   complete: (value) => typeof value === "boolean",
-  findings: listOf(like(FINDING)),
   suppressed: listOf(like(SUPPRESSED)),
   skipped: listOf(like({ file: isText, reason: isText })),
-  summary: like({ files: isCount, bytes: isCount, findings: isCount, ignored: isCount }),
+  stale: optional(listOf(like({ in: isText, file: isText, why: isText, fingerprint: isText }))),
+  summary: like({
+    files: isCount,
+    bytes: isCount,
+    findings: isCount,
+    ignored: isCount,
+    shards: optional(listOf((value) => typeof value === "string" && /^\d+\/\d+$/.test(value))),
+  }),
 };
 
+const [likeFinding, likeFindings, likeRest] = [like(FINDING), listOf(like(FINDING)), like(REST)];
+
+function isFinding(value: unknown): value is ReportFinding {
+  return likeFinding(value);
+}
+
+function isRest(value: unknown): value is ReportRest {
+  return likeRest(value) && !("findings" in (value as object));
+}
+
 function isReport(value: unknown): value is Report {
-  return like(REPORT)(value);
+  return likeRest(value) && likeFindings((value as Partial<Report>).findings);
 }
 
-/** The same key at the same place is one finding, and in a history the same key in the same file. */
-export function mergeReports(reports: readonly Report[], version: string): Report {
-  const all = <T>(part: (report: Report) => readonly T[]): readonly T[] => reports.flatMap(part);
-  const sum = (part: (summary: Report["summary"]) => number): number =>
-    reports.reduce((total, { summary }) => total + part(summary), 0);
-  const findings = merged(all((report) => report.findings));
-  const skipped = new Map(all((report) => report.skipped).map((one) => [`${one.file}\0${one.reason}`, one]));
-  return {
-    schema: 1,
-    tool: { name: "keystow", version },
-    complete: reports.every(({ complete }) => complete),
-    findings,
-    suppressed: merged(all((report) => report.suppressed)),
-    skipped: [...skipped.values()].sort((a, b) => (a.file < b.file ? -1 : 1)),
-    summary: {
-      files: sum(({ files }) => files),
-      bytes: sum(({ bytes }) => bytes),
-      findings: findings.length,
-      ignored: sum(({ ignored }) => ignored),
-    },
-  };
-}
+/** One report of several, which are added one by one: the same key at the same place is one finding, in a history in the same file. */
+export class MergedReport {
+  readonly #findings = new Map<string, ReportFinding>();
+  readonly #suppressed = new Map<string, ReportSuppressed>();
+  readonly #skipped = new Map<string, Skipped>();
+  readonly #stale = new Map<string, StaleEntry>();
+  readonly #texts = new Map<string, string>();
+  readonly #shards: string[] = [];
+  readonly #version: string;
+  #complete = true;
+  #files = 0;
+  #bytes = 0;
+  #ignored = 0;
 
-function merged<T extends ReportFinding | ReportSuppressed>(findings: readonly T[]): readonly T[] {
-  const byKey = new Map<string, T>();
-  for (const finding of findings) {
-    const key = keyOf(finding);
-    const known = byKey.get(key);
-    byKey.set(key, known ? joined(known, finding) : finding);
+  constructor(version: string) {
+    this.#version = version;
   }
-  return [...byKey.values()].sort(comparePlaces);
+
+  add({ findings, ...rest }: Report): void {
+    for (const finding of findings) this.addFinding(finding);
+    this.addRest(rest);
+  }
+
+  addFinding(finding: ReportFinding): void {
+    put(this.#findings, this.#shared(finding));
+  }
+
+  addRest({ complete, suppressed, skipped, stale = [], summary }: ReportRest): void {
+    // A scan that was interrupted names no shard; what names shards and is not complete lacks only others of them.
+    this.#complete &&= complete || summary.shards !== undefined;
+    for (const finding of suppressed) put(this.#suppressed, this.#shared(finding));
+    for (const one of skipped) this.#skip(one);
+    for (const one of stale) this.#stale.set(JSON.stringify(one), one);
+    this.#files += summary.files;
+    this.#bytes += summary.bytes;
+    this.#ignored += summary.ignored;
+    this.#shards.push(...(summary.shards ?? []));
+  }
+
+  /** Shards of a whole of which others are there, as `I/N`. */
+  get missing(): readonly string[] {
+    return missingOf(this.#shards);
+  }
+
+  /** Nothing is known to be missing. */
+  get isWhole(): boolean {
+    return this.#complete && this.missing.length === 0;
+  }
+
+  /** Shards were added, and all of them. */
+  get isJoined(): boolean {
+    return this.#shards.length > 0 && this.isWhole;
+  }
+
+  /** What `accepts` gives a reason for is suppressed from now on; what was accepted before is asked for again. */
+  accept(accepts: (finding: ReportFinding) => string | undefined): void {
+    for (const [key, { by, reason: _, ...finding }] of this.#suppressed)
+      if (by === "baseline" && this.#suppressed.delete(key)) put(this.#findings, finding);
+    for (const [key, finding] of [...this.#findings].sort(([, a], [, b]) => comparePlaces(a, b))) {
+      const reason = accepts(finding);
+      if (reason === undefined) continue;
+      this.#findings.delete(key);
+      put(this.#suppressed, { ...finding, by: "baseline", reason });
+    }
+  }
+
+  report(stale: readonly StaleEntry[] = []): Report {
+    const all = [...this.#stale.values(), ...stale];
+    return {
+      schema: 1,
+      tool: { name: "keystow", version: this.#version },
+      complete: this.isWhole,
+      findings: [...this.#findings.values()].sort(comparePlaces),
+      suppressed: [...this.#suppressed.values()].sort(comparePlaces),
+      skipped: [...this.#skipped.values()].sort((a, b) => (a.file < b.file ? -1 : 1)),
+      ...(all.length > 0 && { stale: all }),
+      summary: {
+        files: this.#files,
+        bytes: this.#bytes,
+        findings: this.#findings.size,
+        ignored: this.#ignored,
+        ...(this.#complete && this.missing.length > 0 && { shards: this.#shards.toSorted() }),
+      },
+    };
+  }
+
+  /** Versions of a whole repository that were left out are counted by each shard for itself. */
+  #skip(one: Skipped): void {
+    const [, number, what] = COUNTED.exec(one.reason) ?? [];
+    const key = `${one.file}\0${what ?? one.reason}`;
+    const known = this.#skipped.get(key);
+    const before = known && COUNTED.exec(known.reason)?.[1];
+    if (number === undefined || before === undefined) this.#skipped.set(key, known ?? one);
+    else {
+      const sum = Number(number) + Number(before);
+      this.#skipped.set(key, { ...one, reason: one.reason.replace(COUNTED, `${sum} $2s`) });
+    }
+  }
+
+  /** Each line was read on its own, yet most of what they say is the same. */
+  #shared<T extends ReportFinding>(finding: T): T {
+    const { ruleId, vendor, file, severity, confidence, mask } = finding;
+    const one = <S extends string>(text: S): S => {
+      if (!this.#texts.has(text)) this.#texts.set(text, text);
+      return this.#texts.get(text) as S;
+    };
+    const texts = { ruleId: one(ruleId), vendor: one(vendor), file: one(file), mask: one(mask) };
+    return { ...finding, ...texts, severity: one(severity), confidence: one(confidence) };
+  }
+}
+
+/** "3 binary file versions not read". */
+const COUNTED = /^(\d+) (binary file version|file version)s?(?= (?:kept by Git LFS )?not read$)/;
+
+/** Of several scans in as many shards each, those that fewer have than others. */
+function missingOf(shards: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const shard of shards) counts.set(shard, (counts.get(shard) ?? 0) + 1);
+  const wholes = new Set(shards.map((shard) => Number(shard.split("/")[1])));
+  return [...wholes].flatMap((of) => {
+    const names = Array.from({ length: of }, (_, index) => `${index + 1}/${of}`);
+    const most = Math.max(...names.map((name) => counts.get(name) ?? 0));
+    return names.filter((name) => (counts.get(name) ?? 0) < most);
+  });
+}
+
+function put<T extends ReportFinding | ReportSuppressed>(all: Map<string, T>, finding: T): void {
+  const key = keyOf(finding);
+  const known = all.get(key);
+  all.set(key, known ? joined(known, finding) : finding);
 }
 
 function keyOf(finding: ReportFinding | ReportSuppressed): string {
@@ -129,12 +274,12 @@ function keyOf(finding: ReportFinding | ReportSuppressed): string {
   return [by, file, fingerprint, ...(introduced ? ["introduced"] : [startLine, startColumn])].join("\0");
 }
 
-/** The earlier of two, with the refs of both. */
+/** The earlier of two, with the refs of both, and with what only one of them says, such as a triage. */
 function joined<T extends ReportFinding>(one: T, other: T): T {
-  if (!one.introduced || !other.introduced) return one;
-  const first = isEarlier(other, one) ? other : one;
+  if (!one.introduced || !other.introduced) return { ...other, ...one };
+  const [first, second] = isEarlier(other, one) ? [other, one] : [one, other];
   const refs = [...new Set([...one.introduced.refs, ...other.introduced.refs])].sort();
-  return { ...first, introduced: { ...(first.introduced ?? one.introduced), refs } };
+  return { ...second, ...first, introduced: { ...(first.introduced ?? one.introduced), refs } };
 }
 
 function isEarlier(one: ReportFinding, other: ReportFinding): boolean {

@@ -13,6 +13,7 @@ import {
   scanText,
   type Skipped,
   type Whereabouts,
+  withInlineReasons,
 } from "../core/index";
 
 /** What a report says of a file in which something is found, suppressed or not. */
@@ -51,7 +52,7 @@ export function lookInto(bytes: Buffer, { file, where, policy, today = thisDay()
   if (!encoding) return { skipped: [{ file, reason: BINARY }], isBinary: true };
   if (!mayHoldKey(bytes, probesOf(policy), encoding)) return NOTHING;
   const text = decodeText(bytes, encoding);
-  const result = scanText(text, { ...where, today }, policy);
+  const result = withInlineReasons(text, scanText(text, { ...where, today }, policy));
   const all = [...result.findings, ...result.suppressed];
   if (all.length === 0) return NOTHING;
   const offsets = isNotebook(file) ? all.map(({ span }) => span.start.offset) : [];
@@ -65,7 +66,7 @@ export function lookInto(bytes: Buffer, { file, where, policy, today = thisDay()
 const NOTHING: Content = { skipped: [], isBinary: false };
 
 /** Today where the person is, as `yyyy-mm-dd`. */
-function thisDay(): string {
+export function thisDay(): string {
   const now = new Date();
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }

@@ -11,6 +11,7 @@ import {
   scanText,
   decodeText,
   type SuppressedFinding,
+  withoutKeys,
 } from "../core/index";
 import type { FoundText } from "./content";
 import { explain } from "./git";
@@ -275,13 +276,6 @@ function resultOf(finding: Finding | SuppressedFinding): ScanResult {
 function introducedBy({ commit, author, date }: Version, refs: readonly string[], policy: Policy): Introduced {
   const shown = (text: string): string => withoutKeys(text, policy);
   return { commit, author: shown(author), date, refs: refs.map(shown).sort() };
-}
-
-function withoutKeys(text: string, policy: Policy): string {
-  const { findings, suppressed } = scanText(text, { path: "" }, policy);
-  return [...findings, ...suppressed]
-    .sort((a, b) => b.span.start.offset - a.span.start.offset)
-    .reduce((clean, { span, mask }) => clean.slice(0, span.start.offset) + mask + clean.slice(span.end.offset), text);
 }
 
 function count(number: number, noun: string): string {

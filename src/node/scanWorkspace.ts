@@ -3,7 +3,15 @@
 import { existsSync, lstatSync, statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { BINARY, type Encoding, type Policy, type Problem, type Skipped, type Whereabouts } from "../core/index";
+import {
+  BINARY,
+  type Encoding,
+  type Policy,
+  type Problem,
+  type Progress,
+  type Skipped,
+  type Whereabouts,
+} from "../core/index";
 import { Batches, type SiftedBatch, type Waiting } from "./batches";
 import { type Found as FoundIn, lookInto } from "./content";
 import { FileReader, type FileStep, type Step, troubleOf, type Unread, walk } from "./files";
@@ -24,15 +32,6 @@ export interface ScanOptions extends TargetOptions {
   readonly sifter?: string;
   /** Only files of this part are looked at. */
   readonly shard?: Shard;
-}
-
-export interface Progress {
-  readonly files: number;
-  readonly bytes: number;
-  /** Of how many files, where that is known. */
-  readonly total?: number;
-  /** How many of `total` are done with, those included that were not looked at. */
-  readonly done?: number;
 }
 
 /** A file in which something was found, suppressed or not. */

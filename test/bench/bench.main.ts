@@ -3,6 +3,7 @@
 import { benchCheck } from "./check";
 import { benchFix } from "./fix";
 import { benchGrowth } from "./growth";
+import { benchMemory } from "./memory";
 import { benchScan } from "./scan";
 import { benchTable } from "./table";
 import { benchTyping } from "./typing";
@@ -22,6 +23,7 @@ const BENCHES = {
   fix: { title: "The fix", bench: benchFix },
   typing: { title: "Typing", bench: benchTyping },
   scan: { title: "A scan", bench: benchScan },
+  memory: { title: "Memory of a scan", bench: benchMemory },
   table: { title: "More vendors", bench: benchTable },
   check: { title: "The publication check", bench: benchCheck },
 };

@@ -51,6 +51,8 @@ describe("keystow check", () => {
     const io: Io = {
       cwd: given.cwd ?? repo.root,
       out: (text) => void (out += text),
+      drained: () => Promise.resolve(),
+      isHeard: true,
       err: (text) => void (err += text),
       stdin: Readable.from([Buffer.from(given.stdin ?? "")]),
       colour: false,

@@ -119,6 +119,13 @@ describe("the JUnit report", () => {
     assert.match(elements(root, "system-out")[0]?.text ?? "", /\ne\.log: larger than 10 MB$/);
   });
 
+  it("counts as failures what --fail-on counts, and keeps the rest as skipped", () => {
+    const root = parseXml(formatOf("junit")?.render(FOUND, { ...OPTIONS, failOn: "high" }) ?? "");
+    assert.deepEqual([root.attributes["failures"], root.attributes["skipped"]], ["2", "3"]);
+    assert.equal(elements(root, "failure").length, 2);
+    assert.match(elements(root, "skipped")[0]?.attributes["message"] ?? "", /^confidence medium/);
+  });
+
   it("has one passing case when nothing is found, and an error when it is not complete", () => {
     const clean = parseXml(render("junit", CLEAN));
     assert.deepEqual(
@@ -163,9 +170,22 @@ describe("the SARIF report", () => {
     assert.notDeepEqual(sarifProblems({ version: "2.1.0", runs: [{ tool: {} }] }), []);
   });
 
+  it("leaves the category to the upload, but for one that is asked for, and for parts of a whole", () => {
+    const idOf = (report: Report, category?: string): string | undefined =>
+      (
+        JSON.parse(
+          formatOf("sarif")?.render(report, { ...OPTIONS, ...(category !== undefined && { category }) }) ?? "",
+        ) as Log
+      ).runs[0]?.automationDetails?.id;
+    const part = { ...FOUND, summary: { ...FOUND.summary, shards: ["2/4"] } };
+    assert.deepEqual(
+      [idOf(FOUND), idOf(FOUND, "api"), idOf(part), idOf(part, "api")],
+      [undefined, "api/", "keystow/shard-2-of-4/", "api/shard-2-of-4/"],
+    );
+  });
+
   it("has what GitHub code scanning shows and matches by", () => {
     const run = (JSON.parse(render("sarif", { ...FOUND, complete: false })) as Log).runs[0]!;
-    assert.equal(run.automationDetails?.id, "keystow/");
     for (const { help, properties, defaultConfiguration } of run.tool.driver.rules!) {
       assert.match(help?.markdown ?? "", /1\. Revoke it at \[.*\]\(https:.*\)/);
       assert.ok(properties?.tags?.includes("security"));

@@ -21,6 +21,8 @@ async function run(folder: TempFolder, ...args: readonly string[]): Promise<Ende
   const io: Io = {
     cwd: folder.root,
     out: (text) => void (ended.out += text),
+    drained: () => Promise.resolve(),
+    isHeard: true,
     err: (text) => void (ended.err += text),
     stdin: (async function* () {})(),
     colour: false,

@@ -2,14 +2,8 @@ import assert from "node:assert/strict";
 import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Readable } from "node:stream";
-import { DEFAULT_POLICY, DEFAULT_PREFERENCES, probesOf } from "../../src/core/index";
-import {
-  type Progress,
-  type ScanEvent,
-  type ScannedFile,
-  type ScanOptions,
-  scanPaths,
-} from "../../src/node/scanWorkspace";
+import { DEFAULT_POLICY, DEFAULT_PREFERENCES, probesOf, type Progress } from "../../src/core/index";
+import { type ScanEvent, type ScannedFile, type ScanOptions, scanPaths } from "../../src/node/scanWorkspace";
 import { Sifter } from "../../src/node/sift";
 import { KEY_KINDS } from "../support/keys/index";
 import { randomFrom } from "../support/random";

@@ -1,11 +1,11 @@
 // A report in each of its formats. A renderer is pure and gets a report, which holds no key, so it cannot leak one.
 import { renderCsv } from "./csv";
 import { renderHtml } from "./html";
-import { renderJson, renderJsonLines } from "./json";
+import { jsonLinesPieces, jsonPieces } from "./json";
 import { renderJunit } from "./junit";
 import { renderMarkdown } from "./markdown";
 import type { RenderOptions, Report } from "./model";
-import { renderSarif } from "./sarif";
+import { sarifPieces } from "./sarif";
 import { renderText } from "./text";
 
 export interface Format {
@@ -16,22 +16,30 @@ export interface Format {
   readonly title: string;
   /** The whole document, its last line ended. */
   readonly render: (report: Report, options: RenderOptions) => string;
+  /** The same in pieces, where a large report could be longer than a text can be. */
+  readonly pieces?: (report: Report, options: RenderOptions) => Iterable<string>;
+}
+
+type Pieces = Required<Format>["pieces"];
+
+function inPieces(pieces: Pieces): Pick<Required<Format>, "render" | "pieces"> {
+  return { render: (report, options) => [...pieces(report, options)].join(""), pieces };
 }
 
 export const FORMATS: readonly Format[] = [
   { id: "text", extension: "txt", title: "for people, in a terminal", render: renderText },
-  { id: "json", extension: "json", title: "the whole report, for programs", render: renderJson },
+  { id: "json", extension: "json", title: "the whole report, for programs", ...inPieces(jsonPieces) },
   {
     id: "jsonl",
     extension: "jsonl",
     title: "the same, a finding a line, then the rest in one",
-    render: renderJsonLines,
+    ...inPieces(jsonLinesPieces),
   },
   {
     id: "sarif",
     extension: "sarif",
     title: "SARIF 2.1.0, for GitHub code scanning and SARIF viewers",
-    render: renderSarif,
+    ...inPieces(sarifPieces),
   },
   {
     id: "markdown",

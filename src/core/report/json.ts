@@ -1,10 +1,16 @@
 import type { Report } from "./model";
+import { prettyJson } from "./prettyJson";
 
-export function renderJson(report: Report): string {
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+/** Levels of a report that hold lists. */
+const DEPTH = 2;
+
+export function* jsonPieces(report: Report): Generator<string> {
+  yield* prettyJson(report, DEPTH);
+  yield "\n";
 }
 
 /** One finding a line, then the rest of the report in one line. */
-export function renderJsonLines({ findings, ...summary }: Report): string {
-  return [...findings, summary].map((line) => `${JSON.stringify(line)}\n`).join("");
+export function* jsonLinesPieces({ findings, ...summary }: Report): Generator<string> {
+  for (const finding of findings) yield `${JSON.stringify(finding)}\n`;
+  yield `${JSON.stringify(summary)}\n`;
 }

@@ -1,16 +1,19 @@
 // JUnit's XML as Jenkins and GitLab read it. The scan itself is a test case, so that a clean one is seen to have run, and
-// one that was interrupted is seen as an error; each finding is a failure, each suppressed one is skipped.
-import type { Report, ReportFinding, ReportSuppressed } from "./model";
+// one that was interrupted is seen as an error; each finding that counts is a failure, each other one is skipped.
+import { type Confidence, CONFIDENCES } from "../model";
+import type { RenderOptions, Report, ReportFinding, ReportSuppressed } from "./model";
 import { byFile } from "./order";
 import { count, INTERRUPTED, nameOf, placeOf, printable, SUPPRESSORS } from "./words";
 
 type Reported = ReportFinding | ReportSuppressed;
 
-export function renderJunit(report: Report): string {
-  const { findings, suppressed } = report;
+export function renderJunit(report: Report, { failOn = "low" }: RenderOptions): string {
+  const all: readonly Reported[] = [...report.findings, ...report.suppressed];
   const errors = report.complete ? 0 : 1;
-  const total = counts(findings.length + suppressed.length + 1, findings.length, errors, suppressed.length);
-  const suites = [...byFile<Reported>([...findings, ...suppressed])].map(([file, own]) => suiteOf(file, own));
+  const whySkipped = whySkippedBelow(failOn);
+  const skipped = all.filter((finding) => whySkipped(finding) !== undefined).length;
+  const total = counts(all.length + 1, all.length - skipped, errors, skipped);
+  const suites = [...byFile(all)].map(([file, own]) => suiteOf(file, own, whySkipped));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="keystow" ${total}>`,
@@ -33,23 +36,34 @@ function scanSuite({ complete, summary, skipped }: Report, errors: number): read
   ];
 }
 
-function suiteOf(file: string, own: readonly Reported[]): readonly string[] {
-  const skipped = own.filter((finding) => "by" in finding).length;
+type WhySkipped = (finding: Reported) => string | undefined;
+
+function whySkippedBelow(failOn: Confidence): WhySkipped {
+  return (finding) => {
+    if ("by" in finding) return `suppressed by ${SUPPRESSORS[finding.by]}: ${finding.reason}`;
+    const { confidence } = finding;
+    const counts = CONFIDENCES.indexOf(confidence) <= CONFIDENCES.indexOf(failOn);
+    return counts ? undefined : `confidence ${confidence}, and only from ${failOn} on it counts`;
+  };
+}
+
+function suiteOf(file: string, own: readonly Reported[], whySkipped: WhySkipped): readonly string[] {
+  const skipped = own.filter((finding) => whySkipped(finding) !== undefined).length;
   return [
     `  <testsuite name="${text(file)}" ${counts(own.length, own.length - skipped, 0, skipped)}>`,
-    ...own.flatMap(caseOf),
+    ...own.flatMap((finding) => caseOf(finding, whySkipped(finding))),
     "  </testsuite>",
   ];
 }
 
 /** GitLab drops all but the first of the cases that share a name, so the name holds the place. */
-function caseOf(finding: Reported): readonly string[] {
+function caseOf(finding: Reported, skipped: string | undefined): readonly string[] {
   const { file, startLine, ruleId, mask, severity, confidence } = finding;
   const what = `${nameOf(finding)} ${mask}`;
   const name = `${nameOf(finding)} at ${placeOf(finding)}`;
   const result =
-    "by" in finding
-      ? `<skipped message="${text(`suppressed by ${SUPPRESSORS[finding.by]}: ${finding.reason}`)}"/>`
+    skipped !== undefined
+      ? `<skipped message="${text(skipped)}"/>`
       : `<failure type="${text(ruleId)}" message="${text(what)}">${text(`${what} stands at ${placeOf(finding)} (${severity}, confidence ${confidence}). Revoke it, then move it to an env file.`)}</failure>`;
   return [
     `    <testcase classname="${text(file)}" name="${text(name)}" file="${text(file)}" line="${startLine}" time="0">`,

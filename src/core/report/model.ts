@@ -1,5 +1,6 @@
 // The report as others read it: JSON-safe, masks only. `CONTRACTS.md` fixes the names.
 import type { Confidence, Finding, Severity, SuppressedBy } from "../model";
+import { withoutKeys } from "../withoutKeys";
 
 /** The first commit that brought a key to a path, as far as this repository knows; dates can be written by anybody. */
 export interface Introduced {
@@ -56,6 +57,32 @@ export interface Skipped {
   readonly reason: string;
 }
 
+/** An entry of a baseline or of an allowlist that has no effect any more. */
+export interface StaleEntry {
+  readonly in: "baseline" | "allow";
+  /** The file that holds it. */
+  readonly file: string;
+  readonly why: "unused" | "expired";
+  readonly fingerprint: string;
+  /** As it stands in the entry. */
+  readonly path?: string;
+  readonly rule?: string;
+  /** Findings that it accepts and that are not there. */
+  readonly count?: number;
+  /** The last day on which it held, `yyyy-mm-dd`. */
+  readonly expires?: string;
+}
+
+export interface ReportSummary {
+  readonly files: number;
+  readonly bytes: number;
+  readonly findings: number;
+  /** Files and folders that git ignores and does not track; a folder counts once. */
+  readonly ignored: number;
+  /** The parts of a whole that this is, as `I/N`; left out of a whole, and of one that was interrupted. */
+  readonly shards?: readonly string[];
+}
+
 export interface Report {
   readonly schema: 1;
   readonly tool: { readonly name: "keystow"; readonly version: string };
@@ -64,13 +91,9 @@ export interface Report {
   readonly findings: readonly ReportFinding[];
   readonly suppressed: readonly ReportSuppressed[];
   readonly skipped: readonly Skipped[];
-  readonly summary: {
-    readonly files: number;
-    readonly bytes: number;
-    readonly findings: number;
-    /** Files and folders that git ignores and does not track; a folder counts once. */
-    readonly ignored: number;
-  };
+  /** Entries that can go; left out when there are none, or when not everything was looked at. */
+  readonly stale?: readonly StaleEntry[];
+  readonly summary: ReportSummary;
 }
 
 /** A finding of a file as the report names it. */
@@ -79,7 +102,7 @@ export function reportFinding(finding: Finding, file: string, cell?: number): Re
   return {
     ruleId,
     vendor,
-    file,
+    file: nameWithoutKeys(file),
     startLine: span.start.line + 1,
     startColumn: span.start.column + 1,
     endLine: span.end.line + 1,
@@ -90,6 +113,19 @@ export function reportFinding(finding: Finding, file: string, cell?: number): Re
     fingerprint,
     ...(cell !== undefined && { cell }),
   };
+}
+
+/** A file that was not scanned as the report names it. */
+export function skippedFile(file: string, reason: string): Skipped {
+  return { file: nameWithoutKeys(file), reason };
+}
+
+let last = { name: "", shown: "" };
+
+/** Findings of one file come one after the other. */
+function nameWithoutKeys(name: string): string {
+  if (last.name !== name) last = { name, shown: withoutKeys(name) };
+  return last.shown;
 }
 
 /** By file in code unit order, then by place, so that the same tree always gives the same report. */
@@ -109,4 +145,8 @@ export interface RenderOptions {
   /** ANSI colours, for a terminal. */
   readonly colour?: boolean;
   readonly roots?: readonly ReportRoot[];
+  /** The least confidence that makes a check fail; without it every finding does. */
+  readonly failOn?: Confidence;
+  /** By what GitHub tells this analysis of a commit from others of the same tool. */
+  readonly category?: string;
 }

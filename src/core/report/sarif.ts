@@ -4,19 +4,38 @@ import { escapeMarkdown } from "../markdown";
 import type { Confidence, Severity } from "../model";
 import { ruleOf } from "../rules/index";
 import type { RenderOptions, Report, ReportFinding, ReportRoot, ReportSuppressed } from "./model";
+import { prettyJson } from "./prettyJson";
 import { INTERRUPTED, nameOf, wellFormed } from "./words";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-const LEVELS: Readonly<Record<Severity, Result.level>> = { error: "error", warning: "warning", information: "note" };
+export const LEVELS: Readonly<Record<Severity, Result.level>> = {
+  error: "error",
+  warning: "warning",
+  information: "note",
+};
 /** GitHub's scale for `security-severity`: above 9 is critical, above 7 high, above 4 medium. */
 const SECURITY_SEVERITY: Readonly<Record<Confidence, string>> = { high: "9.1", medium: "7.0", low: "4.0" };
 
-export function renderSarif(report: Report, { roots = [] }: RenderOptions): string {
-  const log: Log = { $schema: SCHEMA, version: "2.1.0", runs: [runOf(report, new Roots(roots))] };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+/** Before the reason why something was left out. */
+export const NOT_SCANNED = "Not scanned: ";
+
+/** Levels from the log to its results. */
+const DEPTH = 4;
+
+export function* sarifPieces(report: Report, options: RenderOptions): Generator<string> {
+  const log = { $schema: SCHEMA, version: "2.1.0", runs: [runOf(report, options)] } satisfies Omit<Log, "runs"> & {
+    runs: LargeRun[];
+  };
+  yield* prettyJson(log, DEPTH);
+  yield "\n";
 }
 
-function runOf(report: Report, roots: Roots): Run {
+/** Its results are made one by one, while they are written. */
+type LargeRun = Omit<Run, "results"> & { readonly results: Iterable<Result> };
+
+function runOf(report: Report, { roots: folders = [], category }: RenderOptions): LargeRun {
+  const roots = new Roots(folders);
+  const id = automationId(report, category);
   const all: readonly (ReportFinding | ReportSuppressed)[] = [...report.findings, ...report.suppressed];
   const firsts = new Map(all.toReversed().map((finding) => [finding.ruleId, finding]));
   const ids = [...firsts.keys()].sort();
@@ -29,8 +48,7 @@ function runOf(report: Report, roots: Roots): Run {
         rules: ids.flatMap((id) => firsts.get(id) ?? []).map(descriptorOf),
       },
     },
-    // What stands before the slash is the category by which GitHub tells one tool's runs from another's.
-    automationDetails: { id: "keystow/" },
+    ...(id !== undefined && { automationDetails: { id } }),
     columnKind: "utf16CodeUnits",
     originalUriBaseIds: roots.declared(),
     invocations: [
@@ -39,15 +57,32 @@ function runOf(report: Report, roots: Roots): Run {
         toolExecutionNotifications: notificationsOf(report, roots),
       },
     ],
-    results: all.map((finding) => resultOf(finding, ids, roots)),
+    // What SARIF has no place for, so that `keystow merge` has it.
+    properties: { summary: report.summary, ...(report.stale && { stale: report.stale }) },
+    results: eachOf(all, (finding) => resultOf(finding, ids, roots)),
   };
+}
+
+function* eachOf<From, To>(items: Iterable<From>, make: (item: From) => To): Generator<To> {
+  for (const item of items) yield make(item);
+}
+
+/**
+ * What stands before the last slash is the category by which GitHub tells several analyses of one commit apart; those of
+ * one category replace each other. Without it the one counts that is given to the upload action, and else the job and
+ * its matrix. So only what was asked for is said, and which part it is: parts must never replace each other.
+ */
+function automationId({ summary: { shards = [] } }: Report, category: string | undefined): string | undefined {
+  const parts = shards.length > 0 ? [`shard-${shards.join("-and-").replaceAll("/", "-of-")}`] : [];
+  const names = [...(category !== undefined ? [category] : parts.length > 0 ? ["keystow"] : []), ...parts];
+  return names.length > 0 ? `${names.join("/")}/` : undefined;
 }
 
 function notificationsOf({ complete, skipped }: Report, roots: Roots): Notification[] {
   const interrupted: readonly Notification[] = complete ? [] : [{ level: "error", message: { text: INTERRUPTED } }];
   const notScanned = skipped.map(({ file, reason }): Notification => {
     const locations = [{ physicalLocation: { artifactLocation: roots.locate(file) } }];
-    return { level: "note", message: { text: `Not scanned: ${reason}` }, locations };
+    return { level: "note", message: { text: `${NOT_SCANNED}${reason}` }, locations };
   });
   return [...interrupted, ...notScanned];
 }
@@ -83,7 +118,7 @@ function descriptorOf(finding: ReportFinding): ReportingDescriptor {
 }
 
 function resultOf(finding: ReportFinding | ReportSuppressed, ids: readonly string[], roots: Roots): Result {
-  const { ruleId, severity, confidence, mask, fingerprint, file, cell } = finding;
+  const { ruleId, vendor, severity, confidence, mask, fingerprint, file, cell, introduced } = finding;
   const { startLine, startColumn, endLine, endColumn } = finding;
   return {
     ruleId,
@@ -102,7 +137,7 @@ function resultOf(finding: ReportFinding | ReportSuppressed, ids: readonly strin
     partialFingerprints: { "keystow/v1": fingerprint },
     // A run in which some results carry suppressions must say of each whether it is suppressed (3.27.23).
     suppressions: "by" in finding ? [suppressionOf(finding)] : [],
-    properties: { confidence },
+    properties: { vendor, confidence, mask, ...(introduced && { introduced }) },
   };
 }
 
@@ -132,7 +167,7 @@ class Roots {
 }
 
 /** The name that GitHub code scanning knows for the repository's root. */
-const SOURCE_ROOT = "%SRCROOT%";
+export const SOURCE_ROOT = "%SRCROOT%";
 
 /** A path as a relative URI (RFC 3986). Bytes that are not UTF-8 are written `%XX` in it already. */
 function encodePath(path: string): string {
