@@ -113,9 +113,9 @@ export function jointsIn(text: string): readonly Place[] {
 
 /** The text of a run of base64, also of base64 in base64; undefined when it is not ASCII text. */
 export function textOfBase64(run: string): string | undefined {
-  const text = readBase64(run)?.text;
+  const text = plainOfBase64(run);
   const inner = text?.trim() ?? "";
-  return BASE64_WHOLE.test(inner) ? `${text}\n${readBase64(inner)?.text ?? ""}` : text;
+  return BASE64_WHOLE.test(inner) ? `${text}\n${plainOfBase64(inner) ?? ""}` : text;
 }
 
 /** Decoded characters, each with the place in the run that it comes from. */
@@ -263,29 +263,38 @@ function charOf(escape: string): string {
 const BASE64 = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{32,}={0,2}(?![A-Za-z0-9+/_=-])/;
 const BASE64_WHOLE = /^[A-Za-z0-9+/_-]{32,}={0,2}$/;
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+/** The six bits of a character of either alphabet; of any other none. */
+const SEXTETS = new Uint8Array(128);
+[...ALPHABET].forEach((char, bits) => (SEXTETS[char.charCodeAt(0)] = bits));
+SEXTETS[0x2d] = SEXTETS[0x2b] ?? 0;
+SEXTETS[0x5f] = SEXTETS[0x2f] ?? 0;
 
 /** The text of a run of base64; undefined when it is not ASCII text. */
 function readBase64(run: string): Decoded | undefined {
-  if (/[+/]/.test(run) && /[_-]/.test(run)) return undefined;
-  const body = run.replace(/=+$/, "");
-  const length = Math.floor((body.length * 6) / 8);
-  const chars: string[] = [];
-  const starts: number[] = [];
-  const ends: number[] = [];
-  for (let i = 0; i < length; i++) {
-    const first = Math.floor((i * 8) / 6);
-    const bits = (sextet(body, first) << 18) | (sextet(body, first + 1) << 12) | (sextet(body, first + 2) << 6);
-    const byte = (bits >> (16 - ((i * 8) % 6))) & 0xff;
-    if (byte > 0x7e || (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13)) return undefined;
-    chars.push(String.fromCharCode(byte));
-    starts.push(first);
-    ends.push(i === length - 1 ? run.length : Math.ceil(((i + 1) * 8) / 6));
-  }
-  const changes = chars.map(() => Change.firm);
-  return { text: chars.join(""), starts, ends, changes, joints: changes };
+  const text = plainOfBase64(run);
+  if (text === undefined) return undefined;
+  const last = text.length - 1;
+  const starts = Array.from(text, (_, index) => Math.floor((index * 8) / 6));
+  const ends = Array.from(text, (_, index) => (index === last ? run.length : Math.ceil(((index + 1) * 8) / 6)));
+  const changes = starts.map(() => Change.firm);
+  return { text, starts, ends, changes, joints: changes };
 }
 
-function sextet(body: string, index: number): number {
-  const char = body.charAt(index);
-  return Math.max(0, ALPHABET.indexOf(char === "-" ? "+" : char === "_" ? "/" : char || "A"));
+/** What base64 says; undefined when that is no plain ASCII. */
+function plainOfBase64(run: string): string | undefined {
+  if (/[+/]/.test(run) && /[_-]/.test(run)) return undefined;
+  const body = run.replace(/=+$/, "");
+  const bytes = new Uint8Array(Math.floor((body.length * 6) / 8));
+  for (let bits = 0, have = 0, at = 0, i = 0; i < body.length; i++) {
+    bits = ((bits << 6) | (SEXTETS[body.charCodeAt(i)] ?? 0)) & 0xffff;
+    have += 6;
+    if (have < 8) continue;
+    have -= 8;
+    const byte = (bits >> have) & 0xff;
+    if (byte > 0x7e || (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13)) return undefined;
+    bytes[at++] = byte;
+  }
+  return ASCII.decode(bytes);
 }
+
+const ASCII = new TextDecoder();

@@ -36,6 +36,9 @@ const MAX_THREADS = 8;
 /** Requests that a thread has at a time, so that it need not wait for the next one. */
 const AT_ONCE = 2;
 
+/** What a thread makes is soon garbage. */
+const LITTLE = { maxYoungGenerationSizeMb: 8 };
+
 interface Job {
   readonly request: SiftRequest;
   readonly done: (answer: SiftAnswer | undefined) => void;
@@ -116,7 +119,7 @@ export class Sifter {
   }
 
   #start(): Thread {
-    const worker = new Worker(this.#script, { workerData: SIFT_THREAD });
+    const worker = new Worker(this.#script, { workerData: SIFT_THREAD, resourceLimits: LITTLE });
     const thread: Thread = { worker, jobs: [], given: new Set() };
     worker.on("message", (answer: SiftAnswer) => {
       thread.jobs.shift()?.done(answer);

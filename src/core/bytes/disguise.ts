@@ -102,7 +102,7 @@ function latin1(bytes: Uint8Array, start: number, end: number): string {
 }
 
 function asBytes(latin1: string): Uint8Array {
-  const bytes = new Uint8Array(latin1.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Math.min(latin1.charCodeAt(i), 0xff);
-  return bytes;
+  return UTF8.encode(latin1);
 }
+
+const UTF8 = new TextEncoder();

@@ -82,7 +82,7 @@ export function next(): i32 {
       const sign = position + i32(ctz(signs));
       if (longest == 0) {
         if (isSign(FILE + sign)) report(3, sign, sign + 1);
-      } else if (sign >= readTo && isEscape(FILE + sign)) {
+      } else if (sign >= readTo && escapeAt(FILE + sign) > 0 && isLong(FILE + sign)) {
         report(3, sign, sign + 1);
         readTo = sign + reads;
       }
@@ -299,21 +299,48 @@ function isNewline(first: u8, second: u8): bool {
   return first == 0x0a || (first == 0x0d && second == 0x0a);
 }
 
-/** As in `disguise.ts`: whether a sign starts an escape of what keys are made of. */
-function isEscape(sign: i32): bool {
+/** As in `disguise.ts`: the length of an escape of what keys are made of, in bytes; 0 when there is none. */
+function escapeAt(sign: i32): i32 {
   const first = load<u8>(sign);
   const second = load<u8>(sign + 1);
-  if (first == 0x26) return second == 0x23 && isDigit(load<u8>(sign + 2));
   let at = sign + 1;
+  if (first == 0x26) {
+    if (second != 0x23 || !isDigit(load<u8>(sign + 2))) return 0;
+    for (at++; isDigit(load<u8>(at)) && at < sign + 6; ) at++;
+    return at - sign + i32(load<u8>(at) == 0x3b);
+  }
   if (first == 0x5c) {
-    if (second != 0x75 && second != 0x78) return false;
+    if (second != 0x75 && second != 0x78) return 0;
     at++;
     if (load<u8>(at) == 0x7b) at++;
     for (const last = at + 6; at < last && load<u8>(at) == 0x30; ) at++;
-  }
+  } else if (first != 0x25) return 0;
   const tens = load<u8>(at) - 0x30;
   const ones = hex(load<u8>(at + 1));
-  return tens >= 2 && tens <= 7 && ones < 16 && isSet((i32(tens) << 4) | i32(ones), OF_KEY);
+  if (tens < 2 || tens > 7 || ones > 15 || !isSet((i32(tens) << 4) | i32(ones), OF_KEY)) return 0;
+  return at + 2 - sign + i32(load<u8>(at + 2) == 0x7d);
+}
+
+/** What the shortest text that a rule looks for has: the dashes and the first word of a PEM block. */
+const SHORTEST: i32 = 10;
+const MAX_WALK: i32 = 200;
+
+/** Whether so many characters of keys stand together around an escape, over pieces of text and in escapes, as they are read. */
+function isLong(sign: i32): bool {
+  let count = 0;
+  let steps = 0;
+  for (let at = sign - 1; is(at, PLAIN | QUOTE | JOIN) && load<u8>(at) != 0x5c; at--) {
+    if (is(at, PLAIN)) count++;
+    if (++steps > MAX_WALK) return true;
+  }
+  for (let at = sign; count < SHORTEST; ) {
+    const length = escapeAt(at);
+    if (length == 0 && (!is(at, PLAIN | QUOTE | JOIN) || load<u8>(at) == 0x5c)) return false;
+    if (length > 0 || is(at, PLAIN)) count++;
+    at += max(length, 1);
+    if (++steps > MAX_WALK) return true;
+  }
+  return true;
 }
 
 @inline
