@@ -9,7 +9,7 @@ const NOT_ASCII = 2000;
 const BEHIND = LOOK_BEHIND + NOT_ASCII;
 const AHEAD = LOOK_AHEAD + NOT_ASCII;
 /** Bytes after a run that one look takes in with it, since suspects come in swarms. */
-const STRIDE = 8192;
+const STRIDE = 2048;
 /** Looks at one file, after which reading all of it costs less. */
 const PATIENCE = 40;
 

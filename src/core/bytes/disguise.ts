@@ -76,7 +76,7 @@ function goesOn(bytes: Uint8Array, from: number, step: 1 | -1): boolean {
 }
 
 /** `\x2d`, `\u{2d}`, `\u002d`, `%2d`; `&#45;` by its start. */
-const ESCAPE = /^(?:\\[ux]\{?0{0,6}|%)([2-7][0-9A-Fa-f])|^&#\d/;
+const ESCAPE = /^(?:\\u00|\\u\{0{0,4}|\\x|%)([2-7][0-9A-Fa-f])|^&#\d/;
 /** What keys are made of, and the quotes around them. */
 export const OF_KEYS = byteClass(/[A-Za-z0-9_+/=.:"'-]/);
 

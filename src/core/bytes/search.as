@@ -312,8 +312,12 @@ function escapeAt(sign: i32): i32 {
   if (first == 0x5c) {
     if (second != 0x75 && second != 0x78) return 0;
     at++;
-    if (load<u8>(at) == 0x7b) at++;
-    for (const last = at + 6; at < last && load<u8>(at) == 0x30; ) at++;
+    if (second == 0x75) {
+      const isOpen = load<u8>(at) == 0x7b;
+      if (!isOpen && load<u16>(at) != 0x3030) return 0;
+      at += isOpen ? 1 : 2;
+      if (isOpen) for (const last = at + 4; at < last && load<u8>(at) == 0x30; ) at++;
+    }
   } else if (first != 0x25) return 0;
   const tens = load<u8>(at) - 0x30;
   const ones = hex(load<u8>(at + 1));
