@@ -29,7 +29,7 @@ is one finding, of histories the same key in the same file.
 
 Exit codes:
   0    no key at or above --fail-on
-  1    a key at or above --fail-on that nothing suppresses
+  1    a key at or above --fail-on that nothing suppresses and nobody has judged to be none, or rotated
   2    wrong usage, or a report that is none, or one that is not complete, and no such key
 `;
 

@@ -12,6 +12,7 @@ import {
   type Finding,
   formatOf,
   FORMATS,
+  isOpen,
   type Preferences,
   type Report,
   reportFinding,
@@ -27,11 +28,13 @@ import { openBaseline, type OpenBaseline } from "./baseline";
 import type { ExitCode, Io } from "./io";
 import { problemText } from "./problems";
 import { addSelectors, select, SELECTION_HELP, type SelectionOptions } from "./selection";
+import { openTriage, type OpenTriage } from "./triage";
 
 interface Options extends SelectionOptions {
   readonly format: string;
   readonly failOn: Confidence;
   readonly baseline?: string;
+  readonly triage?: string;
   readonly policy: boolean;
 }
 
@@ -43,7 +46,7 @@ ${FORMATS.map(({ id, title }) => `  ${id.padEnd(10)} ${title}`).join("\n")}
 const EXIT_CODES = `
 Exit codes:
   0    no key at or above --fail-on
-  1    a key at or above --fail-on that nothing suppresses
+  1    a key at or above --fail-on that nothing suppresses and nobody has judged to be none, or rotated
   2    wrong usage, or something could not be read, and no such key
   130  interrupted; the report is whole as a document and says that it is not complete
 `;
@@ -57,6 +60,7 @@ export function registerScan(program: Command, io: Io, end: (code: ExitCode) => 
     .addOption(new Option("--format <format>", "of the report").choices(FORMATS.map(({ id }) => id)).default("text"))
     .addOption(new Option("--fail-on <confidence>", "the least that counts").choices(CONFIDENCES).default("medium"))
     .option("--baseline <file>", "findings that are accepted for now")
+    .option("--triage <file>", "what findings were judged to be; those that are no key or rotated do not count")
     .option("--no-policy", "leave .keystow.json unread")
     .addHelpText("after", FORMAT_TITLES + SELECTION_HELP + EXIT_CODES)
     .action(async (paths: readonly string[], options: Options) => end(await scan(paths, options, io)));
@@ -64,7 +68,8 @@ export function registerScan(program: Command, io: Io, end: (code: ExitCode) => 
 
 async function scan(paths: readonly string[], options: Options, io: Io): Promise<ExitCode> {
   const baseline = options.baseline === undefined ? undefined : openBaseline(options.baseline, io);
-  const collected = new Collected(io, baseline);
+  const triage = options.triage === undefined ? undefined : openTriage(options.triage, io);
+  const collected = new Collected(io, baseline, triage);
   const { events, places, isWhole } = await select(paths, options, io, {
     cwd: io.cwd,
     preferences: preferencesFor(options.failOn),
@@ -81,13 +86,14 @@ async function scan(paths: readonly string[], options: Options, io: Io): Promise
   io.out(format?.render(report, { colour: io.colour, roots: rootsOf(places, io.cwd) }) ?? "");
   if (!report.complete) return 130;
   if (isWhole) baseline?.tellUnused(places);
-  return exitCode(report, options.failOn, collected.trouble || (baseline?.trouble ?? false));
+  const trouble = [collected, baseline, triage].some((one) => one?.trouble === true);
+  return exitCode(report, options.failOn, trouble);
 }
 
-/** Unread input counts only where nothing worse is found. */
+/** Unread input counts only where nothing worse is found, and findings only while they are open. */
 export function exitCode({ findings }: Report, failOn: Confidence, trouble: boolean): ExitCode {
   const counted = CONFIDENCES.slice(0, CONFIDENCES.indexOf(failOn) + 1);
-  if (findings.some(({ confidence }) => counted.includes(confidence))) return 1;
+  if (findings.some(({ confidence, triage }) => counted.includes(confidence) && isOpen(triage))) return 1;
   return trouble ? 2 : 0;
 }
 
@@ -128,15 +134,17 @@ type FoundIn = Pick<Extract<StoredEvent, { kind: "stored" }>, "file" | "result" 
 class Collected {
   readonly #io: Io;
   readonly #baseline: OpenBaseline | undefined;
+  readonly #triage: OpenTriage | undefined;
   readonly #findings: ReportFinding[] = [];
   readonly #suppressed: ReportSuppressed[] = [];
   readonly #skipped: Skipped[] = [];
   #summary = { complete: false, files: 0, bytes: 0, ignored: 0 };
   trouble = false;
 
-  constructor(io: Io, baseline: OpenBaseline | undefined) {
+  constructor(io: Io, baseline: OpenBaseline | undefined, triage: OpenTriage | undefined) {
     this.#io = io;
     this.#baseline = baseline;
+    this.#triage = triage;
   }
 
   take(event: ScanEvent | StoredEvent): void {
@@ -171,10 +179,14 @@ class Collected {
   }
 
   #file({ file, result, cells, introduced }: FoundIn): void {
-    const shown = (finding: Finding): ReportFinding => ({
-      ...reportFinding(finding, file, cells.get(finding.span.start.offset)),
-      ...(introduced && { introduced }),
-    });
+    const shown = (finding: Finding): ReportFinding => {
+      const triage = this.#triage?.of(finding.fingerprint);
+      return {
+        ...reportFinding(finding, file, cells.get(finding.span.start.offset)),
+        ...(introduced && { introduced }),
+        ...(triage && { triage }),
+      };
+    };
     for (const finding of result.findings) {
       const reported = shown(finding);
       if (this.#baseline?.accepts(reported))

@@ -85,6 +85,18 @@ export { declaresPackages, shippedBy } from "./exposure/shipping/index";
 export type { Packager, Shipping, Surroundings } from "./exposure/shipping/model";
 export { Baseline, type BaselineEntry, parseBaseline } from "./baseline";
 export { mergeReports, parseReport } from "./mergeReports";
+export {
+  isOpen,
+  parseTriage,
+  type Triage,
+  TRIAGE,
+  TRIAGE_STATES,
+  type TriageEntry,
+  triageFile,
+  type TriageState,
+  triageWords,
+  whyNoNote,
+} from "./triage";
 export { type Format, formatOf, FORMATS } from "./report/index";
 export {
   BINARY,

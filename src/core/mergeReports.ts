@@ -1,6 +1,8 @@
 // Several reports, of parts of a whole or of several wholes, to one.
 import { CONFIDENCES, SEVERITIES } from "./model";
+import { PROVEN } from "./exposure/steps";
 import { comparePlaces, type Introduced, type Report, type ReportFinding, type ReportSuppressed } from "./report/model";
+import { joinTriages, type Triage, TRIAGE_STATES } from "./triage";
 
 /** Reads a report that was written as JSON or as JSON Lines; undefined when the text is none. */
 export function parseReport(text: string): Report | undefined {
@@ -47,6 +49,7 @@ function like(shape: Readonly<Record<string, (value: unknown) => boolean>>): (va
 }
 
 const INTRODUCED: Shape<Introduced> = { commit: isText, author: isText, date: isText, refs: listOf(isText) };
+const TRIAGE: Shape<Triage> = { state: oneOf(TRIAGE_STATES), note: optional(isText) };
 const FINDING: Shape<ReportFinding> = {
   ruleId: isText,
   vendor: isText,
@@ -61,6 +64,8 @@ const FINDING: Shape<ReportFinding> = {
   fingerprint: isText,
   cell: optional(isCount),
   introduced: optional(like(INTRODUCED)),
+  triage: optional(like(TRIAGE)),
+  publication: optional(oneOf([...PROVEN, "local-only", "unknown"])),
 };
 const SUPPRESSED: Shape<ReportSuppressed> = {
   ...FINDING,
@@ -120,8 +125,15 @@ function keyOf(finding: ReportFinding | ReportSuppressed): string {
   return [by, file, fingerprint, ...(introduced ? ["introduced"] : [startLine, startColumn])].join("\0");
 }
 
-/** The earlier of two, with the refs of both. */
+/** One of two, with what either says of its key. */
 function joined<T extends ReportFinding>(one: T, other: T): T {
+  const triage = joinTriages(one.triage, other.triage);
+  const publication = one.publication ?? other.publication;
+  return { ...earlier(one, other), ...(triage && { triage }), ...(publication && { publication }) };
+}
+
+/** The earlier of two, with the refs of both. */
+function earlier<T extends ReportFinding>(one: T, other: T): T {
   if (!one.introduced || !other.introduced) return one;
   const first = isEarlier(other, one) ? other : one;
   const refs = [...new Set([...one.introduced.refs, ...other.introduced.refs])].sort();

@@ -1,16 +1,19 @@
 // JUnit's XML as Jenkins and GitLab read it. The scan itself is a test case, so that a clean one is seen to have run, and
-// one that was interrupted is seen as an error; each finding is a failure, each suppressed one is skipped.
+// one that was interrupted is seen as an error; each open finding is a failure, each other one is skipped.
+import { isOpen } from "../triage";
 import type { Report, ReportFinding, ReportSuppressed } from "./model";
 import { byFile } from "./order";
-import { count, INTERRUPTED, nameOf, placeOf, printable, SUPPRESSORS } from "./words";
+import { count, INTERRUPTED, nameOf, placeOf, printable, publicationOf, SUPPRESSORS, triageOf } from "./words";
 
 type Reported = ReportFinding | ReportSuppressed;
 
 export function renderJunit(report: Report): string {
   const { findings, suppressed } = report;
   const errors = report.complete ? 0 : 1;
-  const total = counts(findings.length + suppressed.length + 1, findings.length, errors, suppressed.length);
-  const suites = [...byFile<Reported>([...findings, ...suppressed])].map(([file, own]) => suiteOf(file, own));
+  const all = [...findings, ...suppressed];
+  const skipped = all.filter(isSkipped).length;
+  const total = counts(all.length + 1, all.length - skipped, errors, skipped);
+  const suites = [...byFile<Reported>(all)].map(([file, own]) => suiteOf(file, own));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="keystow" ${total}>`,
@@ -34,7 +37,7 @@ function scanSuite({ complete, summary, skipped }: Report, errors: number): read
 }
 
 function suiteOf(file: string, own: readonly Reported[]): readonly string[] {
-  const skipped = own.filter((finding) => "by" in finding).length;
+  const skipped = own.filter(isSkipped).length;
   return [
     `  <testsuite name="${text(file)}" ${counts(own.length, own.length - skipped, 0, skipped)}>`,
     ...own.flatMap(caseOf),
@@ -42,20 +45,31 @@ function suiteOf(file: string, own: readonly Reported[]): readonly string[] {
   ];
 }
 
+function isSkipped(finding: Reported): boolean {
+  return "by" in finding || !isOpen(finding.triage);
+}
+
 /** GitLab drops all but the first of the cases that share a name, so the name holds the place. */
 function caseOf(finding: Reported): readonly string[] {
   const { file, startLine, ruleId, mask, severity, confidence } = finding;
   const what = `${nameOf(finding)} ${mask}`;
   const name = `${nameOf(finding)} at ${placeOf(finding)}`;
-  const result =
-    "by" in finding
-      ? `<skipped message="${text(`suppressed by ${SUPPRESSORS[finding.by]}: ${finding.reason}`)}"/>`
-      : `<failure type="${text(ruleId)}" message="${text(what)}">${text(`${what} stands at ${placeOf(finding)} (${severity}, confidence ${confidence}). Revoke it, then move it to an env file.`)}</failure>`;
+  const publication = publicationOf(finding);
+  const facts = [severity, `confidence ${confidence}`, triageOf(finding), publication && `publication: ${publication}`];
+  const words = `${what} stands at ${placeOf(finding)} (${facts.filter(Boolean).join(", ")}). Revoke it, then move it to an env file.`;
+  const result = isSkipped(finding)
+    ? `<skipped message="${text(whySkipped(finding))}"/>`
+    : `<failure type="${text(ruleId)}" message="${text(what)}">${text(words)}</failure>`;
   return [
     `    <testcase classname="${text(file)}" name="${text(name)}" file="${text(file)}" line="${startLine}" time="0">`,
     `      ${result}`,
     "    </testcase>",
   ];
+}
+
+function whySkipped(finding: Reported): string {
+  if (!("by" in finding)) return `judged ${triageOf(finding) ?? ""}`;
+  return `suppressed by ${SUPPRESSORS[finding.by]}: ${finding.reason}`;
 }
 
 function counts(tests: number, failures: number, errors: number, skipped: number): string {
