@@ -74,7 +74,7 @@ function commandsTable(): string {
   const commands: readonly (readonly [string, CommandFacts])[] = Object.entries(COMMANDS);
   return table(
     ["Command", "Id"],
-    commands.map(([id, { title }]) => [`Keystow: ${title}`, `\`${id}\``]),
+    commands.filter(([, { inMenus }]) => !inMenus).map(([id, { title }]) => [`Keystow: ${title}`, `\`${id}\``]),
   );
 }
 

@@ -111,6 +111,7 @@ export {
   type Skipped,
 } from "./report/model";
 export { cellsAt, isNotebook } from "./report/notebook";
+export { SUPPRESSORS } from "./report/words";
 export { accessorFor, ACCESSORS, DISABLED, isEnvTemplate } from "./fix/languages/index";
 export type { Accessor, Proof } from "./fix/accessor";
 export { filesForFix } from "./fix/env/envPlace";

@@ -106,9 +106,13 @@ export class ScanWorkspace {
     log.info(`Scan ${tally.complete ? "ended" : "stopped before its end"}: ${tally.words()}`);
     for (const { path, reason } of tally.skipped) log.info(`Not looked at: ${path}: ${reason}`);
     const words = `${tally.complete ? "Scanned" : "Scan stopped:"} ${tally.words()}${tally.skippedWords()}`;
-    const buttons = [...(tally.keys > 0 ? ["Show Problems"] : []), ...(tally.skipped.length > 0 ? ["Show Log"] : [])];
+    const buttons = [
+      ...(tally.keys > 0 ? ["Show Findings", "Show Problems"] : []),
+      ...(tally.skipped.length > 0 ? ["Show Log"] : []),
+    ];
     // Not awaited: the command is over, whatever becomes of the message.
     void vscode.window.showInformationMessage(`Keystow: ${words}`, ...buttons).then((choice) => {
+      if (choice === "Show Findings") void vscode.commands.executeCommand("keystow.findings.focus");
       if (choice === "Show Problems") void vscode.commands.executeCommand("workbench.actions.view.problems");
       if (choice === "Show Log") log.show();
     });
