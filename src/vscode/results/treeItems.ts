@@ -80,7 +80,9 @@ function findingItem({ item, by, ...place }: FindingNode): vscode.TreeItem {
   const shown = new vscode.TreeItem(keyName(finding));
   shown.iconPath = iconOf(item);
   const where = by === "file" ? `line ${finding.span.start.line + 1}` : placeOf(item);
-  shown.description = [where, ...(suppressed ? [] : [finding.mask]), ...stateWords(item)].join(" \u00b7 ");
+  // The view is narrow: what differs from finding to finding comes first.
+  const words = [where, ...stateWords(item, by), ...(suppressed ? [] : [finding.mask])];
+  shown.description = words.join(" \u00b7 ");
   shown.contextValue = suppressed ? "suppressed" : "finding";
   shown.command = {
     command: "keystow.showFinding" satisfies CommandId,
@@ -100,10 +102,10 @@ function iconOf({ finding, triage, suppressed }: ResultItem): vscode.ThemeIcon {
 }
 
 /** What was judged, found out and allowed, as short as it goes. */
-function stateWords({ triage, verdict, suppressed }: ResultItem): readonly string[] {
+function stateWords({ triage, verdict, suppressed }: ResultItem, by: FindingNode["by"]): readonly string[] {
   return [
-    ...(verdict ? [VERDICTS[verdict].name] : []),
     ...(triage ? [triageWords(triage)] : []),
+    ...(verdict && by !== "publication" ? [VERDICTS[verdict].name] : []),
     ...(suppressed ? [`by ${SUPPRESSORS[suppressed.by]}: ${suppressed.reason}`] : []),
   ];
 }
