@@ -79,6 +79,65 @@ describe("a person with keys", function () {
       await until("the env file is as before again", () => onDisk(env) === before);
     });
 
+  it("goes through the findings in their view: groups, filter, and what was judged, as it is read aloud", async () => {
+    const rows = code.page.locator(".pane-body .monaco-list-row");
+    // What other tests leave in env files is suppressed.
+    const labels = async (): Promise<readonly (string | null)[]> =>
+      (await Promise.all((await rows.all()).map((row) => row.getAttribute("aria-label")))).filter(
+        (label) => !label?.startsWith("Suppressed: "),
+      );
+    const reads = async (...wanted: readonly string[]): Promise<void> => {
+      let seen: readonly unknown[] = [];
+      const isRead = async (): Promise<boolean> => JSON.stringify((seen = await labels())) === JSON.stringify(wanted);
+      await until("the view reads as it should", isRead).catch(() => assert.deepEqual(seen, wanted));
+    };
+    const finding = (name: string, where: string, judged = "not triaged"): string =>
+      `${name}, error, many/${where}, ${judged}, publication not checked`;
+    const [one, two, groq] = [
+      finding("OpenAI project key", "one.js, line 1"),
+      finding("OpenAI project key", "two.js, line 1"),
+      finding("Groq API key", "two.js, line 2"),
+    ];
+    await code.runCommand("Keystow: Focus on Findings View");
+    await code.page.locator(".pane-body .welcome-view .monaco-button").filter({ hasText: "Scan Workspace" }).click();
+    await reads("File one.js in many, 1 key", one, "File two.js in many, 2 keys", two, groq);
+    const group = async (by: string): Promise<void> => {
+      await code.runCommand("Keystow: Group Findings");
+      await code.page.locator(".quick-input-widget .monaco-list-row").filter({ hasText: by }).first().click();
+    };
+    await group("Service");
+    await reads("Service Groq, 1 key", groq, "Service OpenAI, 2 keys", one, two);
+    await group("Severity");
+    await reads("Severity Error, 3 keys", one, two, groq);
+    await group("Publication State");
+    await reads("Publication State Not checked, 3 keys", one, two, groq);
+    // One key in two places is one judgement.
+    await rows.filter({ hasText: "OpenAI" }).first().click({ button: "right" });
+    const menu = code.page.locator(".monaco-menu .action-label");
+    await menu.filter({ hasText: "Triage" }).first().click();
+    await menu.filter({ hasText: "Not a Key" }).first().click();
+    await code.page.locator(".quick-input-widget input.input").first().waitFor();
+    await code.type("a sample");
+    await code.press("Enter");
+    const [no, too] = [one, two].map((label) => label.replace("not triaged", "judged not a key: a sample"));
+    await reads("Publication State Not checked, 3 keys", no ?? "", too ?? "", groq);
+    assert.match(
+      (await code.page.locator('.activitybar [aria-label^="Keystow"]').first().getAttribute("aria-label")) ?? "",
+      /1 open key/,
+    );
+    await code.runCommand("Keystow: Filter Findings");
+    await code.page.locator(".quick-input-widget .monaco-list-row").filter({ hasText: "Only open" }).first().waitFor();
+    await code.type("key");
+    await code.page.locator(".quick-input-widget .monaco-list-row").filter({ hasText: "Only open" }).first().click();
+    await reads("Publication State Not checked, 1 key", groq);
+    await code.press("Enter");
+    const message = code.page.locator(".pane-body .tree-explorer-viewlet-tree-view .message");
+    assert.match(await message.innerText(), /“key”, only open\. 1 of 3 shown\./);
+    await code.runCommand("Keystow: Clear Filter of Findings");
+    await reads("Publication State Not checked, 3 keys", no ?? "", too ?? "", groq);
+    await group("File");
+  });
+
   it("leaves a key out by keyboard, and moves the rest", async () => {
     await code.openFile("many/one.js");
     await code.runCommand("Keystow: Move All Keys in Workspace to Env Files with Preview");
