@@ -127,12 +127,14 @@ describe("a person with keys", function () {
     );
     await code.runCommand("Keystow: Filter Findings");
     await code.page.locator(".quick-input-widget .monaco-list-row").filter({ hasText: "Only open" }).first().waitFor();
+    const message = code.page.locator(".pane-body .tree-explorer-viewlet-tree-view .message");
     await code.type("key");
+    // The list is drawn anew while somebody types, and would miss a click.
+    await message.filter({ hasText: "“key”. 3 of 3 shown." }).waitFor();
     await code.page.locator(".quick-input-widget .monaco-list-row").filter({ hasText: "Only open" }).first().click();
     await reads("Publication State Not checked, 1 key", groq);
     await code.press("Enter");
-    const message = code.page.locator(".pane-body .tree-explorer-viewlet-tree-view .message");
-    assert.match(await message.innerText(), /“key”, only open\. 1 of 3 shown\./);
+    await message.filter({ hasText: "“key”, only open. 1 of 3 shown." }).waitFor();
     await code.runCommand("Keystow: Clear Filter of Findings");
     await reads("Publication State Not checked, 3 keys", no ?? "", too ?? "", groq);
     await group("File");

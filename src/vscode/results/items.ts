@@ -28,14 +28,20 @@ export interface ItemSources {
   readonly exposures: Exposures;
 }
 
-/** Milliseconds after a change until it is told, together with those that follow; longer while a scan runs. */
+/**
+ * Milliseconds after a change until it is told, together with those that follow; longer while a scan runs, and as many
+ * times as long as it took the last time, so that a large result leaves the editor its time.
+ */
 const SOON = 50;
 const SCANNING = 300;
+const TIMES = 10;
 
 export class ResultItems implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #disposables: readonly { dispose(): unknown }[];
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Milliseconds that it took to tell of the last change. */
+  #took = 0;
   /** By file. Only what has changed is made again: a key press must not cost the size of the result. */
   #made = new Map<string, Made>();
   #all: readonly ResultItem[] | undefined;
@@ -71,12 +77,15 @@ export class ResultItems implements vscode.Disposable {
 
   #tell(): void {
     this.#all = undefined;
+    const least = this.sources.result.state === "running" ? SCANNING : SOON;
     this.#timer ??= setTimeout(
       () => {
         this.#timer = undefined;
+        const start = performance.now();
         this.#changed.fire();
+        this.#took = performance.now() - start;
       },
-      this.sources.result.state === "running" ? SCANNING : SOON,
+      Math.max(least, TIMES * this.#took),
     );
   }
 
@@ -115,7 +124,7 @@ export class ResultItems implements vscode.Disposable {
 
   #itemOf(file: vscode.Uri, finding: Finding | SuppressedFinding, ids: Map<string, number>): ResultItem {
     const { triages, exposures } = this.sources;
-    const key = JSON.stringify([file.toString(), finding.ruleId, finding.fingerprint]);
+    const key = `${file.toString()} ${finding.ruleId} ${finding.fingerprint} `;
     const ordinal = ids.get(key) ?? 0;
     ids.set(key, ordinal + 1);
     const triage = triages.get(finding.fingerprint);

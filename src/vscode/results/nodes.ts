@@ -4,18 +4,33 @@ import type { Place } from "../places";
 import { type Group, type Grouping, groupsOf } from "./groups";
 import type { ResultItem } from "./items";
 
+/** A node with findings below it, which are made when they are looked at: a result may have thousands. */
+class Findings {
+  #children: readonly FindingNode[] | undefined;
+
+  constructor(
+    readonly items: readonly ResultItem[],
+    private readonly make: (item: ResultItem) => FindingNode,
+  ) {}
+
+  get children(): readonly FindingNode[] {
+    return (this.#children ??= this.items.map(this.make));
+  }
+}
+
 export interface GroupNode {
   readonly kind: "group";
   readonly id: string;
   readonly by: Grouping;
   readonly group: Group;
-  readonly children: readonly FindingNode[];
+  readonly below: Findings;
 }
 
 /** A finding; as an argument of a command it is its place. */
 export interface FindingNode extends Place {
   readonly kind: "finding";
   readonly id: string;
+  readonly parent: GroupNode | SuppressedNode;
   readonly item: ResultItem;
   /** Undefined for one that is suppressed. */
   readonly by: Grouping | undefined;
@@ -24,7 +39,7 @@ export interface FindingNode extends Place {
 export interface SuppressedNode {
   readonly kind: "suppressed";
   readonly id: string;
-  readonly children: readonly FindingNode[];
+  readonly below: Findings;
 }
 
 export interface SkippedNode {
@@ -63,29 +78,33 @@ export interface Shown {
 
 /** The nodes at the top. */
 export function treeOf({ by, findings, suppressed, skipped }: Shown): readonly Node[] {
-  const groups = groupsOf(findings, by).map((group): GroupNode => ({
-    kind: "group",
-    id: `${by} ${group.id}`,
-    by,
-    group,
-    children: group.items.map((item) => findingNode(item, by)),
-  }));
   return [
-    ...groups,
-    ...(suppressed.length > 0
-      ? [{ kind: "suppressed", id: "suppressed", children: suppressed.map((item) => findingNode(item)) } as const]
-      : []),
+    ...groupsOf(findings, by).map((group) => groupNode(group, by)),
+    ...(suppressed.length > 0 ? [suppressedNode(suppressed)] : []),
     ...(skipped.length > 0
       ? [{ kind: "skipped", id: "skipped", count: skipped.length, children: reasonsOf(skipped) } as const]
       : []),
   ];
 }
 
-function findingNode(item: ResultItem, by?: Grouping): FindingNode {
+function groupNode(group: Group, by: Grouping): GroupNode {
+  const below = new Findings(group.items, (item) => findingNode(item, node, by));
+  const node: GroupNode = { kind: "group", id: `${by} ${group.id}`, by, group, below };
+  return node;
+}
+
+function suppressedNode(items: readonly ResultItem[]): SuppressedNode {
+  const below = new Findings(items, (item) => findingNode(item, node));
+  const node: SuppressedNode = { kind: "suppressed", id: "suppressed", below };
+  return node;
+}
+
+function findingNode(item: ResultItem, parent: FindingNode["parent"], by?: Grouping): FindingNode {
   const { line, column } = item.finding.span.start;
   return {
     kind: "finding",
     id: `${by ?? "suppressed"} ${item.id}`,
+    parent,
     item,
     by,
     uri: item.file.toString(),
@@ -122,11 +141,12 @@ function reasonsOf(skipped: readonly NotScanned[]): readonly ReasonNode[] {
 
 /** The children of a node; a finding and a path have none. */
 export function childrenOf(node: Node): readonly Node[] {
+  if ("below" in node) return node.below.children;
   return "children" in node ? (node.children ?? []) : [];
 }
 
 /** The findings that a node stands for. */
-export function findingsBelow(node: Node): readonly FindingNode[] {
-  if (node.kind === "finding") return [node];
-  return node.kind === "group" || node.kind === "suppressed" ? node.children : [];
+export function itemsBelow(node: Node): readonly ResultItem[] {
+  if (node.kind === "finding") return [node.item];
+  return "below" in node ? node.below.items : [];
 }

@@ -24,9 +24,9 @@ function bare(node: Node, expanded: boolean): vscode.TreeItem {
       return findingItem(node);
     case "suppressed":
       return folded("Suppressed", {
-        count: node.children.length,
+        count: node.below.items.length,
         icon: "eye-closed",
-        spoken: `Suppressed: ${count(node.children.length, "key")} that somebody says are no trouble`,
+        spoken: `Suppressed: ${count(node.below.items.length, "key")} that somebody says are no trouble`,
       });
     case "skipped":
       return folded("Not scanned", {
@@ -61,13 +61,13 @@ function folded(
   return item;
 }
 
-function groupItem({ by, group, children }: GroupNode, expanded: boolean): vscode.TreeItem {
+function groupItem({ by, group }: GroupNode, expanded: boolean): vscode.TreeItem {
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(group.label, expanded ? Expanded : Collapsed);
-  const keys = count(children.length, "key");
+  const keys = count(group.items.length, "key");
   item.iconPath = group.icon;
   if (group.file) item.resourceUri = group.file;
-  item.description = group.file ? (group.description ?? "") : children.length.toLocaleString("en");
+  item.description = group.file ? (group.description ?? "") : group.items.length.toLocaleString("en");
   item.contextValue = by === "file" ? "file" : "group";
   item.tooltip = [group.file ? vscode.workspace.asRelativePath(group.file) : group.label, keys].join(": ");
   const where = group.description === undefined ? group.label : `${group.label} in ${group.description}`;
@@ -93,7 +93,7 @@ function findingItem({ item, by, ...place }: FindingNode): vscode.TreeItem {
   return shown;
 }
 
-const DONE = new vscode.ThemeColor("disabledForeground");
+const DONE = new vscode.ThemeColor("descriptionForeground");
 
 function iconOf({ finding, triage, suppressed }: ResultItem): vscode.ThemeIcon {
   if (triage?.state === "false") return new vscode.ThemeIcon("circle-slash", DONE);

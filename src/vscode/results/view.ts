@@ -10,7 +10,7 @@ import type { ScanResult } from "../scanResult";
 import { askFilter, type Filter, filterWords, fits, isFiltering, NO_FILTER } from "./filter";
 import { type Grouping, GROUPINGS, isGrouping } from "./groups";
 import type { ResultItem, ResultItems } from "./items";
-import { childrenOf, findingsBelow, type FindingNode, type Node, treeOf } from "./nodes";
+import { childrenOf, type FindingNode, itemsBelow, type Node, treeOf } from "./nodes";
 import { tooltipOf, treeItemOf } from "./treeItems";
 
 const GROUPING_KEY = "keystow.findings.groupBy";
@@ -34,7 +34,6 @@ export class ResultsView implements vscode.TreeDataProvider<Node>, vscode.Dispos
   #grouping: Grouping;
   #filter = NO_FILTER;
   #roots: readonly Node[] = [];
-  #parents = new Map<string, Node>();
   #endProgress: (() => void) | undefined;
 
   constructor(private readonly dependencies: ViewDependencies) {
@@ -64,8 +63,9 @@ export class ResultsView implements vscode.TreeDataProvider<Node>, vscode.Dispos
     return [...(node ? childrenOf(node) : this.#roots)];
   }
 
-  getParent({ id }: Node): Node | undefined {
-    return this.#parents.get(id);
+  /** Asked of findings alone, to select one. */
+  getParent(node: Node): Node | undefined {
+    return node.kind === "finding" ? node.parent : undefined;
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
@@ -79,7 +79,7 @@ export class ResultsView implements vscode.TreeDataProvider<Node>, vscode.Dispos
 
   /** The findings that are shown, in the order of the tree. */
   get shown(): readonly FindingNode[] {
-    return this.#roots.flatMap((root) => (root.kind === "group" ? root.children : []));
+    return this.#roots.flatMap((root) => (root.kind === "group" ? root.below.children : []));
   }
 
   /** Selects a finding where the view can be seen; does not open it. */
@@ -148,17 +148,11 @@ export class ResultsView implements vscode.TreeDataProvider<Node>, vscode.Dispos
       suppressed: fitting.filter(({ suppressed }) => suppressed),
       skipped: isFiltering(this.#filter) ? [] : result.skipped,
     });
-    this.#parents = new Map();
-    for (const root of this.#roots) this.#adopt(root);
-    this.#tell(all.filter(({ suppressed }) => !suppressed));
+    this.#tell(
+      all.filter(({ suppressed }) => !suppressed),
+      fitting.filter(({ suppressed }) => !suppressed).length,
+    );
     this.#changed.fire();
-  }
-
-  #adopt(parent: Node): void {
-    for (const child of childrenOf(parent)) {
-      this.#parents.set(child.id, parent);
-      this.#adopt(child);
-    }
   }
 
   get #isSmall(): boolean {
@@ -166,22 +160,21 @@ export class ResultsView implements vscode.TreeDataProvider<Node>, vscode.Dispos
   }
 
   /** What stands around the tree. */
-  #tell(findings: readonly ResultItem[]): void {
+  #tell(findings: readonly ResultItem[], shown: number): void {
     const { result } = this.dependencies;
     const open = findings.filter(({ triage }) => isOpen(triage)).length;
     const words = `${open.toLocaleString("en")} open ${open === 1 ? "key" : "keys"}`;
     this.#view.badge = open > 0 ? { value: open, tooltip: `Keystow: ${words}` } : undefined;
     const by = `by ${GROUPINGS[this.#grouping].toLowerCase()}`;
     this.#view.description = result.state === "none" ? "" : `${result.title}, ${by}`;
-    this.#view.message = this.#message(findings.length);
+    this.#view.message = this.#message(findings.length, shown);
     this.#context(SCANNED, result.state !== "none");
     this.#context(FILTERED, isFiltering(this.#filter));
-    this.#context(HAS_FINDINGS, this.shown.length > 0);
+    this.#context(HAS_FINDINGS, shown > 0);
   }
 
-  #message(findings: number): string {
+  #message(findings: number, shown: number): string {
     const { state, looked } = this.dependencies.result;
-    const shown = this.shown.length;
     const where = looked.files > 0 ? ` in ${looked.files.toLocaleString("en")} files` : "";
     return [
       ...(state === "stopped" ? ["The scan was stopped: this is what it had found until then."] : []),
@@ -215,7 +208,7 @@ function isNode(argument: unknown): argument is Node {
 }
 
 function idsOf(argument: unknown): readonly string[] {
-  return isNode(argument) ? findingsBelow(argument).map(({ item }) => item.id) : [];
+  return isNode(argument) ? itemsBelow(argument).map(({ id }) => id) : [];
 }
 
 /** Whether a place lies in a finding. */

@@ -30,6 +30,12 @@ describe("in the browser", () => {
     const file = await writeFile("web/client.rb", `key = "${openaiKey("web scan")}"\n`);
     await vscode.commands.executeCommand("keystow.scanWorkspace");
     await untilShown(file, 1);
+    await vscode.commands.executeCommand("keystow.groupFindings", "service");
+    await vscode.commands.executeCommand("keystow.filterFindings", "client.rb");
+    await vscode.commands.executeCommand("keystow.nextFinding");
+    const { document, selection } = vscode.window.activeTextEditor ?? {};
+    if (document?.uri.path !== file.path || selection?.start.character !== 7) throw new Error("not at the finding");
+    await vscode.commands.executeCommand("keystow.clearFilter");
   });
 
   it("says that the publication check needs the desktop, and opens nothing", async () => {
