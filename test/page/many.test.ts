@@ -81,13 +81,15 @@ describe("a person with keys", function () {
 
   it("goes through the findings in their view: groups, filter, and what was judged, as it is read aloud", async () => {
     const rows = code.page.locator(".pane-body .monaco-list-row");
-    // What other tests leave in env files is suppressed.
-    const labels = async (): Promise<readonly (string | null)[]> =>
-      (await Promise.all((await rows.all()).map((row) => row.getAttribute("aria-label")))).filter(
-        (label) => !label?.startsWith("Suppressed: "),
-      );
+    // At once: rows come and go. What other tests leave in env files is suppressed.
+    const labels = (): Promise<readonly string[]> =>
+      code.page.evaluate(() => {
+        const shown = [...document.querySelectorAll<HTMLElement>(".pane-body .monaco-list-row")];
+        const inOrder = shown.sort((a, b) => Number(a.dataset["index"]) - Number(b.dataset["index"]));
+        return inOrder.map(({ ariaLabel }) => ariaLabel ?? "").filter((label) => !label.startsWith("Suppressed: "));
+      }, undefined);
     const reads = async (...wanted: readonly string[]): Promise<void> => {
-      let seen: readonly unknown[] = [];
+      let seen: readonly string[] = [];
       const isRead = async (): Promise<boolean> => JSON.stringify((seen = await labels())) === JSON.stringify(wanted);
       await until("the view reads as it should", isRead).catch(() => assert.deepEqual(seen, wanted));
     };
