@@ -7,6 +7,7 @@ import type { Diagnostics } from "../diagnostics";
 import type { Exposures } from "../exposures";
 import { folderOf } from "../places";
 import type { FileResult, ScanResult } from "../scanResult";
+import { isInTab } from "../tabs";
 import type { Triages } from "../triages";
 
 export interface ResultItem {
@@ -95,7 +96,10 @@ export class ResultItems implements vscode.Disposable {
     return [...made.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, { items }]) => items);
   }
 
-  /** Files of the result, and open ones with keys where the result is of all that the person works on. */
+  /**
+   * Files of the result, and those in tabs with keys where the result is of all that the person works on. VS Code keeps
+   * documents that nobody sees for minutes, also of files that are gone.
+   */
   #files(): readonly FileResult[] {
     const { result, diagnostics } = this.sources;
     const files = result.files.map((given): FileResult => {
@@ -105,7 +109,7 @@ export class ResultItems implements vscode.Disposable {
     if (!result.isWhole) return files;
     const others = vscode.workspace.textDocuments.flatMap(({ uri }): readonly FileResult[] => {
       const live = result.has(uri) || uri.scheme === CELL || !folderOf(uri) ? undefined : diagnostics.liveOf(uri);
-      return live && live.findings.length > 0
+      return live && live.findings.length > 0 && isInTab(uri)
         ? [{ file: uri, findings: live.findings, suppressed: live.suppressed }]
         : [];
     });
