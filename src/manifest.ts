@@ -1,11 +1,16 @@
 // What the extension declares to VS Code, as data: commands, settings, menus, trust. package.json is generated from it,
 // and the editor layer is typed by it, so an id is written once. Imports no vscode: the build reads it too.
 import { ASKABLE, DEFAULT_PREFERENCES, DEFAULT_VAULT, RULES, STORES } from "./core/index";
+import { FINDINGS_KEYS, FINDINGS_MENUS, FINDINGS_VIEWS, HAS_FINDINGS, SCANNED, TRIAGE_MENU } from "./manifest/findings";
 
 export interface CommandFacts {
   readonly title: string;
   /** When the palette lists it; always without. */
   readonly when?: string;
+  /** Only in menus of what it is about; the palette would not know what to do it to. */
+  readonly inMenus?: true;
+  /** A codicon, for toolbars. */
+  readonly icon?: string;
   /** Also in the editor's context menu, while its text holds a finding or when this says so. */
   readonly inEditor?: true | string;
   /** Also in the Explorer's context menu. */
@@ -20,7 +25,7 @@ export const PLAIN_KEY_PASTED = "keystow.plainKeyPasted";
 
 export const COMMANDS = {
   "keystow.scan": { title: "Scan\u2026" },
-  "keystow.scanWorkspace": { title: "Scan Workspace" },
+  "keystow.scanWorkspace": { title: "Scan Workspace", icon: "refresh" },
   "keystow.scanHere": { title: "Scan for AI Service Keys", when: "false", inExplorer: true },
   "keystow.scanSelection": {
     title: "Scan Selection for Keys",
@@ -47,6 +52,22 @@ export const COMMANDS = {
   "keystow.keyActions": { title: "More for This Key", when: "editorIsOpen", inEditor: true },
   "keystow.checkPublished": { title: "Check Whether Key Is Published", when: KEYS_IN_EDITOR, inEditor: true },
   "keystow.checkAllPublished": { title: "Check Which Keys of the Workspace Are Published" },
+  "keystow.nextFinding": { title: "Go to Next Finding", icon: "arrow-down", when: HAS_FINDINGS },
+  "keystow.previousFinding": { title: "Go to Previous Finding", icon: "arrow-up", when: HAS_FINDINGS },
+  "keystow.groupFindings": { title: "Group Findings", icon: "list-tree" },
+  "keystow.filterFindings": { title: "Filter Findings", icon: "filter" },
+  "keystow.clearFilter": { title: "Clear Filter of Findings", icon: "clear-all" },
+  "keystow.exportReport": { title: "Export Report", when: SCANNED },
+  "keystow.triage": { title: "Triage Key", when: KEYS_IN_EDITOR },
+  "keystow.exportTriage": { title: "Export Triage" },
+  "keystow.importTriage": { title: "Import Triage" },
+  "keystow.triageTrue": { title: "Real Key", inMenus: true },
+  "keystow.triageFalse": { title: "Not a Key", inMenus: true },
+  "keystow.triageRotated": { title: "Rotated", inMenus: true },
+  "keystow.triageNone": { title: "Not Triaged", inMenus: true },
+  "keystow.showFinding": { title: "Show Finding", inMenus: true },
+  "keystow.moveSelected": { title: "Move to Env File with Preview", icon: "file-symlink-file", inMenus: true },
+  "keystow.checkSelected": { title: "Check Whether Published", icon: "globe", inMenus: true },
   "keystow.explainRule": { title: "Explain This Kind of Key", when: KEYS_IN_EDITOR },
   "keystow.explainLine": { title: "Explain This Line", when: "editorIsOpen" },
   "keystow.showLog": { title: "Show Log" },
@@ -195,14 +216,29 @@ export type SettingName = keyof typeof SETTINGS;
 /** Where VS Code finds the schema of policy files, relative to package.json; the build writes it there. */
 export const POLICY_SCHEMA_PATH = "media/policy.schema.json";
 
+/** Their commands are there, or this does not compile. */
+const viewMenus: Readonly<Record<string, readonly ({ readonly command: CommandId } | { readonly submenu: string })[]>> =
+  FINDINGS_MENUS;
+const viewKeys: readonly { readonly command: CommandId }[] = FINDINGS_KEYS;
+
 const COMMAND_FACTS: readonly (readonly [string, CommandFacts])[] = Object.entries(COMMANDS);
 
 /** package.json's `contributes`. */
 export function contributes(): Readonly<Record<string, unknown>> {
   return {
-    commands: COMMAND_FACTS.map(([command, { title }]) => ({ command, title, category: "Keystow" })),
+    commands: COMMAND_FACTS.map(([command, { title, icon }]) => ({
+      command,
+      title,
+      category: "Keystow",
+      ...(icon !== undefined && { icon: `$(${icon})` }),
+    })),
+    ...FINDINGS_VIEWS,
+    submenus: [{ id: TRIAGE_MENU, label: "Triage" }],
     menus: {
-      commandPalette: COMMAND_FACTS.flatMap(([command, { when }]) => (when ? [{ command, when }] : [])),
+      ...viewMenus,
+      commandPalette: COMMAND_FACTS.flatMap(([command, { when, inMenus }]) =>
+        inMenus ? [{ command, when: "false" }] : when ? [{ command, when }] : [],
+      ),
       "editor/context": COMMAND_FACTS.filter(([, facts]) => facts.inEditor).map(([command, facts], index) => ({
         command,
         when: facts.inEditor === true ? KEYS_IN_EDITOR : facts.inEditor,
@@ -214,6 +250,7 @@ export function contributes(): Readonly<Record<string, unknown>> {
       })),
     },
     keybindings: [
+      ...viewKeys,
       {
         command: "editor.action.quickFix",
         key: "ctrl+.",
@@ -227,7 +264,7 @@ export function contributes(): Readonly<Record<string, unknown>> {
         Object.entries(SETTINGS).map(([name, facts], order) => [`keystow.${name}`, property(facts, order)]),
       ),
     },
-    languages: [{ id: "jsonc", filenames: [".keystow.json", ".keystow-baseline.json"] }],
+    languages: [{ id: "jsonc", filenames: [".keystow.json", ".keystow-baseline.json", ".keystow-triage.json"] }],
     jsonValidation: [{ fileMatch: ".keystow.json", url: `./${POLICY_SCHEMA_PATH}` }],
   };
 }

@@ -1,6 +1,6 @@
 // Everything that is derived from data: rules, accessors, steps, commands and settings. `npm run generate` writes it, and a
 // test fails on drift.
-import { FORMATS, NOT_RULES, type Rule, RULES } from "../core/index";
+import { FORMATS, isOpen, NOT_RULES, type Rule, RULES, TRIAGE, TRIAGE_STATES } from "../core/index";
 import { exampleReport } from "./exampleReport";
 import { languagesLine, languagesPage } from "./languagesPage";
 import { publicationPage } from "./publicationPage";
@@ -42,6 +42,7 @@ export function generatedFiles({ packageJson, readme }: Sources): ReadonlyMap<st
         services: servicesTable(),
         languages: languagesLine(),
         formats: formatsTable(),
+        triage: triageTable(),
       }),
     ],
   ]);
@@ -74,7 +75,7 @@ function commandsTable(): string {
   const commands: readonly (readonly [string, CommandFacts])[] = Object.entries(COMMANDS);
   return table(
     ["Command", "Id"],
-    commands.map(([id, { title }]) => [`Keystow: ${title}`, `\`${id}\``]),
+    commands.filter(([, { inMenus }]) => !inMenus).map(([id, { title }]) => [`Keystow: ${title}`, `\`${id}\``]),
   );
 }
 
@@ -82,6 +83,16 @@ function formatsTable(): string {
   return table(
     ["`--format`", "The report is", "Usual file"],
     FORMATS.map(({ id, title, extension }) => [`\`${id}\``, title, `\`.${extension}\``]),
+  );
+}
+
+function triageTable(): string {
+  return table(
+    ["`state`", "Shown as", "It means", "Fails a scan"],
+    TRIAGE_STATES.map((state) => {
+      const { name, meaning } = TRIAGE[state];
+      return [`\`${state}\``, name, meaning, isOpen({ state }) ? "yes" : "no"];
+    }),
   );
 }
 

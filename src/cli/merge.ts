@@ -22,7 +22,7 @@ is missing itself is named, and the report is not complete.
 
 Exit codes:
   0    no key at or above --fail-on
-  1    a key at or above --fail-on that nothing suppresses
+  1    a key at or above --fail-on that nothing suppresses and nobody has judged to be none, or rotated
   2    wrong usage, or a report that is none, or one that is missing or not complete, and no such key
 `;
 

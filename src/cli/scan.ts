@@ -13,6 +13,7 @@ import {
   formatOf,
   FORMATS,
   type InRepository,
+  isOpen,
   type Preferences,
   printable,
   type Progress,
@@ -35,12 +36,14 @@ import type { ExitCode, Io } from "./io";
 import { KeptLists, type Lists, type Rest, StreamedLists } from "./lists";
 import { problemText } from "./problems";
 import { addSelectors, select, type Selection, SELECTION_HELP, type SelectionOptions } from "./selection";
+import { openTriage, type OpenTriage } from "./triage";
 
 interface Options extends SelectionOptions {
   readonly format: string;
   readonly failOn: Confidence;
   readonly baseline?: string;
   readonly category?: string;
+  readonly triage?: string;
   readonly policy: boolean;
 }
 
@@ -52,7 +55,7 @@ ${FORMATS.map(({ id, title }) => `  ${id.padEnd(10)} ${title}`).join("\n")}
 const EXIT_CODES = `
 Exit codes:
   0    no key at or above --fail-on
-  1    a key at or above --fail-on that nothing suppresses
+  1    a key at or above --fail-on that nothing suppresses and nobody has judged to be none, or rotated
   2    wrong usage, or something could not be read, and no such key
   130  interrupted; the report is whole as a document and says that it is not complete
 `;
@@ -67,6 +70,7 @@ export function registerScan(program: Command, io: Io, end: (code: ExitCode) => 
     .addOption(new Option("--fail-on <confidence>", "the least that counts").choices(CONFIDENCES).default("medium"))
     .option("--baseline <file>", "findings that are accepted for now")
     .option("--category <name>", "of the analysis, for GitHub: one commit may have several (SARIF)")
+    .option("--triage <file>", "what findings were judged to be; those that are no key or rotated do not count")
     .option("--no-policy", "leave .keystow.json unread")
     .addHelpText("after", FORMAT_TITLES + SELECTION_HELP + EXIT_CODES)
     .action(async (paths: readonly string[], options: Options) => end(await scan(paths, options, io)));
@@ -75,12 +79,13 @@ export function registerScan(program: Command, io: Io, end: (code: ExitCode) => 
 async function scan(paths: readonly string[], options: Options, io: Io): Promise<ExitCode> {
   const { baseline: file, format, failOn, category, shard, policy } = options;
   const baseline = file === undefined ? undefined : openBaseline(file, io);
+  const triage = options.triage === undefined ? undefined : openTriage(options.triage, io);
   // Who streams wants little memory, and V8 would let short-lived objects take three times 16 MB before it looks at them.
   if (format === "jsonl") setFlagsFromString("--max-semi-space-size=1");
   const { events, places, isWhole } = await openScan(paths, options, io);
   const streamed = format === "jsonl" ? new StreamedLists(io) : undefined;
   const kept = new KeptLists();
-  const collected = new Collected(io, { lists: streamed ?? kept, failOn, baseline });
+  const collected = new Collected(io, { lists: streamed ?? kept, failOn, baseline, triage });
   for await (const event of events) {
     collected.take(event);
     await io.drained();
@@ -100,7 +105,7 @@ async function scan(paths: readonly string[], options: Options, io: Io): Promise
   await writeAll(streamed ? streamed.end(rest) : rendered(kept.report(rest), format, rendering), io);
   if (!rest.complete) return io.signal.aborted ? 130 : collected.isFailure ? 1 : 2;
   if (collected.isFailure) return 1;
-  return collected.trouble || baseline?.trouble ? 2 : 0;
+  return [collected, baseline, triage].some((one) => one?.trouble === true) ? 2 : 0;
 }
 
 /** What a scan command looks at, opened: where it is, and the events of looking at it. */
@@ -144,8 +149,11 @@ export async function writeAll(pieces: Iterable<string>, io: Io): Promise<void> 
 }
 
 /** Whether a finding makes a scan fail. */
-export function isCounted({ confidence }: Pick<Finding, "confidence">, failOn: Confidence): boolean {
-  return CONFIDENCES.indexOf(confidence) <= CONFIDENCES.indexOf(failOn);
+export function isCounted(
+  { confidence, triage }: Pick<ReportFinding, "confidence" | "triage">,
+  failOn: Confidence,
+): boolean {
+  return CONFIDENCES.indexOf(confidence) <= CONFIDENCES.indexOf(failOn) && isOpen(triage);
 }
 
 /** Tells what should have been looked at and was not; whether there was anything. */
@@ -207,6 +215,7 @@ class Collected {
   readonly #lists: Lists;
   readonly #failOn: Confidence;
   readonly #baseline: OpenBaseline | undefined;
+  readonly #triage: OpenTriage | undefined;
   readonly #repositories: NestedRepositories;
   /** Fingerprints that an allowlist was needed for. */
   readonly allowed = new Set<string>();
@@ -218,12 +227,18 @@ class Collected {
 
   constructor(
     io: Io,
-    how: { readonly lists: Lists; readonly failOn: Confidence; readonly baseline: OpenBaseline | undefined },
+    how: {
+      readonly lists: Lists;
+      readonly failOn: Confidence;
+      readonly baseline: OpenBaseline | undefined;
+      readonly triage: OpenTriage | undefined;
+    },
   ) {
     this.#io = io;
     this.#lists = how.lists;
     this.#failOn = how.failOn;
     this.#baseline = how.baseline;
+    this.#triage = how.triage;
     this.#repositories = new NestedRepositories(io.cwd);
   }
 
@@ -237,11 +252,15 @@ class Collected {
   }
 
   #file({ file, result, cells, introduced }: FoundIn, repository?: InRepository): void {
-    const shown = (finding: Finding): ReportFinding => ({
-      ...reportFinding(finding, file, cells.get(finding.span.start.offset)),
-      ...(introduced && { introduced }),
-      ...(repository && { repository }),
-    });
+    const shown = (finding: Finding): ReportFinding => {
+      const triage = this.#triage?.of(finding.fingerprint);
+      return {
+        ...reportFinding(finding, file, cells.get(finding.span.start.offset)),
+        ...(introduced && { introduced }),
+        ...(repository && { repository }),
+        ...(triage && { triage }),
+      };
+    };
     for (const finding of result.findings) {
       const reported = shown(finding);
       const reason = this.#baseline?.accepts(reported);

@@ -96,6 +96,18 @@ export {
   parseBaseline,
 } from "./baseline";
 export { MergedReport, parseReport, readReportPart, type ReportPart } from "./mergeReports";
+export {
+  isOpen,
+  parseTriage,
+  type Triage,
+  TRIAGE,
+  TRIAGE_STATES,
+  type TriageEntry,
+  triageFile,
+  type TriageState,
+  triageWords,
+  whyNoNote,
+} from "./triage";
 export { type Format, formatOf, FORMATS } from "./report/index";
 export {
   BINARY,
@@ -115,6 +127,7 @@ export {
 } from "./report/model";
 export { printable } from "./report/words";
 export { cellsAt, isNotebook } from "./report/notebook";
+export { SUPPRESSORS } from "./report/words";
 export { accessorFor, ACCESSORS, DISABLED, isEnvTemplate } from "./fix/languages/index";
 export type { Accessor, Proof } from "./fix/accessor";
 export { filesForFix } from "./fix/env/envPlace";

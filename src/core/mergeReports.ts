@@ -1,5 +1,6 @@
 // Several reports, of parts of a whole or of several wholes, to one.
 import { CONFIDENCES, SEVERITIES } from "./model";
+import { PROVEN } from "./exposure/steps";
 import {
   comparePlaces,
   type InRepository,
@@ -11,6 +12,7 @@ import {
   type StaleEntry,
 } from "./report/model";
 import { isSarif, reportsOfSarif } from "./report/readSarif";
+import { joinTriages, type Triage, TRIAGE_STATES } from "./triage";
 
 /** A report but for its findings: the last line of JSON Lines. */
 export type ReportRest = Omit<Report, "findings">;
@@ -85,6 +87,7 @@ function like(shape: Readonly<Record<string, (value: unknown) => boolean>>): (va
 
 const INTRODUCED: Shape<Introduced> = { commit: isText, author: isText, date: isText, refs: listOf(isText) };
 const REPOSITORY: Shape<InRepository> = { path: isText, submodule: (value) => typeof value === "boolean" };
+const TRIAGE: Shape<Triage> = { state: oneOf(TRIAGE_STATES), note: optional(isText) };
 const FINDING: Shape<ReportFinding> = {
   ruleId: isText,
   vendor: isText,
@@ -100,6 +103,8 @@ const FINDING: Shape<ReportFinding> = {
   cell: optional(isCount),
   introduced: optional(like(INTRODUCED)),
   repository: optional(like(REPOSITORY)),
+  triage: optional(like(TRIAGE)),
+  publication: optional(oneOf([...PROVEN, "local-only", "unknown"])),
 };
 const SUPPRESSED: Shape<ReportSuppressed> = {
   ...FINDING,
@@ -274,8 +279,15 @@ function keyOf(finding: ReportFinding | ReportSuppressed): string {
   return [by, file, fingerprint, ...(introduced ? ["introduced"] : [startLine, startColumn])].join("\0");
 }
 
-/** The earlier of two, with the refs of both, and with what only one of them says, such as a triage. */
+/** One of two, with what either says of its key. */
 function joined<T extends ReportFinding>(one: T, other: T): T {
+  const triage = joinTriages(one.triage, other.triage);
+  const publication = one.publication ?? other.publication;
+  return { ...earlier(one, other), ...(triage && { triage }), ...(publication && { publication }) };
+}
+
+/** The earlier of two, with the refs of both, and with what only one of them says. */
+function earlier<T extends ReportFinding>(one: T, other: T): T {
   if (!one.introduced || !other.introduced) return { ...other, ...one };
   const [first, second] = isEarlier(other, one) ? [other, one] : [one, other];
   const refs = [...new Set([...one.introduced.refs, ...other.introduced.refs])].sort();

@@ -9,6 +9,7 @@ import { CheckPublished } from "./commands/checkPublished";
 import { copyReference } from "./commands/copyReference";
 import { ExplainLine } from "./commands/explainLine";
 import { ExplainRule } from "./commands/explainRule";
+import { ExportReport } from "./commands/exportReport";
 import { GoKeyless } from "./commands/goKeyless";
 import { hideFromAgents } from "./commands/hideFromAgents";
 import { registerCommands } from "./commands/index";
@@ -19,6 +20,8 @@ import { type Revoke, revokeKey } from "./commands/revokeKey";
 import { Rotate } from "./commands/rotate";
 import { ScanWorkspace } from "./commands/scanWorkspace";
 import { StopTracking, type Tracking } from "./commands/stopTracking";
+import { TriageKeys } from "./commands/triageKeys";
+import { WalkFindings } from "./commands/walkFindings";
 import { Diagnostics } from "./diagnostics";
 import { registerDropEnvFile } from "./dropEnvFile";
 import type { CheckExposure } from "./exposureCheck";
@@ -33,12 +36,15 @@ import { MoveHistory } from "./moveHistory";
 import { MovePreview } from "./movePreview";
 import { registerPasteReference } from "./pasteReference";
 import { registerQuickFixes } from "./quickFixes";
+import { filesOf, ResultItems } from "./results/items";
+import { ResultsView } from "./results/view";
 import { registerScannedFiles } from "./scannedFiles";
 import { ScanResult } from "./scanResult";
 import { type ScanScope, Scopes } from "./scopes";
 import { Settings } from "./settings";
 import { takeOffer } from "./startOffer";
 import { registerEditorContext, registerStatusBar } from "./statusBar";
+import { Triages } from "./triages";
 import type { Scan } from "./workspaceScan";
 
 /** What differs between the desktop and the browser. */
@@ -102,6 +108,12 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     search,
     check: platform.checkExposure,
   });
+  const triages = new Triages(context.workspaceState);
+  const items = new ResultItems({ result, diagnostics, triages, exposures });
+  const view = new ResultsView({ result, items, storage: context.workspaceState });
+  const walk = new WalkFindings(view, diagnostics);
+  const triage = new TriageKeys({ diagnostics, triages, view, log });
+  const report = new ExportReport({ result, items });
   context.subscriptions.push(
     log,
     settings,
@@ -110,6 +122,9 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     history,
     result,
     maskedTexts,
+    triages,
+    items,
+    view,
     explainRule,
     explainLine,
     checkPublished,
@@ -146,6 +161,22 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
       "keystow.keyActions": (argument) => pickKeyAction(argument, diagnostics),
       "keystow.checkPublished": (argument) => checkPublished.run(argument),
       "keystow.checkAllPublished": () => checkPublished.all(),
+      "keystow.nextFinding": () => walk.next(),
+      "keystow.previousFinding": () => walk.previous(),
+      "keystow.groupFindings": (argument) => view.group(argument),
+      "keystow.filterFindings": (argument) => view.filter(argument),
+      "keystow.clearFilter": () => view.clearFilter(),
+      "keystow.exportReport": () => report.run(),
+      "keystow.triage": (argument) => triage.one(argument),
+      "keystow.exportTriage": () => triage.exportAll(),
+      "keystow.importTriage": () => triage.importAll(),
+      "keystow.triageTrue": (argument, selected) => triage.chosen("true", argument, selected),
+      "keystow.triageFalse": (argument, selected) => triage.chosen("false", argument, selected),
+      "keystow.triageRotated": (argument, selected) => triage.chosen("rotated", argument, selected),
+      "keystow.triageNone": (argument, selected) => triage.chosen(undefined, argument, selected),
+      "keystow.showFinding": (argument) => walk.show(argument),
+      "keystow.moveSelected": (argument, selected) => moveKeys.chosen(filesOf(view.chosen(argument, selected))),
+      "keystow.checkSelected": (argument, selected) => checkPublished.chosen(filesOf(view.chosen(argument, selected))),
       "keystow.explainRule": (argument) => explainRule.run(argument),
       "keystow.explainLine": () => explainLine.run(),
       "keystow.showLog": () => log.show(),

@@ -6,6 +6,7 @@ import {
   type Finding,
   isEnvFile,
   isExcluded,
+  type ScanResult,
   SENT_TO_BROWSERS,
   type SuppressedFinding,
 } from "../core/index";
@@ -72,6 +73,12 @@ export class Diagnostics implements vscode.Disposable {
   /** Findings that somebody says are no trouble, such as the keys of an env file. */
   suppressedOf(document: vscode.TextDocument): readonly SuppressedFinding[] {
     return this.#live.get(keyOf(document))?.result?.suppressed ?? [];
+  }
+
+  /** What the open document of a file holds, by its last complete look; undefined when what is on disk counts. */
+  liveOf(file: vscode.Uri): ScanResult | undefined {
+    const live = this.#live.get(file.toString());
+    return live && live.notice === undefined ? live.lastResult : undefined;
   }
 
   /** The files, open or of the last scan, that hold a key and are no env files. */

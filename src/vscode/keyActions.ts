@@ -57,6 +57,12 @@ export const KEY_ACTIONS = {
     detail: "Asks Git on this machine; others only when you say so.",
     applies: always,
   },
+  triage: {
+    command: "keystow.triage",
+    title: (finding) => `Triage this ${keyName(finding)}\u2026`,
+    detail: "A real key, none, or one that is rotated; kept for every later scan.",
+    applies: always,
+  },
   goKeyless: {
     command: "keystow.goKeyless",
     title: (finding) => `Go without this ${keyName(finding)}`,

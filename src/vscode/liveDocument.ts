@@ -67,6 +67,11 @@ export class LiveDocument implements vscode.Disposable {
     return this.#known?.result.findings ?? [];
   }
 
+  /** The last complete result, perhaps of an older version; undefined while the first is being looked for. */
+  get lastResult(): ScanResult | undefined {
+    return this.#known?.result;
+  }
+
   /** Why this document is not watched, in words for the person. */
   get notice(): string | undefined {
     return this.#notice;

@@ -26,7 +26,7 @@ export class ScanResult implements vscode.Disposable {
   #title = "";
   #isWhole = false;
   #state: ScanState = "none";
-  #looked = 0;
+  #looked = { files: 0, bytes: 0 };
 
   /** Fires after anything has changed; while a scan runs, once for each file. */
   readonly onDidChange = this.#changed.event;
@@ -45,7 +45,7 @@ export class ScanResult implements vscode.Disposable {
     this.#title = title;
     this.#isWhole = isWhole;
     this.#state = "running";
-    this.#looked = 0;
+    this.#looked = { files: 0, bytes: 0 };
     this.#changed.fire();
   }
 
@@ -62,10 +62,10 @@ export class ScanResult implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  /** `looked` says how many files were looked at, where that is known. */
-  end(complete: boolean, looked = 0): void {
+  /** With how many files and bytes were looked at, where that is known. */
+  end(complete: boolean, files = 0, bytes = 0): void {
     this.#state = complete ? "complete" : "stopped";
-    this.#looked = looked;
+    this.#looked = { files, bytes };
     this.#changed.fire();
   }
 
@@ -81,8 +81,8 @@ export class ScanResult implements vscode.Disposable {
     return this.#isWhole;
   }
 
-  /** How many files were looked at, with and without keys; 0 where that is not known. */
-  get looked(): number {
+  /** How much was looked at, with and without keys; 0 where that is not known. */
+  get looked(): { readonly files: number; readonly bytes: number } {
     return this.#looked;
   }
 

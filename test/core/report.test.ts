@@ -21,8 +21,9 @@ const REPORT: Report = {
   tool: { name: "keystow", version: "1.2.3" },
   complete: false,
   findings: [
-    sampleFinding({}),
+    sampleFinding({ triage: { state: "true", note: "of the demo account" }, publication: "public-remote" }),
     sampleFinding({
+      triage: { state: "false", note: "the sample of the docs" },
       ruleId: "own-key",
       vendor: "Own Service",
       startLine: 9,
@@ -32,7 +33,7 @@ const REPORT: Report = {
       mask: "own_…20",
     }),
     sampleFinding({ file: "../lib/note book é.ipynb", cell: 4, severity: "information", confidence: "low" }),
-    sampleFinding({ file: "odd\n%FF.txt" }),
+    sampleFinding({ file: "odd\n%FF.txt", triage: { state: "rotated" } }),
   ],
   suppressed: [{ ...sampleFinding({ file: "test/a.ts" }), by: "inline", reason: "marked keystow:allow" }],
   skipped: [
@@ -149,7 +150,7 @@ describe("SARIF", () => {
   it("says of each result whether it is suppressed, and by whom", () => {
     assert.deepEqual(
       results.map(({ suppressions }) => suppressions?.map(({ kind }) => kind)),
-      [[], [], [], [], ["inSource"]],
+      [[], ["external"], [], [], ["inSource"]],
     );
   });
 

@@ -143,7 +143,7 @@ describe("the CSV report", () => {
     const text = render("csv", FOUND);
     assert.ok(text.endsWith("\r\n") && !/[^\r]\n/.test(text));
     const rows = parse(text, { columns: true, recordDelimiter: "\r\n" });
-    const none = { cell: "", suppressedBy: "", reason: "" };
+    const none = { cell: "", suppressedBy: "", reason: "", triage: "", triageNote: "", publication: "" };
     const texts = (fields: object): object =>
       Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
     assert.deepEqual(rows, [
@@ -221,7 +221,11 @@ function reportWith(text: string): Report {
   const own = { ruleId: `own-${text}`, vendor: text, mask: `${text}…9`, confidence: "medium" } as const;
   return {
     ...reportOf(
-      [sampleFinding({ file: `${text}1` }), sampleFinding({ file: `${text}2`, ...own }), sampleFinding({ file: text })],
+      [
+        sampleFinding({ file: `${text}1` }),
+        sampleFinding({ file: `${text}2`, triage: { state: "true", note: text }, ...own }),
+        sampleFinding({ file: text }),
+      ],
       [{ ...sampleFinding({ file: text, ...own }), by: "allow", reason: text }],
       [
         { file: text, reason: text },
@@ -264,7 +268,7 @@ describe("hostile names and reasons", () => {
     holds((report) => {
       const { html, rows } = shown(render("markdown", report));
       assert.deepEqual(tags(html), expected);
-      for (const { cells } of rows) assert.equal(cells.length, 5);
+      for (const { cells } of rows) assert.equal(cells.length, 6);
       const prose = html.replace(/<code>[^]*?<\/code>/g, "").replace(/<[^>]*>/g, "");
       assert.ok(!/[@#]|www|:\/\/|evil/.test(prose), prose);
     });
@@ -285,7 +289,7 @@ describe("hostile names and reasons", () => {
     holds((report) => {
       const text = render("csv", report);
       const rows = parse(text);
-      assert.deepEqual([rows.length, ...new Set(rows.map((row) => row.length))], [5, 14]);
+      assert.deepEqual([rows.length, ...new Set(rows.map((row) => row.length))], [5, 17]);
       for (const cell of rows.flat()) assert.ok(cell === "-" || !/^[=+\-@\t\r]/.test(cell), cell);
       // A spreadsheet that parts at semicolons sees quotes in other places.
       for (const cell of text.split(/[;\r\n]/)) assert.ok(!/^["\s]*[=+\-@]/.test(cell), cell);

@@ -179,7 +179,7 @@ export class Vscode {
       .locator(".quick-input-widget .quick-input-list .monaco-checkbox, .quick-input-list-checkbox")
       .first()
       .waitFor();
-    return rows.locator(".quick-input-list-label .label-name").allInnerTexts();
+    return rows.locator(".quick-input-list-label .label-name:visible").allInnerTexts();
   }
 
   /** Opens the Problems view and returns the messages in it, as a screen reader reads them. It must not be open yet. */

@@ -79,6 +79,69 @@ describe("a person with keys", function () {
       await until("the env file is as before again", () => onDisk(env) === before);
     });
 
+  it("goes through the findings in their view: groups, filter, and what was judged, as it is read aloud", async () => {
+    const rows = code.page.locator(".pane-body .monaco-list-row");
+    // At once: rows come and go. What other tests leave in env files is suppressed.
+    const labels = (): Promise<readonly string[]> =>
+      code.page.evaluate(() => {
+        const shown = [...document.querySelectorAll<HTMLElement>(".pane-body .monaco-list-row")];
+        const inOrder = shown.sort((a, b) => Number(a.dataset["index"]) - Number(b.dataset["index"]));
+        return inOrder.map(({ ariaLabel }) => ariaLabel ?? "").filter((label) => !label.startsWith("Suppressed: "));
+      }, undefined);
+    const reads = async (...wanted: readonly string[]): Promise<void> => {
+      let seen: readonly string[] = [];
+      const isRead = async (): Promise<boolean> => JSON.stringify((seen = await labels())) === JSON.stringify(wanted);
+      await until("the view reads as it should", isRead).catch(() => assert.deepEqual(seen, wanted));
+    };
+    const finding = (name: string, where: string, judged = "not triaged"): string =>
+      `${name}, error, many/${where}, ${judged}, publication not checked`;
+    const [one, two, groq] = [
+      finding("OpenAI project key", "one.js, line 1"),
+      finding("OpenAI project key", "two.js, line 1"),
+      finding("Groq API key", "two.js, line 2"),
+    ];
+    await code.runCommand("Keystow: Focus on Findings View");
+    await code.page.locator(".pane-body .welcome-view .monaco-button").filter({ hasText: "Scan Workspace" }).click();
+    await reads("File one.js in many, 1 key", one, "File two.js in many, 2 keys", two, groq);
+    const group = async (by: string): Promise<void> => {
+      await code.runCommand("Keystow: Group Findings");
+      await code.page.locator(".quick-input-widget .monaco-list-row").filter({ hasText: by }).first().click();
+    };
+    await group("Service");
+    await reads("Service Groq, 1 key", groq, "Service OpenAI, 2 keys", one, two);
+    await group("Severity");
+    await reads("Severity Error, 3 keys", one, two, groq);
+    await group("Publication State");
+    await reads("Publication State Not checked, 3 keys", one, two, groq);
+    // One key in two places is one judgement.
+    await rows.filter({ hasText: "OpenAI" }).first().click({ button: "right" });
+    const menu = code.page.locator(".monaco-menu .action-label");
+    await menu.filter({ hasText: "Triage" }).first().click();
+    await menu.filter({ hasText: "Not a Key" }).first().click();
+    await code.page.locator(".quick-input-widget input.input").first().waitFor();
+    await code.type("a sample");
+    await code.press("Enter");
+    const [no, too] = [one, two].map((label) => label.replace("not triaged", "judged not a key: a sample"));
+    await reads("Publication State Not checked, 3 keys", no ?? "", too ?? "", groq);
+    assert.match(
+      (await code.page.locator('.activitybar [aria-label^="Keystow"]').first().getAttribute("aria-label")) ?? "",
+      /1 open key/,
+    );
+    await code.runCommand("Keystow: Filter Findings");
+    await code.page.locator(".quick-input-widget .monaco-list-row").filter({ hasText: "Only open" }).first().waitFor();
+    const message = code.page.locator(".pane-body .tree-explorer-viewlet-tree-view .message");
+    await code.type("key");
+    // The list is drawn anew while somebody types, and would miss a click.
+    await message.filter({ hasText: "“key”. 3 of 3 shown." }).waitFor();
+    await code.page.locator(".quick-input-widget .monaco-list-row").filter({ hasText: "Only open" }).first().click();
+    await reads("Publication State Not checked, 1 key", groq);
+    await code.press("Enter");
+    await message.filter({ hasText: "“key”, only open. 1 of 3 shown." }).waitFor();
+    await code.runCommand("Keystow: Clear Filter of Findings");
+    await reads("Publication State Not checked, 3 keys", no ?? "", too ?? "", groq);
+    await group("File");
+  });
+
   it("leaves a key out by keyboard, and moves the rest", async () => {
     await code.openFile("many/one.js");
     await code.runCommand("Keystow: Move All Keys in Workspace to Env Files with Preview");

@@ -2,7 +2,19 @@
 import { join } from "node:path";
 import { runMocha } from "../host/mochaSuite";
 
-const FILES = ["typing", "settings", "fix", "scan", "check", "askOthers", "actions", "stores", "bulk", "scopes"];
+const FILES = [
+  "typing",
+  "settings",
+  "fix",
+  "scan",
+  "check",
+  "askOthers",
+  "actions",
+  "stores",
+  "bulk",
+  "scopes",
+  "results",
+];
 
 export function run(): Promise<void> {
   return runMocha(FILES.map((name) => join(__dirname, "inside", `${name}.main.js`)));

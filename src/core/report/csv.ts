@@ -19,6 +19,9 @@ const COLUMNS: Readonly<Record<string, (finding: ReportFinding & Partial<ReportS
   cell: ({ cell }) => cell,
   suppressedBy: ({ by }) => by,
   reason: ({ reason }) => reason,
+  triage: ({ triage }) => triage?.state,
+  triageNote: ({ triage }) => triage?.note,
+  publication: ({ publication }) => publication,
 };
 
 export function renderCsv({ findings, suppressed }: Report): string {

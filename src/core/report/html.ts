@@ -3,11 +3,12 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { CONFIDENCES, SEVERITIES } from "../model";
+import { isOpen } from "../triage";
 import { FILTER } from "./htmlFilter";
 import { STYLE } from "./htmlStyle";
 import { BINARY, type Report, type ReportFinding, type ReportSuppressed, type Skipped } from "./model";
 import { byFile, type RevokePage, revokePages, worstFirst } from "./order";
-import { count, INTERRUPTED, nameOf, placeOf, printable, SUPPRESSORS, verdictOf } from "./words";
+import { count, INTERRUPTED, moreColumns, nameOf, placeOf, printable, SUPPRESSORS, verdictOf } from "./words";
 
 export function renderHtml(report: Report): string {
   const { findings, suppressed, skipped, tool } = report;
@@ -27,7 +28,7 @@ export function renderHtml(report: Report): string {
 <h1>Keystow report</h1>
 ${[
   ...summaryPart(report),
-  ...stepsPart(findings),
+  ...stepsPart(findings.filter(({ triage }) => isOpen(triage))),
   ...findingsPart(findings),
   ...suppressedPart(suppressed),
   ...skippedPart(skipped),
@@ -85,19 +86,26 @@ function revokeItem({ vendor, url, keys }: RevokePage): string {
 
 function findingsPart(findings: readonly ReportFinding[]): readonly string[] {
   if (findings.length === 0) return [];
+  const more = moreColumns(findings);
+  const heads = ["Place", "Severity", "Confidence", "Key", "Shown as", "Rule", ...more.map(({ title }) => title)];
+  const rowFor = (finding: ReportFinding): string =>
+    findingRow(
+      finding,
+      more.map(({ of }) => name(of(finding) ?? "")),
+    );
   const files = [...byFile(findings)].map(
     ([file, own]) => `<div class="file">
 <h3>${name(file)} <span class="count">${count(own.length, "key")}</span></h3>
-${table(`Keys in ${name(file)}`, ["Place", "Severity", "Confidence", "Key", "Shown as", "Rule"], own.map(findingRow))}
+${table(`Keys in ${name(file)}`, heads, own.map(rowFor))}
 </div>`,
   );
   return ["<h2>Keys by file</h2>", filterForm(findings), ...files];
 }
 
-function findingRow(finding: ReportFinding): string {
+function findingRow(finding: ReportFinding, more: readonly string[]): string {
   const { startLine, startColumn, cell, severity, confidence, vendor, mask, ruleId } = finding;
   const spot = `${startLine}:${startColumn}${cell === undefined ? "" : ` (cell ${cell})`}`;
-  const cells = [badge(severity), confidence, name(nameOf(finding)), code(mask), code(ruleId)];
+  const cells = [badge(severity), confidence, name(nameOf(finding)), code(mask), code(ruleId), ...more];
   return row(spot, cells, ` data-severity="${severity}" data-service="${text(vendor)}"`);
 }
 

@@ -1,9 +1,10 @@
 // JUnit's XML as Jenkins and GitLab read it. The scan itself is a test case, so that a clean one is seen to have run, and
-// one that was interrupted is seen as an error; each finding that counts is a failure, each other one is skipped.
+// one that was interrupted is seen as an error; each open finding that counts is a failure, each other one is skipped.
 import { type Confidence, CONFIDENCES } from "../model";
+import { isOpen } from "../triage";
 import type { RenderOptions, Report, ReportFinding, ReportSuppressed } from "./model";
 import { byFile } from "./order";
-import { count, INTERRUPTED, nameOf, placeOf, printable, SUPPRESSORS } from "./words";
+import { count, INTERRUPTED, nameOf, placeOf, printable, publicationOf, SUPPRESSORS, triageOf } from "./words";
 
 type Reported = ReportFinding | ReportSuppressed;
 
@@ -13,7 +14,7 @@ export function renderJunit(report: Report, { failOn = "low" }: RenderOptions): 
   const whySkipped = whySkippedBelow(failOn);
   const skipped = all.filter((finding) => whySkipped(finding) !== undefined).length;
   const total = counts(all.length + 1, all.length - skipped, errors, skipped);
-  const suites = [...byFile(all)].map(([file, own]) => suiteOf(file, own, whySkipped));
+  const suites = [...byFile<Reported>(all)].map(([file, own]) => suiteOf(file, own, whySkipped));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="keystow" ${total}>`,
@@ -41,6 +42,7 @@ type WhySkipped = (finding: Reported) => string | undefined;
 function whySkippedBelow(failOn: Confidence): WhySkipped {
   return (finding) => {
     if ("by" in finding) return `suppressed by ${SUPPRESSORS[finding.by]}: ${finding.reason}`;
+    if (!isOpen(finding.triage)) return `judged ${triageOf(finding) ?? ""}`;
     const { confidence } = finding;
     const counts = CONFIDENCES.indexOf(confidence) <= CONFIDENCES.indexOf(failOn);
     return counts ? undefined : `confidence ${confidence}, and only from ${failOn} on it counts`;
@@ -61,10 +63,13 @@ function caseOf(finding: Reported, skipped: string | undefined): readonly string
   const { file, startLine, ruleId, mask, severity, confidence } = finding;
   const what = `${nameOf(finding)} ${mask}`;
   const name = `${nameOf(finding)} at ${placeOf(finding)}`;
+  const publication = publicationOf(finding);
+  const facts = [severity, `confidence ${confidence}`, triageOf(finding), publication && `publication: ${publication}`];
+  const words = `${what} stands at ${placeOf(finding)} (${facts.filter(Boolean).join(", ")}). Revoke it, then move it to an env file.`;
   const result =
     skipped !== undefined
       ? `<skipped message="${text(skipped)}"/>`
-      : `<failure type="${text(ruleId)}" message="${text(what)}">${text(`${what} stands at ${placeOf(finding)} (${severity}, confidence ${confidence}). Revoke it, then move it to an env file.`)}</failure>`;
+      : `<failure type="${text(ruleId)}" message="${text(what)}">${text(words)}</failure>`;
   return [
     `    <testcase classname="${text(file)}" name="${text(name)}" file="${text(file)}" line="${startLine}" time="0">`,
     `      ${result}`,

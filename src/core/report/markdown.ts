@@ -3,9 +3,20 @@
 import { escapeMarkdown, inlineCode } from "../markdown";
 import type { SuppressedBy } from "../model";
 import { ruleOf } from "../rules/index";
+import { isOpen } from "../triage";
 import { BINARY, type Report, type ReportFinding, type Skipped } from "./model";
 import { type RevokePage, revokePages, worstFirst } from "./order";
-import { count, INTERRUPTED, nameOf, placeOf, printable, SUPPRESSORS, verdictOf, wellFormed } from "./words";
+import {
+  count,
+  INTERRUPTED,
+  moreColumns,
+  nameOf,
+  placeOf,
+  printable,
+  SUPPRESSORS,
+  verdictOf,
+  wellFormed,
+} from "./words";
 
 /** UTF-16 code units for each list: a comment on GitHub holds 65 536 characters, and the rest needs under 10 000. */
 const ROOM = { findings: 40_000, skipped: 12_000 };
@@ -29,12 +40,20 @@ function verdictLine(report: Report): string {
 
 function findingBlocks(findings: readonly ReportFinding[]): readonly string[] {
   if (findings.length === 0) return [];
-  const { lines, left } = fitting(worstFirst(findings), rowOf, ROOM.findings);
+  // Most reports know neither, and a comment is narrow.
+  const more = moreColumns(findings);
+  const titles = ["Place", "Key", "Severity, confidence", "Shown as", "Rule", ...more.map(({ title }) => title)];
+  const rowFor = (finding: ReportFinding): string =>
+    tableRow([...cellsOf(finding), ...more.map(({ of }) => code(of(finding) ?? ""))]);
+  const { lines, left } = fitting(worstFirst(findings), rowFor, ROOM.findings);
+  const pages = revokePages(findings.filter(({ triage }) => isOpen(triage)));
   return [
-    `Revoke first, at ${servicesOf(revokePages(findings))}: whoever could read a file has its keys. Then move them out of the code; \`keystow fix\` shows how.`,
-    ["| Place | Key | Severity, confidence | Shown as | Rule |", "| --- | --- | --- | --- | --- |", ...lines].join(
-      "\n",
-    ),
+    ...(pages.length > 0
+      ? [
+          `Revoke first, at ${servicesOf(pages)}: whoever could read a file has its keys. Then move them out of the code; \`keystow fix\` shows how.`,
+        ]
+      : []),
+    [tableRow(titles), tableRow(titles.map(() => "---")), ...lines].join("\n"),
     ...(left > 0 ? [`${count(left, "more key")} left out here; \`keystow scan\` lists all.`] : []),
   ];
 }
@@ -47,10 +66,13 @@ function servicesOf(pages: readonly RevokePage[]): string {
   return [...shown, ...(left > 0 ? [count(left, "more service")] : [])].join(", ");
 }
 
-function rowOf(finding: ReportFinding): string {
+function cellsOf(finding: ReportFinding): readonly string[] {
   const { severity, confidence, mask, ruleId } = finding;
   const name = ruleOf(ruleId) ? escapeMarkdown(nameOf(finding)) : code(nameOf(finding));
-  const cells = [code(placeOf(finding)), name, `${severity}, ${confidence}`, code(mask), code(ruleId)];
+  return [code(placeOf(finding)), name, `${severity}, ${confidence}`, code(mask), code(ruleId)];
+}
+
+function tableRow(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 

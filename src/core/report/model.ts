@@ -1,5 +1,7 @@
 // The report as others read it: JSON-safe, masks only. `CONTRACTS.md` fixes the names.
+import type { Verdict } from "../exposure";
 import type { Confidence, Finding, Severity, SuppressedBy } from "../model";
+import type { Triage } from "../triage";
 import { withoutKeys } from "../withoutKeys";
 
 /** The first commit that brought a key to a path, as far as this repository knows; dates can be written by anybody. */
@@ -41,6 +43,10 @@ export interface ReportFinding {
   readonly introduced?: Introduced;
   /** Of a file that another repository than that of the working directory has. */
   readonly repository?: InRepository;
+  /** What a person has judged it to be. */
+  readonly triage?: Triage;
+  /** What the publication check has found, where it was asked. */
+  readonly publication?: Verdict;
 }
 
 export interface ReportSuppressed extends ReportFinding {

@@ -1,12 +1,14 @@
 // Findings in the order in which somebody who has little time reads them.
 import { CONFIDENCES, SEVERITIES } from "../model";
 import { ruleOf } from "../rules/index";
+import { isOpen } from "../triage";
 import { comparePlaces, type ReportFinding } from "./model";
 
-/** By severity, then by confidence, then by place. */
+/** Those that are open first; then by severity, by confidence, and by place. */
 export function worstFirst(findings: readonly ReportFinding[]): readonly ReportFinding[] {
-  const rank = ({ severity, confidence }: ReportFinding): number =>
-    SEVERITIES.indexOf(severity) * CONFIDENCES.length + CONFIDENCES.indexOf(confidence);
+  const rank = ({ severity, confidence, triage }: ReportFinding): number =>
+    ((isOpen(triage) ? 0 : SEVERITIES.length) + SEVERITIES.indexOf(severity)) * CONFIDENCES.length +
+    CONFIDENCES.indexOf(confidence);
   return findings.toSorted((a, b) => rank(a) - rank(b) || comparePlaces(a, b));
 }
 

@@ -2,7 +2,7 @@
 import type { ArtifactLocation, Log, Result, Run } from "sarif";
 import { SEVERITIES, type Severity } from "../model";
 import { ruleOf } from "../rules/index";
-import { LEVELS, NOT_SCANNED, SOURCE_ROOT } from "./sarif";
+import { JUDGED, LEVELS, NOT_SCANNED, SOURCE_ROOT } from "./sarif";
 
 /** Whether a value is a SARIF log, of whatever tool. */
 export function isSarif(value: unknown): value is AnyLog {
@@ -30,7 +30,9 @@ function reportOf(run: Run): unknown {
   const [invocation] = run.invocations ?? [];
   const notes = invocation?.toolExecutionNotifications ?? [];
   const results = run.results ?? [];
-  const isSuppressed = ({ suppressions = [] }: Result): boolean => suppressions.length > 0;
+  // What a person has judged to be no key is suppressed for the readers of SARIF, not for us.
+  const isSuppressed = ({ suppressions = [] }: Result): boolean =>
+    suppressions.some(({ justification = "" }) => !justification.startsWith(JUDGED));
   const { stale, ...rest } = (run.properties ?? {}) as Readonly<Record<string, unknown>>;
   return {
     ...rest,

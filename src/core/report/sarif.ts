@@ -3,6 +3,7 @@ import type { ArtifactLocation, Log, Notification, ReportingDescriptor, Result, 
 import { escapeMarkdown } from "../markdown";
 import type { Confidence, Severity } from "../model";
 import { ruleOf } from "../rules/index";
+import { triageWords } from "../triage";
 import type { RenderOptions, Report, ReportFinding, ReportRoot, ReportSuppressed } from "./model";
 import { prettyJson } from "./prettyJson";
 import { INTERRUPTED, nameOf, wellFormed } from "./words";
@@ -118,7 +119,8 @@ function descriptorOf(finding: ReportFinding): ReportingDescriptor {
 }
 
 function resultOf(finding: ReportFinding | ReportSuppressed, ids: readonly string[], roots: Roots): Result {
-  const { ruleId, vendor, severity, confidence, mask, fingerprint, file, cell, introduced } = finding;
+  const { ruleId, vendor, severity, confidence, mask, fingerprint, file, cell } = finding;
+  const { introduced, repository, triage, publication } = finding;
   const { startLine, startColumn, endLine, endColumn } = finding;
   return {
     ruleId,
@@ -136,13 +138,31 @@ function resultOf(finding: ReportFinding | ReportSuppressed, ids: readonly strin
     ],
     partialFingerprints: { "keystow/v1": fingerprint },
     // A run in which some results carry suppressions must say of each whether it is suppressed (3.27.23).
-    suppressions: "by" in finding ? [suppressionOf(finding)] : [],
-    properties: { vendor, confidence, mask, ...(introduced && { introduced }) },
+    suppressions: suppressionsOf(finding),
+    properties: {
+      vendor,
+      confidence,
+      mask,
+      ...(introduced && { introduced }),
+      ...(repository && { repository }),
+      ...(triage && { triage }),
+      ...(publication && { publication }),
+    },
   };
 }
 
-function suppressionOf({ by, reason }: ReportSuppressed): Suppression {
-  return { kind: by === "inline" ? "inSource" : "external", status: "accepted", justification: `${by}: ${reason}` };
+/** What the justification of a triage begins with. */
+export const JUDGED = "triage: ";
+
+function suppressionsOf(finding: ReportFinding | ReportSuppressed): Suppression[] {
+  const { triage } = finding;
+  const accepted = (kind: Suppression.kind, justification: string): Suppression[] => [
+    { kind, status: "accepted", justification },
+  ];
+  if ("by" in finding)
+    return accepted(finding.by === "inline" ? "inSource" : "external", `${finding.by}: ${finding.reason}`);
+  // A key that is rotated still is one that was there, which a reader of the results wants to see.
+  return triage?.state === "false" ? accepted("external", `${JUDGED}${triageWords(triage)}`) : [];
 }
 
 /** One `uriBaseId` per root; a file belongs to the longest root that it starts with. */

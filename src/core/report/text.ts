@@ -2,7 +2,7 @@
 import type { Severity } from "../model";
 import { BINARY, type RenderOptions, type Report, type ReportFinding } from "./model";
 import { byFile } from "./order";
-import { INTERRUPTED, nameOf, placeOf, printable, verdictOf } from "./words";
+import { INTERRUPTED, nameOf, placeOf, printable, publicationOf, triageOf, verdictOf } from "./words";
 
 const COLOURS: Readonly<Record<Severity | "dim" | "bold", string>> = {
   error: "31",
@@ -40,7 +40,14 @@ function lineOf(finding: ReportFinding, paint: Paint): string {
   const { severity, ruleId, mask } = finding;
   const names = [nameOf(finding), printable(mask), paint(printable(ruleId), "dim")];
   const line = [placeOf(finding), paint(severity, severity), ...names].join("  ");
-  return [line, ...introducedLine(finding)].join("\n");
+  return [line, ...knownLine(finding), ...introducedLine(finding)].join("\n");
+}
+
+/** "    not a key: the sample of the docs; publication: committed". */
+function knownLine(finding: ReportFinding): readonly string[] {
+  const publication = publicationOf(finding);
+  const known = [triageOf(finding), publication && `publication: ${publication}`].filter(Boolean);
+  return known.length > 0 ? [`    ${known.join("; ")}`] : [];
 }
 
 /** "    since 1a2b3c4d5e6f, Ann, 2025-01-31, in main, origin/main". */

@@ -1,6 +1,8 @@
 // What several formats of a report say in the same words.
+import { VERDICTS } from "../exposure/render";
 import type { SuppressedBy } from "../model";
 import { ruleOf } from "../rules/index";
+import { TRIAGE, TRIAGE_STATES, triageWords } from "../triage";
 import type { Report, ReportFinding } from "./model";
 
 /** "OpenAI project key". */
@@ -13,11 +15,37 @@ export function placeOf({ file, startLine, startColumn, cell }: ReportFinding): 
   return `${printable(file)}:${startLine}:${startColumn}${cell === undefined ? "" : ` (cell ${cell})`}`;
 }
 
+/** "not a key: the sample of the docs"; undefined when nobody has judged it. */
+export function triageOf({ triage }: ReportFinding): string | undefined {
+  return triage && printable(triageWords(triage));
+}
+
+/** "on a public remote"; undefined when the publication check was not asked. */
+export function publicationOf({ publication }: ReportFinding): string | undefined {
+  return publication && VERDICTS[publication].name;
+}
+
+/** Columns of a table that only a report with such findings has: most know neither. */
+const MORE = [
+  { title: "Triage", of: triageOf },
+  { title: "Publication", of: publicationOf },
+];
+
+/** The columns beyond the usual ones that these findings need. */
+export function moreColumns(findings: readonly ReportFinding[]): typeof MORE {
+  return MORE.filter(({ of }) => findings.some((finding) => of(finding) !== undefined));
+}
+
 /** What was found, then what else was counted; joined by commas it is a sentence. */
 export function verdictOf({ findings, suppressed, skipped, summary }: Report): readonly [string, ...string[]] {
   const files = new Set(findings.map(({ file }) => file)).size;
+  const judged = TRIAGE_STATES.flatMap((state) => {
+    const same = findings.filter(({ triage }) => triage?.state === state).length;
+    return same > 0 ? [`${same} judged ${TRIAGE[state].name}`] : [];
+  });
   return [
     findings.length === 0 ? "No keys found" : `${count(findings.length, "key")} found in ${count(files, "file")}`,
+    ...judged,
     `${count(summary.files, "file")} scanned (${sizeOf(summary.bytes)})`,
     ...(suppressed.length > 0 ? [`${suppressed.length} suppressed`] : []),
     ...(skipped.length > 0 ? [`${skipped.length} not scanned`] : []),

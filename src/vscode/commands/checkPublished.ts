@@ -8,7 +8,7 @@ import type { Exposures } from "../exposures";
 import { type Log, Trouble } from "../log";
 import { Pages } from "../pages";
 import type { Settings } from "../settings";
-import { openTargets, type Target, targetFor } from "./target";
+import { openChosen, openTargets, type Target, targetFor } from "./target";
 import type { FileKeys } from "./scanWorkspace";
 
 export interface CheckDependencies {
@@ -54,6 +54,16 @@ export class CheckPublished implements vscode.Disposable {
     const targets = await openTargets(files, this.dependencies.diagnostics);
     if (targets.length === 0) throw new Trouble("There is no key that Keystow knows in this workspace.");
     await this.#check(check, targets, () => "Keys of the workspace");
+  }
+
+  /** The keys that were chosen of a result, in one pass. */
+  async chosen(files: readonly FileKeys[]): Promise<void> {
+    const check = this.#checker();
+    const targets = await openChosen(files, this.dependencies.diagnostics);
+    if (targets.length === 0) throw new Trouble("These keys are no longer in the text. Scan again.");
+    await this.#check(check, targets, (title) =>
+      targets.length === 1 ? `${title}, line ${(targets[0]?.finding.span.start.line ?? 0) + 1}` : "Chosen keys",
+    );
   }
 
   #checker(): CheckExposure {

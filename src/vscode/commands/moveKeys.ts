@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { type BulkPlan, type FixPlan, isNotebook, STILL_PUBLIC } from "../../core/index";
+import { type BulkPlan, type Finding, type FixPlan, isNotebook, STILL_PUBLIC } from "../../core/index";
 import { applyFix, carryOut, type FixDependencies } from "../applyFix";
 import { keyName } from "../convert";
 import type { Diagnostics } from "../diagnostics";
@@ -10,7 +10,7 @@ import type { DocumentKeys, FolderPlan } from "../planMoves";
 import type { TakeOffer } from "../startOffer";
 import type { AfterMove } from "./afterMove";
 import type { FileKeys } from "./scanWorkspace";
-import { documentFor, targetFor } from "./target";
+import { documentFor, sameKeys, targetFor } from "./target";
 
 export interface MoveDependencies extends FixDependencies {
   readonly diagnostics: Diagnostics;
@@ -48,12 +48,29 @@ export class MoveKeys {
     const files = await this.dependencies.search();
     if (!files) return;
     if (files.length === 0) throw new Trouble("There is no key that Keystow knows in this workspace.");
+    await this.#previewFiles(files, ({ findings }) => findings);
+  }
+
+  /** The keys that were chosen of a result; always with a preview. */
+  async chosen(files: readonly FileKeys[]): Promise<void> {
+    await this.#previewFiles(files, ({ findings }, wanted) => sameKeys(wanted, findings));
+  }
+
+  /** Previews the keys of files as their documents hold them now; `choose` says which. */
+  async #previewFiles(
+    files: readonly FileKeys[],
+    choose: (now: DocumentKeys, found: readonly Finding[]) => readonly Finding[],
+  ): Promise<void> {
     const keys: DocumentKeys[] = [];
     const left: LeftKey[] = [];
+    const leave = (found: FileKeys, refused: string): void =>
+      void left.push(...found.findings.map((finding) => ({ file: found.file, finding, refused })));
     for (const found of files) {
       const opened = await this.#opened(found);
-      if (typeof opened !== "string") keys.push(opened);
-      else left.push(...found.findings.map((finding) => ({ file: found.file, finding, refused: opened })));
+      const findings = typeof opened === "string" ? [] : choose(opened, found.findings);
+      if (typeof opened === "string") leave(found, opened);
+      else if (findings.length === 0) leave(found, CHANGED_MEANWHILE);
+      else keys.push({ ...opened, findings });
     }
     await this.#preview(keys, left);
   }
@@ -78,7 +95,7 @@ export class MoveKeys {
     if (!document) return "VS Code does not open this file as a text. Move the key by hand.";
     await this.dependencies.diagnostics.known(document);
     const findings = this.dependencies.diagnostics.findingsOf(document);
-    return findings.length > 0 ? { document, findings } : "The file has changed meanwhile. Scan again.";
+    return findings.length > 0 ? { document, findings } : CHANGED_MEANWHILE;
   }
 
   async #move(keys: DocumentKeys): Promise<void> {
@@ -134,6 +151,7 @@ function movedMany(folders: readonly FolderPlan[]): string {
   return `Moved ${keys} keys out of ${steps.length} files to ${where}. ${STILL_PUBLIC}`;
 }
 
+const CHANGED_MEANWHILE = "The file has changed meanwhile. Scan again.";
 const COPY = "Copy";
 const STOP_TRACKING = "Stop Tracking";
 const WHAT_NOW = "What Now?";

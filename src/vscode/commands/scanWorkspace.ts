@@ -90,7 +90,7 @@ export class ScanWorkspace {
       try {
         await this.#lookInto(scope, tally, { controller, report: (message) => progress.report({ message }) });
       } finally {
-        result.end(tally.complete, tally.progress.files);
+        result.end(tally.complete, tally.progress.files, tally.progress.bytes);
       }
       return tally;
     });
@@ -142,9 +142,13 @@ export class ScanWorkspace {
     const words = tally.complete
       ? `Scanned ${what}${looked}`
       : `Scan stopped, what it found until then: ${what}${looked}`;
-    const buttons = [...(tally.keys > 0 ? ["Show Problems"] : []), ...(tally.left > 0 ? ["Show Log"] : [])];
+    const buttons = [
+      ...(tally.keys > 0 ? ["Show Findings", "Show Problems"] : []),
+      ...(tally.left > 0 ? ["Show Log"] : []),
+    ];
     // Not awaited: the command is over, whatever becomes of the message.
     void vscode.window.showInformationMessage(`Keystow: ${words}`, ...buttons).then((choice) => {
+      if (choice === "Show Findings") void vscode.commands.executeCommand("keystow.findings.focus");
       if (choice === "Show Problems") void vscode.commands.executeCommand("workbench.actions.view.problems");
       if (choice === "Show Log") log.show();
     });

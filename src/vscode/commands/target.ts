@@ -66,6 +66,36 @@ export async function openTargets(files: readonly FileKeys[], diagnostics: Diagn
   return targets;
 }
 
+/** The same, of keys that were chosen of a result, suppressed ones included. */
+export async function openChosen(files: readonly FileKeys[], diagnostics: Diagnostics): Promise<readonly Target[]> {
+  const targets: Target[] = [];
+  for (const { file, findings } of files) {
+    const document = await vscode.workspace.openTextDocument(file).then(undefined, () => undefined);
+    if (!document) continue;
+    await diagnostics.known(document);
+    const live = [...diagnostics.findingsOf(document), ...diagnostics.suppressedOf(document)];
+    // A file that is too large to be watched, or a notebook, is as the scan has read it.
+    const now = live.length > 0 ? sameKeys(findings, live) : findings;
+    const { length } = document.getText();
+    for (const finding of now) if (finding.span.end.offset <= length) targets.push({ document, finding });
+  }
+  return targets;
+}
+
+/** Of the keys that a text holds now, those that were found in it before: at the same place, else the same key. */
+export function sameKeys(before: readonly Finding[], now: readonly Finding[]): readonly Finding[] {
+  const found = before.map(
+    (one) =>
+      now.find((other) => isSame(one, other) && other.span.start.offset === one.span.start.offset) ??
+      now.find((other) => isSame(one, other)),
+  );
+  return now.filter((one) => found.includes(one));
+}
+
+function isSame(one: Finding, other: Finding): boolean {
+  return one.ruleId === other.ruleId && one.fingerprint === other.fingerprint;
+}
+
 function only<Item>(items: readonly Item[]): Item | undefined {
   return items.length === 1 ? items[0] : undefined;
 }

@@ -6,6 +6,8 @@ export interface Answers {
   readonly inputs?: readonly string[];
   /** For lists, in order: how the chosen item's label starts; several where many may be chosen. */
   readonly picks?: readonly (string | readonly string[])[];
+  /** For dialogs that ask for a file, in order. */
+  readonly files?: readonly vscode.Uri[];
   /** Pressed wherever a message offers it. */
   readonly buttons?: readonly string[];
 }
@@ -25,7 +27,11 @@ export async function answering(answers: Answers, run: () => Thenable<unknown>):
   const words: string[] = [];
   const inputs: vscode.InputBoxOptions[] = [];
   const opened: string[] = [];
-  const left = { inputs: [...(answers.inputs ?? [])], picks: [...(answers.picks ?? [])] };
+  const left = {
+    inputs: [...(answers.inputs ?? [])],
+    picks: [...(answers.picks ?? [])],
+    files: [...(answers.files ?? [])],
+  };
   const message = (text: string, ...rest: readonly unknown[]): Promise<string | undefined> => {
     words.push(text, ...rest.filter((one) => typeof one === "string"));
     return Promise.resolve(answers.buttons?.find((button) => rest.includes(button)));
@@ -54,6 +60,15 @@ export async function answering(answers: Answers, run: () => Thenable<unknown>):
         if (wanted === undefined) return Promise.resolve(undefined);
         const choose = (start: string) => items.find(({ label }) => label.startsWith(start));
         return Promise.resolve(typeof wanted === "string" ? choose(wanted) : wanted.map(choose));
+      },
+    ],
+    [vscode.window, "showSaveDialog", () => Promise.resolve(left.files.shift())],
+    [
+      vscode.window,
+      "showOpenDialog",
+      () => {
+        const file = left.files.shift();
+        return Promise.resolve(file && [file]);
       },
     ],
     [

@@ -1,6 +1,7 @@
 // Moving the keys of many files: the masked preview, one step for all of them, and nothing when it is given up.
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { isPreview, press, previewed, previewOf, tabs } from "./preview";
 import {
   assertNoLeak,
   closeAll,
@@ -9,7 +10,6 @@ import {
   openaiKey,
   openFile,
   readFile,
-  until,
   untilShown,
   writeFile,
   untilText,
@@ -27,40 +27,6 @@ const sql = (): string => `select set_key('${groq()}');\n`;
 const movedJs = "const a = process.env.OPENAI_API_KEY;\nconst b = process.env.GROQ_API_KEY;\n";
 const movedPy = 'import os\n\nkey = os.environ["OPENAI_API_KEY"]\n';
 const env = (): string => `A=1\nOPENAI_API_KEY=${key()}\nGROQ_API_KEY=${groq()}\n`;
-
-function isPreview({ label }: vscode.Tab): boolean {
-  return label.startsWith("Preview ");
-}
-
-const tabs = (): readonly vscode.Tab[] => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-
-/** Starts a command and waits until its preview is shown. */
-async function previewOf(command: string): Promise<{ readonly ended: Thenable<unknown> }> {
-  const ended = vscode.commands.executeCommand(command);
-  await until("the preview is shown", () => tabs().some(isPreview));
-  await until("its texts are shown", () => previewed().length > 0);
-  return { ended };
-}
-
-function previewed(): readonly vscode.TextDocument[] {
-  return vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === "keystow-preview");
-}
-
-/** Presses Enter or Escape, as a person does once the list has come, and waits until the command has ended. */
-async function press(key: "Enter" | "Escape", { ended }: { readonly ended: Thenable<unknown> }): Promise<void> {
-  const state = { over: false };
-  void ended.then(() => (state.over = true));
-  const command = key === "Enter" ? "workbench.action.acceptSelectedQuickOpenItem" : "workbench.action.closeQuickOpen";
-  await until(
-    `${key} ends the preview`,
-    async () => {
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      if (!state.over) await vscode.commands.executeCommand(command);
-      return state.over;
-    },
-    60_000,
-  );
-}
 
 describe("moving the keys of many files", function () {
   this.timeout(180_000);

@@ -39,6 +39,13 @@ describe("in the browser", () => {
       "so files that it ignores",
     ])
       if (!told.includes(part)) throw new Error(`${part} is not in ${told}`);
+    await vscode.commands.executeCommand("keystow.groupFindings", "service");
+    await vscode.commands.executeCommand("keystow.filterFindings", "client.rb");
+    await vscode.commands.executeCommand("keystow.nextFinding");
+    const { document, selection } = vscode.window.activeTextEditor ?? {};
+    if (document?.uri.path !== file.path || selection?.start.character !== 7) throw new Error("not at the finding");
+    await vscode.commands.executeCommand("keystow.clearFilter");
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
   });
 
   it("scans a folder, open editors and a selection, and says that git needs the desktop", async () => {

@@ -1,0 +1,178 @@
+// The findings of the last scan as they are now: an open document counts as it stands, and each has what was judged and
+// found out about its key.
+import * as vscode from "vscode";
+import type { Finding, SuppressedFinding, Triage, Verdict } from "../../core/index";
+import type { FileKeys } from "../commands/scanWorkspace";
+import type { Diagnostics } from "../diagnostics";
+import type { Exposures } from "../exposures";
+import { folderOf } from "../places";
+import type { FileResult, ScanResult } from "../scanResult";
+import { isInTab } from "../tabs";
+import type { Triages } from "../triages";
+
+export interface ResultItem {
+  /** The same for the same key while its file is edited. */
+  readonly id: string;
+  readonly file: vscode.Uri;
+  readonly finding: Finding;
+  /** Who says that it is no trouble, for those that somebody suppresses. */
+  readonly suppressed?: Pick<SuppressedFinding, "by" | "reason">;
+  readonly triage?: Triage;
+  /** Where the key has been, once the publication check was asked. */
+  readonly verdict?: Verdict;
+}
+
+export interface ItemSources {
+  readonly result: ScanResult;
+  readonly diagnostics: Diagnostics;
+  readonly triages: Triages;
+  readonly exposures: Exposures;
+}
+
+/**
+ * Milliseconds after a change until it is told, together with those that follow; longer while a scan runs, and as many
+ * times as long as it took the last time, so that a large result leaves the editor its time.
+ */
+const SOON = 50;
+const SCANNING = 300;
+const TIMES = 10;
+
+export class ResultItems implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #disposables: readonly { dispose(): unknown }[];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Milliseconds that it took to tell of the last change. */
+  #took = 0;
+  /** By file. Only what has changed is made again: a key press must not cost the size of the result. */
+  #made = new Map<string, Made>();
+  #all: readonly ResultItem[] | undefined;
+
+  /** Fires some time after anything has changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(private readonly sources: ItemSources) {
+    const { result, diagnostics, triages, exposures } = sources;
+    const anew = (): void => {
+      this.#made.clear();
+      this.#tell();
+    };
+    const tell = (): void => this.#tell();
+    this.#disposables = [
+      this.#changed,
+      result.onDidChange(tell),
+      diagnostics.onDidChange(tell),
+      triages.onDidChange(anew),
+      exposures.onDidChange(anew),
+    ];
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    vscode.Disposable.from(...this.#disposables).dispose();
+  }
+
+  /** Findings and suppressed ones, by file and then by place. */
+  get all(): readonly ResultItem[] {
+    return (this.#all ??= this.#make());
+  }
+
+  #tell(): void {
+    this.#all = undefined;
+    const least = this.sources.result.state === "running" ? SCANNING : SOON;
+    this.#timer ??= setTimeout(
+      () => {
+        this.#timer = undefined;
+        const start = performance.now();
+        this.#changed.fire();
+        this.#took = performance.now() - start;
+      },
+      Math.max(least, TIMES * this.#took),
+    );
+  }
+
+  #make(): readonly ResultItem[] {
+    const made = new Map(this.#files().map((given) => [given.file.toString(), this.#madeOf(given)]));
+    this.#made = made;
+    return [...made.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, { items }]) => items);
+  }
+
+  /**
+   * Files of the result, and those in tabs with keys where the result is of all that the person works on. VS Code keeps
+   * documents that nobody sees for minutes, also of files that are gone.
+   */
+  #files(): readonly FileResult[] {
+    const { result, diagnostics } = this.sources;
+    const files = result.files.map((given): FileResult => {
+      const live = diagnostics.liveOf(given.file);
+      return live ? { file: given.file, findings: live.findings, suppressed: live.suppressed } : given;
+    });
+    if (!result.isWhole) return files;
+    const others = vscode.workspace.textDocuments.flatMap(({ uri }): readonly FileResult[] => {
+      const live = result.has(uri) || uri.scheme === CELL || !folderOf(uri) ? undefined : diagnostics.liveOf(uri);
+      return live && live.findings.length > 0 && isInTab(uri)
+        ? [{ file: uri, findings: live.findings, suppressed: live.suppressed }]
+        : [];
+    });
+    return [...files, ...others];
+  }
+
+  #madeOf({ file, findings, suppressed }: FileResult): Made {
+    const known = this.#made.get(file.toString());
+    if (known?.findings === findings && known.suppressed === suppressed) return known;
+    const ids = new Map<string, number>();
+    const items = [...findings, ...suppressed]
+      .map((finding) => this.#itemOf(file, finding, ids))
+      .sort((a, b) => a.finding.span.start.offset - b.finding.span.start.offset);
+    return { findings, suppressed, items };
+  }
+
+  #itemOf(file: vscode.Uri, finding: Finding | SuppressedFinding, ids: Map<string, number>): ResultItem {
+    const { triages, exposures } = this.sources;
+    const key = `${file.toString()} ${finding.ruleId} ${finding.fingerprint} `;
+    const ordinal = ids.get(key) ?? 0;
+    ids.set(key, ordinal + 1);
+    const triage = triages.get(finding.fingerprint);
+    const verdict = exposures.get(finding.fingerprint)?.verdict;
+    return {
+      id: `${key}${ordinal}`,
+      file,
+      finding,
+      ...("by" in finding && { suppressed: finding }),
+      ...(triage && { triage }),
+      ...(verdict && { verdict }),
+    };
+  }
+}
+
+/** Findings file by file, as those who open the files take them. */
+export function filesOf(items: readonly ResultItem[]): readonly FileKeys[] {
+  return byFile(items).map(({ file, items }) => ({
+    file,
+    findings: items.map(({ finding }) => finding),
+    suppressed: [],
+  }));
+}
+
+/** The findings of each file. */
+export function byFile(
+  items: readonly ResultItem[],
+): readonly { readonly file: vscode.Uri; readonly items: readonly ResultItem[] }[] {
+  const files = new Map<string, { readonly file: vscode.Uri; readonly items: ResultItem[] }>();
+  for (const item of items) {
+    const key = item.file.toString();
+    const known = files.get(key) ?? { file: item.file, items: [] };
+    known.items.push(item);
+    files.set(key, known);
+  }
+  return [...files.values()];
+}
+
+/** The documents of a notebook's cells; the notebook counts as its file. */
+const CELL = "vscode-notebook-cell";
+
+/** What was made of a file, and from what. */
+interface Made {
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
+  readonly items: readonly ResultItem[];
+}
