@@ -223,11 +223,23 @@ class Tables {
 
   #nameTable(names: readonly string[]): number {
     return this.#place(`names ${names.join("\n")}`, () => {
-      const parts = names.map((name) => firstOf(name.slice(rarestIn(name))) | ANY_CASE);
-      const whole = parts.flatMap((part, index) =>
-        (names[index] ?? "").length >= PART ? [part] : BYTES.map((byte) => part | (byte << 24)),
+      const parts = names.flatMap((name) => {
+        const part = firstOf(name.slice(rarestIn(name))) | ANY_CASE;
+        return name.length >= PART ? [part] : BYTES.map((byte) => part | (byte << 24));
+      });
+      const folded = new Map(
+        names.map((name) => [
+          utf8(name)
+            .map((byte) => byte | 0x20)
+            .join(),
+          name,
+        ]),
       );
-      return tableOf(whole, NAME_BITS);
+      const whole = [...folded.values()].flatMap((name) => {
+        const bytes = utf8(name);
+        return [rarestIn(name), bytes.length, ...bytes.map((byte) => byte | 0x20)];
+      });
+      return Uint8Array.from([...tableOf(parts, NAME_BITS), folded.size & 0xff, folded.size >> 8, ...whole]);
     });
   }
 

@@ -188,10 +188,30 @@ function isAnchor(table: i32, bytes: u32): bool {
   return has(table, ((bytes << 8) * 0x9e3779b1) >> 17);
 }
 
-/** Whether a table of names knows four bytes. */
+/** Bytes of a table of which numbers are taken. */
+const TAKEN: i32 = 4096;
+
+/**
+ * Whether a name of a table stands around a place, in any case. After the numbers of their rarest parts stand how many there
+ * are, and of each where its part is, its length and its bytes.
+ */
 @inline
-function isName(table: i32, bytes: u32): bool {
-  return has(table, ((bytes | 0x20202020) * 0x9e3779b1) >> 17);
+function isName(table: i32, at: i32): bool {
+  return has(table, ((load<u32>(at) | 0x20202020) * 0x9e3779b1) >> 17) && isWhole(table + TAKEN, at);
+}
+
+function isWhole(names: i32, at: i32): bool {
+  let name = names + 2;
+  for (let left = i32(load<u16>(names)); left > 0; left--) {
+    const start = at - i32(load<u8>(name));
+    const length = i32(load<u8>(name + 1));
+    name += 2;
+    let same = 0;
+    while (same < length && (load<u8>(start + same) | 0x20) == load<u8>(name + same)) same++;
+    if (same == length) return true;
+    name += length;
+  }
+  return false;
 }
 
 @inline
@@ -228,11 +248,11 @@ function areAll(from: i32, to: i32, set: u32): bool {
 
 /** Whether a name stands so many UTF-16 code units before a place, or up to another one. */
 function isNear(table: i32, start: i32, last: i32, reach: i32): bool {
-  for (let at = last; at >= start; at--) if (isName(table, load<u32>(at))) return true;
+  for (let at = last; at >= start; at--) if (isName(table, at)) return true;
   for (let at = start - 1, left = reach; left > 0 && at >= FILE; at--) {
     // Bytes that go on with a character of UTF-8 are no units of their own.
     if ((load<u8>(at) & 0xc0) != 0x80) left--;
-    if (isName(table, load<u32>(at))) return true;
+    if (isName(table, at)) return true;
   }
   return false;
 }

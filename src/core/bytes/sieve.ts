@@ -5,7 +5,7 @@ import { ruleOf } from "../rules/index";
 import { type Anchored, DASHES, leadingAfter, type Named, type Probes, type RunClass, SHORTEST } from "./probes";
 import { Confirmer } from "./confirm";
 import { decodedAround, decodedRun, isEscapeOfKey, isPiece, READS } from "./disguise";
-import { isAt, Literal, Texts, utf8 } from "./texts";
+import { Literal, Texts } from "./texts";
 import { Machine } from "./machine";
 import { anyRun, type Least, type RunKind, type Visit } from "./runs";
 
@@ -122,99 +122,42 @@ function sieveOf(probes: Probes): Sieve {
 
 /** What is looked for in the runs of one class. */
 class Runs {
-  /** By the length of a run, at most `LONG`, the anchors that it has room for. */
-  readonly #anchors: readonly (readonly AnchorGroup[])[];
-  readonly #named: readonly (Named & { readonly look: string })[];
-  /** By how many bytes of a run may stand before its key, and its length: what it can be. */
-  readonly #byLength = new Map<string, readonly NamedGroup[]>();
+  readonly #anchors: readonly AnchorGroup[];
+  readonly #named: readonly Named[];
 
   constructor(anchored: readonly Anchored[], named: readonly Named[]) {
-    const groups = [...new Set(anchored.map(({ distance }) => distance))].map((distance) => {
+    this.#anchors = [...new Set(anchored.map(({ distance }) => distance))].map((distance) => {
       const here = anchored.filter((one) => one.distance === distance);
       return { distance, least: Math.min(...here.map(({ min }) => min)), texts: new Texts(here) };
     });
-    this.#anchors = Array.from({ length: LONG + 1 }, (_, length) =>
-      groups.filter(({ least }) => length === LONG || least <= length),
-    );
-    this.#named = named.map((one) => ({ ...one, look: lookOf(one) }));
+    this.#named = named;
   }
 
   /** Whether a run of the bytes may hold a key. */
   holdKey(bytes: Uint8Array, run: RunOf): boolean {
     const { start, end } = run;
     const leading = leadingAfter(bytes[start - 1]);
-    for (const { distance, least, texts } of this.#anchors[Math.min(end - start, LONG)] ?? []) {
+    for (const { distance, least, texts } of this.#anchors) {
       for (let from = start; from <= start + leading && from + least <= end; from++)
         if (texts.standAt(bytes, from + distance, end - from)) return true;
     }
-    for (const group of this.#groups(end - start, leading))
-      if ((group.first === undefined || group.first === bytes[start]) && group.hold(bytes, run)) return true;
-    return false;
-  }
-
-  #groups(length: number, leading: number): readonly NamedGroup[] {
-    const name = `${length} ${leading}`;
-    const groups = this.#byLength.get(name) ?? this.#groupsOf(length, leading);
-    this.#byLength.set(name, groups);
-    return groups;
-  }
-
-  #groupsOf(length: number, leading: number): readonly NamedGroup[] {
-    const fitting = this.#named.filter(({ min, max }) => min <= length && length - leading <= max);
-    const looks = [...new Set(fitting.map(({ look }) => look))];
-    return looks.map((look) => {
-      const alike = fitting.filter((one) => one.look === look);
-      return new NamedGroup(alike, leading === 0);
-    });
+    const length = end - start;
+    return this.#named.some(
+      (one) =>
+        one.min <= length &&
+        length - leading <= one.max &&
+        endsWithAll(bytes, end, one.tail) &&
+        hasProof(one, bytes, run) &&
+        fits(one, asciiText(bytes, start, end)),
+    );
   }
 }
-
-/** Longer runs have room for all. */
-const LONG = 128;
 
 interface AnchorGroup {
   readonly distance: number;
   /** Bytes that the run goes on for at least, from where its key starts. */
   readonly least: number;
   readonly texts: Texts;
-}
-
-/** By what a quick look tells most runs from a rule's keys. */
-function lookOf({ head, tail }: Named): string {
-  return `${head} ${tail.length} ${tail.class.join("")}`;
-}
-
-/** Rules whose keys start and end alike, so that most runs are none of them by one look. */
-class NamedGroup {
-  /** What every run starts with, if all start alike: most do not. */
-  readonly first: number | undefined;
-  readonly #named: readonly Named[];
-  readonly #head: Uint8Array;
-  readonly #tail: Named["tail"];
-  readonly #reach: number;
-  readonly #min: number;
-  readonly #nexts: ReadonlySet<number>;
-  #texts: Texts | undefined;
-
-  /** `startsAtOnce`: nothing stands before the keys in their runs. */
-  constructor(named: readonly Named[], startsAtOnce: boolean) {
-    this.#named = named;
-    this.#head = utf8(startsAtOnce ? (named[0]?.head ?? "") : "");
-    this.first = this.#head[0];
-    this.#tail = named[0]?.tail ?? { class: new Uint8Array(256), length: 1 };
-    this.#reach = Math.max(...named.map(({ reach }) => reach));
-    this.#min = Math.min(...named.map(({ min }) => min));
-    this.#nexts = new Set(named.flatMap(({ next }) => next ?? []));
-  }
-
-  hold(bytes: Uint8Array, { start, end, isWhole }: RunOf): boolean {
-    if (!isAt(bytes, this.#head, start) || !endsWithAll(bytes, end, this.#tail)) return false;
-    this.#texts ??= nameTexts(this.#named.flatMap(({ names }) => names));
-    const isNamed = this.#texts.standIn(bytes, reachFrom(bytes, start, this.#reach), end - this.#min);
-    if (!isNamed && !this.#nexts.has(bytes[end] ?? -1)) return false;
-    const run = asciiText(bytes, start, end);
-    return this.#named.some((one) => fits(one, run) && hasProof(one, bytes, { start, end, isWhole }));
-  }
 }
 
 /** Whether what a key needs besides its shape is there. */
@@ -248,19 +191,8 @@ const textsByNamed = new WeakMap<Named, Texts>();
 
 /** The names of one rule. */
 function textsOf(named: Named): Texts {
-  const texts = textsByNamed.get(named) ?? nameTexts(named.names);
+  const texts = textsByNamed.get(named) ?? new Texts(named.names.map((text) => ({ text, min: 0 })));
   textsByNamed.set(named, texts);
-  return texts;
-}
-
-const textsByNames = new Map<string, Texts>();
-
-/** One for the same names, whatever the lengths of the runs: each has a table, and all of them should stay in the cache. */
-function nameTexts(names: readonly string[]): Texts {
-  const unique = [...new Set(names)].sort();
-  const key = unique.join("\n");
-  const texts = textsByNames.get(key) ?? new Texts(unique.map((text) => ({ text, min: 0 })));
-  textsByNames.set(key, texts);
   return texts;
 }
 
