@@ -199,7 +199,7 @@ class Scan {
     }
     while (batches && !batches.areEmpty && !this.#aborted) {
       yield* this.#batch(await batches.next());
-      if (performance.now() > this.#sliceEnd) await this.#pause();
+      await this.#pause();
     }
   }
 
