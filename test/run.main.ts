@@ -2,7 +2,7 @@
 //   npm test                     all of them
 //   npm test -- core vscode      the suites named
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import Mocha from "mocha";
 import { runSuite, type SuiteOptions } from "./host/suite";
@@ -13,8 +13,17 @@ interface Counts {
   readonly failed: number;
 }
 
-/** Folders whose compiled tests run in plain Node. */
-const PLAIN = ["support", "core", "node", "cli", "project", "page", "accuracy", "languages"];
+/** Folders whose compiled tests run in plain Node, and whether their files may run beside each other. */
+const PLAIN: Readonly<Record<string, boolean>> = {
+  support: true,
+  core: true,
+  node: true,
+  cli: true,
+  project: false, // It plants faults in copies of everything.
+  page: false, // A browser that waits for a processor is one that a test waits for.
+  accuracy: false,
+  languages: false,
+};
 
 type Hosted = Omit<SuiteOptions, "workspace">;
 
@@ -26,10 +35,13 @@ const HOSTED: Readonly<Record<string, () => Hosted | Promise<Hosted>>> = {
   vsix: async () => ({ extension: await packageVsix(scratch), suite: resolve("out/vscode/vsix.main.js") }),
 };
 
+/** More test files at once would make each slower than its patience. */
+const MAX_JOBS = 4;
+
 const scratch = mkdtempSync(join(tmpdir(), "keystow-tests-"));
 
 async function main(): Promise<void> {
-  const all = [...PLAIN, ...Object.keys(HOSTED)];
+  const all = [...Object.keys(PLAIN), ...Object.keys(HOSTED)];
   const wanted = process.argv.slice(2);
   const unknown = wanted.filter((name) => !all.includes(name));
   if (unknown.length > 0) throw new Error(`There is no suite ${unknown.join(", ")}; there are ${all.join(", ")}.`);
@@ -37,16 +49,19 @@ async function main(): Promise<void> {
   for (const name of all) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     console.log(`\n=== ${name}`);
-    const counts = await (HOSTED[name] ? runHosted(HOSTED[name]) : runPlain(join(__dirname, name)));
+    const counts = await (HOSTED[name]
+      ? runHosted(HOSTED[name])
+      : runPlain(join(__dirname, name), PLAIN[name] === true));
     total = { passed: total.passed + counts.passed, failed: total.failed + counts.failed };
   }
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 }
 
-/** The tests of a folder in this process. */
-function runPlain(folder: string): Promise<Counts> {
-  const mocha = new Mocha({ ui: "bdd", timeout: 60_000, reporter: "dot" });
+/** The tests of a folder. */
+function runPlain(folder: string, parallel: boolean): Promise<Counts> {
+  const jobs = Math.min(availableParallelism(), MAX_JOBS);
+  const mocha = new Mocha({ ui: "bdd", timeout: 60_000, reporter: "dot", parallel: parallel && jobs > 1, jobs });
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".test.js"));
   for (const file of files.sort()) mocha.addFile(join(folder, file));
   return new Promise((done) => {
