@@ -32,6 +32,8 @@ const ALL: LookFor = [0, 0, 0, 0, 0, 0];
 const PAGE = 1 << 16;
 /** Bytes that the machine looks at together. */
 const BLOCK = 64;
+/** Bytes of a file for which there is room. */
+const MOST = 64 << 20;
 const KINDS: readonly RunKind[] = ["word", "base64", "dash", "escape"];
 
 export class Machine {
@@ -54,24 +56,28 @@ export class Machine {
     }
   }
 
-  /** Memory for a file of so many bytes, from which it need not be copied; the next call may take it away. */
-  room(length: number): Uint8Array<ArrayBuffer> {
+  /**
+   * Memory for a file of so many bytes, from which it need not be copied; the next call may take it away. Undefined for
+   * files so large that the memory would be missed elsewhere.
+   */
+  room(length: number): Uint8Array<ArrayBuffer> | undefined {
     const { memory, FILE, MARGIN } = this.#exports;
     const missing = FILE.value + length + BLOCK + MARGIN.value - this.#memory.length;
     if (missing > 0) {
-      memory.grow(Math.ceil(missing / PAGE));
+      if (length > MOST || !grows(memory, Math.ceil(missing / PAGE))) return undefined;
       this.#memory = new Uint8Array(memory.buffer);
     }
     return this.#memory.subarray(FILE.value, FILE.value + length);
   }
 
   /**
-   * Whether a run of the bytes is what is looked for. Only runs that may belong to a key of the probes are asked about,
-   * without probes all; a shorter one than a least of over 64 bytes may be among them.
+   * Whether a run of the bytes is what is looked for; undefined when there is no room for them. Only runs that may belong to
+   * a key of the probes are asked about, without probes all; a shorter one than a least of over 64 bytes may be among them.
    */
-  anyRun(bytes: Uint8Array, least: Least, probes: Probes | undefined, visit: Visit): boolean {
+  anyRun(bytes: Uint8Array, least: Least, probes: Probes | undefined, visit: Visit): boolean | undefined {
     const { begin, next, FOUND, MARGIN } = this.#exports;
     const room = this.room(bytes.length);
+    if (!room) return undefined;
     if (bytes.buffer !== room.buffer || bytes.byteOffset !== room.byteOffset) room.set(bytes);
     const end = room.byteOffset + bytes.length;
     this.#memory.fill(0, end, end + BLOCK + MARGIN.value);
@@ -102,6 +108,15 @@ export class Machine {
       }
       look(...tables.places);
     }
+  }
+}
+
+function grows(memory: WebAssembly.Memory, pages: number): boolean {
+  try {
+    memory.grow(pages);
+    return true;
+  } catch {
+    return false;
   }
 }
 
