@@ -88,12 +88,13 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
   const moveKeys = new MoveKeys({
     ...fixes,
     diagnostics,
+    maskedTexts,
     afterMove,
     preview,
     search,
     takeOffer: guard(log, "write the start command", takeOffer),
   });
-  const allow = new Allow(diagnostics);
+  const allow = new Allow(diagnostics, maskedTexts);
   const rotate = new Rotate({ diagnostics, settings, move: (place) => moveKeys.one(place) });
   const goKeyless = new GoKeyless(diagnostics);
   const stopTracking = new StopTracking(diagnostics, fixes, tracking);
@@ -104,15 +105,16 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     exposures,
     settings,
     log,
+    maskedTexts,
     cache: new AnswerCache(context.globalState),
     search,
     check: platform.checkExposure,
   });
   const triages = new Triages(context.workspaceState);
-  const items = new ResultItems({ result, diagnostics, triages, exposures });
+  const items = new ResultItems({ result, diagnostics, maskedTexts, triages, exposures });
   const view = new ResultsView({ result, items, storage: context.workspaceState });
   const walk = new WalkFindings(view, diagnostics);
-  const triage = new TriageKeys({ diagnostics, triages, view, log });
+  const triage = new TriageKeys({ diagnostics, maskedTexts, triages, view, log });
   const report = new ExportReport({ result, items });
   context.subscriptions.push(
     log,
