@@ -98,7 +98,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
   const rotate = new Rotate({ diagnostics, settings, move: (place) => moveKeys.one(place) });
   const goKeyless = new GoKeyless(diagnostics);
   const stopTracking = new StopTracking(diagnostics, fixes, tracking);
-  const explainRule = new ExplainRule(diagnostics);
+  const explainRule = new ExplainRule(diagnostics, maskedTexts);
   const explainLine = new ExplainLine(settings);
   const checkPublished = new CheckPublished({
     diagnostics,
@@ -155,7 +155,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
       "keystow.copyReference": (argument) => copyReference(argument, diagnostics, fixes),
       "keystow.allow": (argument) => allow.run(argument),
       "keystow.rotate": (argument) => rotate.run(argument),
-      "keystow.openRevokePage": (argument) => openRevokePage(argument, diagnostics),
+      "keystow.openRevokePage": (argument) => openRevokePage(argument, diagnostics, maskedTexts),
       "keystow.revoke": (argument) => revokeKey(argument, { diagnostics, settings, log, revoke: platform.revoke }),
       "keystow.goKeyless": (argument) => goKeyless.run(argument),
       "keystow.stopTracking": (argument) => stopTracking.run(argument),

@@ -29,16 +29,13 @@ import { type Scan, type ScanOptions, type ScanStep, scanThroughEditor } from ".
 
 const checkExposure: CheckExposure = async (targets, { cache, signal, onProgress }) => {
   const folders = openFolders();
-  const gathered = await gatherKeys(
-    await Promise.all(targets.map((target) => keyIn(target, folders))),
-    {
-      cwd: folders[0] ?? "",
-      env: process.env,
-      outside: folders,
-      signal,
-      onProgress,
-    },
-  );
+  const gathered = await gatherKeys(await Promise.all(targets.map((target) => keyIn(target, folders))), {
+    cwd: folders[0] ?? "",
+    env: process.env,
+    outside: folders,
+    signal,
+    onProgress,
+  });
   if (!gathered) return undefined;
   const questions = questionsFor(gathered, { cache, signIn: signInToGitHub });
   const asked: Asked = new Map();

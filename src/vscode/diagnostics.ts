@@ -87,7 +87,9 @@ export class Diagnostics implements vscode.Disposable {
     const findingsIn = (key: string): readonly Finding[] =>
       this.#live.get(key)?.lastFindings ?? this.#scanned.get(key) ?? [];
     return [...keys]
-      .filter((key) => !this.#origins.has(key) && findingsIn(key).some((finding) => finding.fingerprint === fingerprint))
+      .filter(
+        (key) => !this.#origins.has(key) && findingsIn(key).some((finding) => finding.fingerprint === fingerprint),
+      )
       .map((key) => vscode.Uri.parse(key, true))
       .filter(({ path }) => !isEnvFile(path));
   }

@@ -140,10 +140,7 @@ export function placeOf(document: vscode.TextDocument, { span }: Finding): Place
 }
 
 /** The same key in its document as it is now; fails with words when it is gone. */
-export async function stillThere(
-  { document, finding, kept }: Target,
-  diagnostics: Diagnostics,
-): Promise<Finding> {
+export async function stillThere({ document, finding, kept }: Target, diagnostics: Diagnostics): Promise<Finding> {
   // What Git keeps does not change.
   if (kept) return finding;
   await diagnostics.known(document);
