@@ -160,7 +160,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
       "keystow.goKeyless": (argument) => goKeyless.run(argument),
       "keystow.stopTracking": (argument) => stopTracking.run(argument),
       "keystow.hideFromAgents": (argument) => hideFromAgents(argument, settings),
-      "keystow.keyActions": (argument) => pickKeyAction(argument, diagnostics),
+      "keystow.keyActions": (argument) => pickKeyAction(argument, diagnostics, maskedTexts),
       "keystow.checkPublished": (argument) => checkPublished.run(argument),
       "keystow.checkAllPublished": () => checkPublished.all(),
       "keystow.nextFinding": () => walk.next(),
