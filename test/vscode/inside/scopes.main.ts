@@ -127,7 +127,7 @@ async function rowsOfPreview(run: () => Thenable<unknown>): Promise<readonly str
   let box: vscode.QuickPick<vscode.QuickPickItem> | undefined;
   window.createQuickPick = <Item extends vscode.QuickPickItem>(): vscode.QuickPick<Item> => {
     const made = original<Item>();
-    box = made as unknown as vscode.QuickPick<vscode.QuickPickItem>;
+    box = made;
     return made;
   };
   try {
