@@ -30,8 +30,9 @@ import { combineEvidence, findSubmodules, type Inside } from "./git/submodules";
 export interface KeyInText {
   readonly text: string;
   readonly finding: Finding;
-  /** The file's absolute path; without one, the working directory's repository is looked at. */
+  /** The file's absolute path; without one, the repository of the folder or the working directory is looked at. */
   readonly file?: string;
+  readonly folder?: string;
   /** The file's name in the answer. */
   readonly shownAs?: string;
 }
@@ -67,7 +68,7 @@ export async function gatherKeys(
     const secret = reveal(key.text, key.finding);
     if (secret) secrets.set(key, secret);
     const file = key.file === undefined ? undefined : withoutLinks(key.file);
-    const place = await placeOf(file === undefined ? options.cwd : dirname(file));
+    const place = await placeOf(file === undefined ? (key.folder ?? options.cwd) : dirname(file));
     const known = secret ? withoutGit(place) : sameEvidence("failed", "The text has changed: look again.");
     if (known || !secret || place.kind !== "repository")
       gathered.set(key, { evidence: withFile(key, known), traces: [] });

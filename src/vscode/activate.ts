@@ -88,31 +88,33 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
   const moveKeys = new MoveKeys({
     ...fixes,
     diagnostics,
+    maskedTexts,
     afterMove,
     preview,
     search,
     takeOffer: guard(log, "write the start command", takeOffer),
   });
-  const allow = new Allow(diagnostics);
+  const allow = new Allow(diagnostics, maskedTexts);
   const rotate = new Rotate({ diagnostics, settings, move: (place) => moveKeys.one(place) });
   const goKeyless = new GoKeyless(diagnostics);
   const stopTracking = new StopTracking(diagnostics, fixes, tracking);
-  const explainRule = new ExplainRule(diagnostics);
+  const explainRule = new ExplainRule(diagnostics, maskedTexts);
   const explainLine = new ExplainLine(settings);
   const checkPublished = new CheckPublished({
     diagnostics,
     exposures,
     settings,
     log,
+    maskedTexts,
     cache: new AnswerCache(context.globalState),
     search,
     check: platform.checkExposure,
   });
   const triages = new Triages(context.workspaceState);
-  const items = new ResultItems({ result, diagnostics, triages, exposures });
+  const items = new ResultItems({ result, diagnostics, maskedTexts, triages, exposures });
   const view = new ResultsView({ result, items, storage: context.workspaceState });
   const walk = new WalkFindings(view, diagnostics);
-  const triage = new TriageKeys({ diagnostics, triages, view, log });
+  const triage = new TriageKeys({ diagnostics, maskedTexts, triages, view, log });
   const report = new ExportReport({ result, items });
   context.subscriptions.push(
     log,
@@ -153,12 +155,12 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
       "keystow.copyReference": (argument) => copyReference(argument, diagnostics, fixes),
       "keystow.allow": (argument) => allow.run(argument),
       "keystow.rotate": (argument) => rotate.run(argument),
-      "keystow.openRevokePage": (argument) => openRevokePage(argument, diagnostics),
+      "keystow.openRevokePage": (argument) => openRevokePage(argument, diagnostics, maskedTexts),
       "keystow.revoke": (argument) => revokeKey(argument, { diagnostics, settings, log, revoke: platform.revoke }),
       "keystow.goKeyless": (argument) => goKeyless.run(argument),
       "keystow.stopTracking": (argument) => stopTracking.run(argument),
       "keystow.hideFromAgents": (argument) => hideFromAgents(argument, settings),
-      "keystow.keyActions": (argument) => pickKeyAction(argument, diagnostics),
+      "keystow.keyActions": (argument) => pickKeyAction(argument, diagnostics, maskedTexts),
       "keystow.checkPublished": (argument) => checkPublished.run(argument),
       "keystow.checkAllPublished": () => checkPublished.all(),
       "keystow.nextFinding": () => walk.next(),

@@ -23,21 +23,19 @@ import type { Target } from "./commands/target";
 import type { CheckExposure } from "./exposureCheck";
 import { type GitScans, Refused, type StoredStep } from "./gitScans";
 import { Trouble } from "./log";
+import { maskedName } from "./maskedTexts";
 import { fileOf, whereabouts } from "./places";
 import { type Scan, type ScanOptions, type ScanStep, scanThroughEditor } from "./workspaceScan";
 
 const checkExposure: CheckExposure = async (targets, { cache, signal, onProgress }) => {
   const folders = openFolders();
-  const gathered = await gatherKeys(
-    targets.map((target) => keyIn(target, folders)),
-    {
-      cwd: folders[0] ?? "",
-      env: process.env,
-      outside: folders,
-      signal,
-      onProgress,
-    },
-  );
+  const gathered = await gatherKeys(await Promise.all(targets.map((target) => keyIn(target, folders))), {
+    cwd: folders[0] ?? "",
+    env: process.env,
+    outside: folders,
+    signal,
+    onProgress,
+  });
   if (!gathered) return undefined;
   const questions = questionsFor(gathered, { cache, signIn: signInToGitHub });
   const asked: Asked = new Map();
@@ -67,7 +65,13 @@ const revokeAtIssuer: Revoke = async ({ document, finding }, url, { signal, endp
   return revoke(secret, url, outside);
 };
 
-function keyIn({ document, finding }: Target, folders: readonly string[]): KeyInText {
+async function keyIn({ document, finding, kept }: Target, folders: readonly string[]): Promise<KeyInText> {
+  // What is shown of such a text has its keys hidden.
+  if (kept) {
+    const folder = kept.root?.fsPath;
+    const text = await kept.read().catch(() => "");
+    return { text, finding, shownAs: maskedName(kept), ...(folder !== undefined && { folder }) };
+  }
   const file = fileOf(document);
   const onDisk = file.scheme === "file";
   if (!onDisk && file.scheme !== "untitled") throw new Trouble("The publication check needs the file on disk.");

@@ -87,7 +87,9 @@ export class Diagnostics implements vscode.Disposable {
     const findingsIn = (key: string): readonly Finding[] =>
       this.#live.get(key)?.lastFindings ?? this.#scanned.get(key) ?? [];
     return [...keys]
-      .filter((key) => findingsIn(key).some((finding) => finding.fingerprint === fingerprint))
+      .filter(
+        (key) => !this.#origins.has(key) && findingsIn(key).some((finding) => finding.fingerprint === fingerprint),
+      )
       .map((key) => vscode.Uri.parse(key, true))
       .filter(({ path }) => !isEnvFile(path));
   }
@@ -113,6 +115,16 @@ export class Diagnostics implements vscode.Disposable {
 
   get scannedFiles(): readonly vscode.Uri[] {
     return [...this.#scanned.keys()].map((key) => vscode.Uri.parse(key, true));
+  }
+
+  /** What the last scan found in a file, as it was then. */
+  scannedIn(file: vscode.Uri): readonly Finding[] {
+    return this.#scanned.get(file.toString()) ?? [];
+  }
+
+  /** Of a text that is in no working file, where it is; what follows "Hardcoded … key.". */
+  originOf(file: vscode.Uri): string | undefined {
+    return this.#origins.get(file.toString());
   }
 
   hasScanned(file: vscode.Uri): boolean {

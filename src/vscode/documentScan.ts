@@ -5,7 +5,7 @@ import { toLineView } from "./convert";
 import type { Diagnostics } from "./diagnostics";
 import { Trouble } from "./log";
 import type { MaskedTexts } from "./maskedTexts";
-import { fileOf, isWritten, pathOf, whereabouts } from "./places";
+import { fileOf, folderOf, isWritten, pathOf, whereabouts } from "./places";
 import type { FolderScope, Settings } from "./settings";
 import { allTabs } from "./tabs";
 import type { ScanOptions, ScanStep } from "./workspaceScan";
@@ -133,15 +133,18 @@ async function* scanOutputs(
 ): AsyncIterable<ScanStep> {
   const { policy } = await settings.known(notebook.uri);
   for (const [place, text] of textsOf(outputs).entries()) {
-    const path = nameOf(notebook.uri);
     const { findings, suppressed } = scanText(text, whereabouts(notebook.uri), policy);
     if (findings.length + suppressed.length === 0) continue;
     const file = maskedTexts.add({
       place: `output of cell ${index + 1}`,
-      path: `${path}.txt`,
+      root: folderOf(notebook.uri)?.uri,
+      path: pathOf(notebook.uri) || nameOf(notebook.uri),
+      extension: ".txt",
       id: String(place),
       policy,
       read: () => Promise.resolve(textsOf(notebook.cellAt(index).outputs)[place] ?? ""),
+      where: `output of cell ${index + 1}`,
+      stays: "It is in what a cell has printed, not in code. Clear the output, and move the key that the cell reads.",
     });
     const origin = "It is in what the cell has printed: clear the output, or run the cell anew without printing it.";
     yield { kind: "found", file, findings, suppressed, origin };

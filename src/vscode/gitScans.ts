@@ -55,6 +55,27 @@ export function originOf(selector: GitSelector, { introduced }: StoredStep): str
   }
 }
 
+/** Where such a text is, after its path. */
+export function whereOf(selector: GitSelector, { introduced }: StoredStep): string {
+  if (introduced) return `${introduced.commit.slice(0, SHORT)}, ${introduced.author}, ${introduced.date.slice(0, 10)}`;
+  if (selector.kind === "diff") return headOf(selector.range);
+  return selector.kind === "staged" ? "staged" : "in Git, in no commit";
+}
+
+/** Why no key can be moved out of such a text, and what to do instead. */
+export function whyItStays(selector: GitSelector, { introduced }: StoredStep): string {
+  if (introduced)
+    return "It is in Git's history and not in a working file, so it cannot be moved. Rotate it: whoever has the history has the key.";
+  switch (selector.kind) {
+    case "staged":
+      return "It is in the staged content and not in a working file, so it cannot be moved from here. Move it in the working file if it is there, and stage the file again.";
+    case "diff":
+      return `It is in ${headOf(selector.range)} and not in a working file, so it cannot be moved from here. Switch to that revision and move it there, and rotate it.`;
+    default:
+      return "Only Git keeps it, no working file has it, so it cannot be moved. Stage the file again if it is staged, and rotate the key.";
+  }
+}
+
 /** Digits by which people name a commit. */
 const SHORT = 12;
 /** Refs that a message names. */

@@ -5,6 +5,7 @@ import type { CommandId } from "../manifest";
 import { placeOf, targetFor } from "./commands/target";
 import { keyName } from "./convert";
 import type { Diagnostics } from "./diagnostics";
+import type { MaskedTexts } from "./maskedTexts";
 import { fileOf } from "./places";
 
 export interface KeyAction {
@@ -13,6 +14,8 @@ export interface KeyAction {
   readonly title: (finding: Finding) => string;
   readonly detail: string;
   readonly applies: (finding: Finding, inEnvFile: boolean) => boolean;
+  /** Also for a key of a text that is in no working file. */
+  readonly withoutFile?: true;
 }
 
 const always = (): boolean => true;
@@ -50,18 +53,21 @@ export const KEY_ACTIONS = {
     title: (finding) => `Allow this ${keyName(finding)}\u2026`,
     detail: "With a reason: in the policy file, or by a comment beside it.",
     applies: always,
+    withoutFile: true,
   },
   check: {
     command: "keystow.checkPublished",
     title: (finding) => `Check whether this ${keyName(finding)} is published`,
     detail: "Asks Git on this machine; others only when you say so.",
     applies: always,
+    withoutFile: true,
   },
   triage: {
     command: "keystow.triage",
     title: (finding) => `Triage this ${keyName(finding)}\u2026`,
     detail: "A real key, none, or one that is rotated; kept for every later scan.",
     applies: always,
+    withoutFile: true,
   },
   goKeyless: {
     command: "keystow.goKeyless",
@@ -80,6 +86,7 @@ export const KEY_ACTIONS = {
     title: ({ vendor }) => `Open the page where ${vendor} revokes it`,
     detail: "In the browser. Nothing of the key is in the address.",
     applies: ({ ruleId }) => Boolean(ruleOf(ruleId)?.revokeUrl),
+    withoutFile: true,
   },
   revokeForGood: {
     command: "keystow.revoke",
@@ -98,6 +105,7 @@ export const KEY_ACTIONS = {
     title: () => "About this kind of key",
     detail: "Its shape, its usual variable, and where this is known from.",
     applies: always,
+    withoutFile: true,
   },
 } as const satisfies Record<string, KeyAction>;
 
@@ -109,9 +117,15 @@ export function isInEnvFile(document: vscode.TextDocument): boolean {
 }
 
 /** Lists every action for a key, and runs the one that is chosen. */
-export async function pickKeyAction(argument: unknown, diagnostics: Diagnostics): Promise<void> {
-  const { document, finding } = await targetFor(argument, diagnostics, { suppressed: true });
-  const actions = ALL.filter(({ applies }) => applies(finding, isInEnvFile(document)));
+export async function pickKeyAction(
+  argument: unknown,
+  diagnostics: Diagnostics,
+  maskedTexts: MaskedTexts,
+): Promise<void> {
+  const { document, finding, kept } = await targetFor(argument, diagnostics, { suppressed: true, kept: maskedTexts });
+  const actions = ALL.filter(
+    ({ applies, withoutFile }) => applies(finding, isInEnvFile(document)) && (!kept || withoutFile),
+  );
   const items = actions.map((action) => ({ label: action.title(finding), detail: action.detail, action }));
   const placeHolder = `${keyName(finding)}, line ${finding.span.start.line + 1}`;
   const picked = await vscode.window.showQuickPick(items, { title: "Keystow", placeHolder, matchOnDetail: true });

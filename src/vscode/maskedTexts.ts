@@ -1,19 +1,34 @@
 // Texts that a scan has found keys in and that are in no file here, to be read with the keys hidden: what is staged, what
 // the history holds, what a notebook has printed.
 import * as vscode from "vscode";
-import { hideKeys, isNotebook, type Policy } from "../core/index";
+import { hideKeys, type Introduced, isNotebook, type Policy } from "../core/index";
+import { nameIn } from "./places";
 
 export const MASKED_SCHEME = "keystow-masked";
 
 export interface MaskedText {
   /** Where it is, before its path: "staged", a commit. */
   readonly place: string;
+  /** The folder that its path is relative to; undefined when it belongs to none. */
+  readonly root: vscode.Uri | undefined;
   /** With `/`. */
   readonly path: string;
+  /** What it is shown as, when not as the file that it is of: ".txt". */
+  readonly extension?: string;
   /** What tells it from others of that place and path. */
   readonly id: string;
   readonly policy: Policy;
   readonly read: () => Promise<string>;
+  /** Where it is, for people: "staged", "1234abcd5678, Ann, 2026-05-04". */
+  readonly where: string;
+  /** Why no key can be moved out of it, and what to do instead. */
+  readonly stays: string;
+  readonly introduced?: Introduced;
+}
+
+/** "src/app.js (staged)". */
+export function maskedName({ root, path, where }: MaskedText): string {
+  return `${nameIn(root, path)} (${where})`;
 }
 
 export class MaskedTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -27,7 +42,7 @@ export class MaskedTexts implements vscode.TextDocumentContentProvider, vscode.D
   /** The address under which a text can be opened from now on. It is read then. */
   add(text: MaskedText): vscode.Uri {
     // A notebook's editor would want a file.
-    const path = isNotebook(text.path) ? `${text.path}.json` : text.path;
+    const path = `${text.path}${text.extension ?? (isNotebook(text.path) ? ".json" : "")}`;
     const uri = vscode.Uri.from({
       scheme: MASKED_SCHEME,
       path: `/${text.place}/${path.replace(/^(?:\.\.\/)+|^\/+/, "")}`,
@@ -35,6 +50,10 @@ export class MaskedTexts implements vscode.TextDocumentContentProvider, vscode.D
     });
     this.#known.set(uri.toString(), text);
     return uri;
+  }
+
+  get(uri: vscode.Uri): MaskedText | undefined {
+    return this.#known.get(uri.toString());
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {

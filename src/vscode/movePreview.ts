@@ -11,7 +11,8 @@ export const PREVIEW_SCHEME = "keystow-preview";
 
 /** A key that nobody can move, or that is not looked at here. */
 export interface LeftKey {
-  readonly file: vscode.Uri;
+  /** The path of its file, for the person. */
+  readonly name: string;
   readonly finding: Finding;
   readonly refused: string;
 }
@@ -40,8 +41,10 @@ export class MovePreview implements vscode.TextDocumentContentProvider, vscode.D
     const folders = await planMoves(keys, this.dependencies);
     const rows = rowsOf(folders, left);
     const movable = rows.filter((row) => row.key);
-    const [first] = rows;
-    if (movable.length === 0) throw new Trouble(first?.detail ?? "There is no key to move.");
+    if (movable.length === 0) {
+      const reasons = new Set(rows.flatMap(({ detail }) => detail ?? []));
+      throw new Trouble([...reasons].join(" ") || "There is no key to move.");
+    }
     this.#count += 1;
     const title = `Preview ${this.#count}: move ${movable.length === 1 ? "1 key" : `${movable.length} keys`}`;
     const replan = (picked: readonly Row[]): Promise<readonly FolderPlan[]> =>
@@ -186,7 +189,7 @@ function rowsOf(folders: readonly FolderPlan[], left: readonly LeftKey[]): reado
           const finding = plan.findings[index];
           const document = documentOf(folder, path);
           if (!finding || !document) return [];
-          const label = labelOf(document.uri, finding);
+          const label = labelOf(nameOf(document), finding);
           return [
             {
               label,
@@ -203,11 +206,11 @@ function rowsOf(folders: readonly FolderPlan[], left: readonly LeftKey[]): reado
   const unmovable = folders.flatMap((folder) =>
     folder.plan.left.flatMap(({ path, finding, refused }): readonly LeftKey[] => {
       const document = documentOf(folder, path);
-      return document ? [{ file: document.uri, finding, refused }] : [];
+      return document ? [{ name: nameOf(document), finding, refused }] : [];
     }),
   );
-  const stays = [...unmovable, ...left].map(({ file, finding, refused }): Row => ({
-    label: `$(circle-slash) ${labelOf(file, finding)}`,
+  const stays = [...unmovable, ...left].map(({ name, finding, refused }): Row => ({
+    label: `$(circle-slash) ${labelOf(name, finding)}`,
     detail: refused,
   }));
   const separator: Row = { label: "Cannot be moved", kind: vscode.QuickPickItemKind.Separator };
@@ -224,9 +227,13 @@ function documentOf({ sources }: FolderPlan, path: string): vscode.TextDocument 
   return sources.find((source) => source.path === path)?.document;
 }
 
+function nameOf({ uri }: vscode.TextDocument): string {
+  return vscode.workspace.asRelativePath(uri);
+}
+
 /** "src/app.js:12 OpenAI project key". */
-function labelOf(file: vscode.Uri, finding: Finding): string {
-  return `${vscode.workspace.asRelativePath(file)}:${finding.span.start.line + 1} ${keyName(finding)}`;
+function labelOf(name: string, finding: Finding): string {
+  return `${name}:${finding.span.start.line + 1} ${keyName(finding)}`;
 }
 
 function pickedOf(keys: readonly DocumentKeys[], picked: readonly Row[]): readonly DocumentKeys[] {

@@ -18,6 +18,25 @@ export function fileOf(document: vscode.TextDocument): vscode.Uri {
   return notebook?.uri ?? document.uri;
 }
 
+/** The notebook of a cell's address while it is open; every other address is a file's own. */
+export function fileAt(uri: vscode.Uri): vscode.Uri {
+  return cellAt(uri)?.notebook.uri ?? uri;
+}
+
+/** The cell of an open notebook that an address is of. */
+export function cellAt(uri: vscode.Uri): vscode.NotebookCell | undefined {
+  if (uri.scheme !== "vscode-notebook-cell") return undefined;
+  const cells = vscode.workspace.notebookDocuments.flatMap((notebook) => notebook.getCells());
+  return cells.find(({ document }) => document.uri.toString() === uri.toString());
+}
+
+/** A path in a folder as people read it: with the folder's name where there are several. */
+export function nameIn(root: vscode.Uri | undefined, path: string): string {
+  const { workspaceFolders = [] } = vscode.workspace;
+  const name = workspaceFolders.length > 1 && root ? vscode.workspace.getWorkspaceFolder(root)?.name : undefined;
+  return name === undefined ? path : `${name}/${path}`;
+}
+
 /** The workspace folder that a file belongs to. A text without a file belongs to the only folder, if there is just one. */
 export function folderOf(file: vscode.Uri): vscode.WorkspaceFolder | undefined {
   const { workspaceFolders = [] } = vscode.workspace;

@@ -2,6 +2,7 @@
 // trouble, and what was not looked at. Whoever scans feeds it; it asks nobody.
 import * as vscode from "vscode";
 import type { Finding, SuppressedFinding } from "../core/index";
+import { sameKeys } from "./sameKeys";
 
 /** What a scan has found in one file. */
 export interface FileResult {
@@ -19,14 +20,26 @@ export interface NotScanned {
 /** `stopped`: what was found until then. */
 export type ScanState = "none" | "running" | "complete" | "stopped";
 
+/** How much was looked at, with and without keys, and how many files and folders Git ignores; 0 where that is not known. */
+export interface Looked {
+  readonly files: number;
+  readonly bytes: number;
+  readonly ignored: number;
+}
+
+const NOTHING: Looked = { files: 0, bytes: 0, ignored: 0 };
+
+/** What was looked into: all that the person works on, whole files, or parts of files. */
+export type Extent = "workspace" | "files" | "parts";
+
 export class ScanResult implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #files = new Map<string, FileResult>();
   #skipped: NotScanned[] = [];
   #title = "";
-  #isWhole = false;
+  #extent: Extent = "files";
   #state: ScanState = "none";
-  #looked = { files: 0, bytes: 0 };
+  #looked = NOTHING;
 
   /** Fires after anything has changed; while a scan runs, once for each file. */
   readonly onDidChange = this.#changed.event;
@@ -35,17 +48,14 @@ export class ScanResult implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  /**
-   * Starts anew. `title` says what is looked at: "Workspace", "Changed files". `isWhole` when it is all that the person
-   * works on, so that a key that is written later belongs to the result.
-   */
-  begin(title: string, isWhole = false): void {
+  /** Starts anew. `title` says what is looked at: "Workspace", "Changed files". */
+  begin(title: string, extent: Extent): void {
     this.#files.clear();
     this.#skipped = [];
     this.#title = title;
-    this.#isWhole = isWhole;
+    this.#extent = extent;
     this.#state = "running";
-    this.#looked = { files: 0, bytes: 0 };
+    this.#looked = NOTHING;
     this.#changed.fire();
   }
 
@@ -57,15 +67,33 @@ export class ScanResult implements vscode.Disposable {
     this.#changed.fire();
   }
 
+  /** Takes what a file that was looked into holds by now. */
+  renew(file: vscode.Uri, findings: readonly Finding[], suppressed: readonly SuppressedFinding[]): void {
+    const known = this.#files.get(file.toString());
+    if (!known) return;
+    const now = this.nowOf(known, { findings, suppressed });
+    this.add(file, now.findings, now.suppressed);
+  }
+
+  /** Of what a file holds by now, that which belongs to the result. */
+  nowOf(known: FileResult, now: Pick<FileResult, "findings" | "suppressed">): FileResult {
+    const { findings, suppressed } = now;
+    if (this.#extent !== "parts") return { file: known.file, findings, suppressed };
+    const before = [...known.findings, ...known.suppressed];
+    const still = new Set<Finding>(sameKeys(before, [...findings, ...suppressed]));
+    const isStill = (one: Finding): boolean => still.has(one);
+    return { file: known.file, findings: findings.filter(isStill), suppressed: suppressed.filter(isStill) };
+  }
+
   skip(path: string, reason: string): void {
     this.#skipped.push({ path, reason });
     this.#changed.fire();
   }
 
-  /** With how many files and bytes were looked at, where that is known. */
-  end(complete: boolean, files = 0, bytes = 0): void {
+  /** With how much was looked at, where that is known. */
+  end(complete: boolean, looked: Looked): void {
     this.#state = complete ? "complete" : "stopped";
-    this.#looked = { files, bytes };
+    this.#looked = looked;
     this.#changed.fire();
   }
 
@@ -77,12 +105,12 @@ export class ScanResult implements vscode.Disposable {
     return this.#title;
   }
 
+  /** Whether it is all that the person works on, so that a key that is written later belongs to it. */
   get isWhole(): boolean {
-    return this.#isWhole;
+    return this.#extent === "workspace";
   }
 
-  /** How much was looked at, with and without keys; 0 where that is not known. */
-  get looked(): { readonly files: number; readonly bytes: number } {
+  get looked(): Looked {
     return this.#looked;
   }
 

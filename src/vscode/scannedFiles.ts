@@ -25,7 +25,7 @@ export function registerScannedFiles({ diagnostics, settings, log, scan, result 
     let suppressed: readonly SuppressedFinding[] = [];
     for await (const step of scan([file], options)) if (step.kind === "found") ({ findings, suppressed } = step);
     diagnostics.setScanned(file, findings);
-    if (result.has(file)) result.add(file, findings, suppressed);
+    result.renew(file, findings, suppressed);
   });
   const known = (file: vscode.Uri): unknown => (diagnostics.hasScanned(file) || result.has(file)) && scanAgain(file);
   const files = (): readonly vscode.Uri[] => [...diagnostics.scannedFiles, ...result.files.map(({ file }) => file)];

@@ -2,7 +2,16 @@
 import * as vscode from "vscode";
 import type { Progress } from "../core/index";
 import { type DocumentDependencies, scanOpenEditors, scanSelection, selectedEditor } from "./documentScan";
-import { type GitScans, type GitSelector, originOf, placeOf, Refused, type StoredStep } from "./gitScans";
+import {
+  type GitScans,
+  type GitSelector,
+  originOf,
+  placeOf,
+  Refused,
+  type StoredStep,
+  whereOf,
+  whyItStays,
+} from "./gitScans";
 import { Trouble } from "./log";
 import { MASKED_SCHEME } from "./maskedTexts";
 import { folderOf, rootOf } from "./places";
@@ -14,6 +23,8 @@ export interface ScanScope {
   /** "Workspace", "Changed files". */
   readonly title: string;
   readonly steps: (run: ScopeRun) => AsyncIterable<ScanStep>;
+  /** Whether other keys of a file in which something is found may be none of the scan's. */
+  readonly isOfParts?: boolean;
   /** Whether what an earlier scan found in a file no longer counts once this one has ended. */
   readonly covers: (file: vscode.Uri) => boolean;
 }
@@ -58,6 +69,7 @@ export class Scopes {
       id: `selection ${document.uri.toString()} ${JSON.stringify(selections)}`,
       title: "Selection",
       steps: (run) => scanSelection({ document, selections }, this.dependencies, run),
+      isOfParts: true,
       covers: () => false,
     };
   }
@@ -79,6 +91,7 @@ export class Scopes {
       id: JSON.stringify(selector),
       title: titleOf(selector),
       steps: (run) => this.#scanRepositories(git, selector, run),
+      isOfParts: selector.kind !== "changed",
       covers: ({ scheme }) => isStored && scheme === MASKED_SCHEME,
     };
   }
@@ -152,11 +165,15 @@ class StoredTexts {
     if (!this.#origins.includes(origin)) this.#origins.push(origin);
     const file = maskedTexts.add({
       place: placeOf(this.selector, step),
+      root,
       path: step.file,
       // Keys of one text may have come to different branches.
       id: `${step.id}.${this.#origins.indexOf(origin)}`,
       policy: scope.policy,
       read: () => this.git.read(root, step.id),
+      where: whereOf(this.selector, step),
+      stays: whyItStays(this.selector, step),
+      ...(step.introduced && { introduced: step.introduced }),
     });
     const known = this.#steps.get(file.toString());
     const found: FoundStep = {

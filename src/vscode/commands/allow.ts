@@ -14,6 +14,7 @@ import type { Diagnostics } from "../diagnostics";
 import { applyTogether, type FileEdits, saveAll } from "../fileEdits";
 import { readText } from "../gatherFix";
 import { Trouble } from "../log";
+import type { MaskedTexts } from "../maskedTexts";
 import { fileOf, folderOf, pathOf, whereabouts } from "../places";
 import { POLICY_FILE } from "../settings";
 import { stillThere, type Target, targetFor } from "./target";
@@ -26,14 +27,17 @@ interface Decision {
 
 /** Lets a key stay, with a reason: in the policy file, or by a mark beside it. */
 export class Allow {
-  constructor(private readonly diagnostics: Diagnostics) {}
+  constructor(
+    private readonly diagnostics: Diagnostics,
+    private readonly maskedTexts: MaskedTexts,
+  ) {}
 
   async run(argument: unknown): Promise<void> {
-    const target = await targetFor(argument, this.diagnostics);
+    const target = await targetFor(argument, this.diagnostics, { kept: this.maskedTexts });
     const title = `Allow ${keyName(target.finding)}`;
     const decision = await ask(title, whereabouts(fileOf(target.document)).today ?? "");
     if (!decision) return;
-    const folder = folderOf(fileOf(target.document));
+    const folder = folderOf(target.kept?.root ?? fileOf(target.document));
     const mark = this.#mark(target, decision);
     const place = await vscode.window.showQuickPick(placesFor({ folder, mark, decision }), {
       title,
@@ -43,7 +47,8 @@ export class Allow {
     else if (place?.id === "mark") await this.#beside(target, decision);
   }
 
-  #mark({ document, finding }: Target, { reason }: Decision): ReturnType<typeof markingEdit> {
+  #mark({ document, finding, kept }: Target, { reason }: Decision): ReturnType<typeof markingEdit> {
+    if (kept) return { refused: "It is in no working file that could be written to." };
     const file = { languageId: document.languageId, text: document.getText(), eol: eolOf(document) };
     return markingEdit(file, finding, { others: this.diagnostics.findingsOf(document), reason });
   }
@@ -62,7 +67,7 @@ export class Allow {
     if (found?.blocked !== undefined) throw new Trouble(`${POLICY_FILE} ${found.blocked}, so nothing was allowed.`);
     const document = found ? await vscode.workspace.openTextDocument(uri) : undefined;
     const { fingerprint } = await stillThere(target, this.diagnostics);
-    const path = globOf(pathOf(fileOf(target.document)));
+    const path = globOf(target.kept?.path ?? pathOf(fileOf(target.document)));
     const entry = { fingerprint, ...(path !== undefined && path !== "" && { path }), ...decision };
     const edits: FileEdits["edits"] | Refusal = allowing(
       document?.getText(),

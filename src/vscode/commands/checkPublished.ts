@@ -6,6 +6,7 @@ import type { Diagnostics } from "../diagnostics";
 import type { CheckExposure, CheckRun, ExposureCheck, OutsideQuestion } from "../exposureCheck";
 import type { Exposures } from "../exposures";
 import { type Log, Trouble } from "../log";
+import type { MaskedTexts } from "../maskedTexts";
 import { Pages } from "../pages";
 import type { Settings } from "../settings";
 import { openChosen, openTargets, type Target, targetFor } from "./target";
@@ -17,6 +18,7 @@ export interface CheckDependencies {
   readonly settings: Settings;
   readonly log: Log;
   readonly cache: AnswerCache;
+  readonly maskedTexts: MaskedTexts;
   /** The workspace's files with keys; undefined when the person stops looking. */
   readonly search: () => Promise<readonly FileKeys[] | undefined>;
   /** Missing where there is no Node. */
@@ -41,7 +43,8 @@ export class CheckPublished implements vscode.Disposable {
   /** The key that the argument names, or the one at the cursor. */
   async run(argument: unknown): Promise<void> {
     const check = this.#checker();
-    const target = await targetFor(argument, this.dependencies.diagnostics, { suppressed: true });
+    const { diagnostics, maskedTexts } = this.dependencies;
+    const target = await targetFor(argument, diagnostics, { suppressed: true, kept: maskedTexts });
     // By title and line, so that the answers about two keys are two tabs.
     await this.#check(check, [target], (title) => `${title}, line ${target.finding.span.start.line + 1}`);
   }
@@ -59,7 +62,7 @@ export class CheckPublished implements vscode.Disposable {
   /** The keys that were chosen of a result, in one pass. */
   async chosen(files: readonly FileKeys[]): Promise<void> {
     const check = this.#checker();
-    const targets = await openChosen(files, this.dependencies.diagnostics);
+    const targets = await openChosen(files, this.dependencies.diagnostics, this.dependencies.maskedTexts);
     if (targets.length === 0) throw new Trouble("These keys are no longer in the text. Scan again.");
     await this.#check(check, targets, (title) =>
       targets.length === 1 ? `${title}, line ${(targets[0]?.finding.span.start.line ?? 0) + 1}` : "Chosen keys",

@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import type { Diagnostics } from "../diagnostics";
+import type { MaskedTexts } from "../maskedTexts";
 import { Pages } from "../pages";
 import { RULE_SCHEME, ruleMarkdown } from "../rulePage";
 import { targetFor } from "./target";
@@ -8,7 +9,10 @@ import { targetFor } from "./target";
 export class ExplainRule implements vscode.Disposable {
   readonly #pages = new Pages(RULE_SCHEME, ruleMarkdown);
 
-  constructor(private readonly diagnostics: Diagnostics) {}
+  constructor(
+    private readonly diagnostics: Diagnostics,
+    private readonly maskedTexts: MaskedTexts,
+  ) {}
 
   dispose(): void {
     this.#pages.dispose();
@@ -16,6 +20,7 @@ export class ExplainRule implements vscode.Disposable {
 
   async run(argument: unknown): Promise<void> {
     const named = typeof argument === "string" && /^[a-z0-9-]+$/.test(argument);
-    await this.#pages.show(named ? argument : (await targetFor(argument, this.diagnostics)).finding.ruleId);
+    const target = named ? undefined : await targetFor(argument, this.diagnostics, { kept: this.maskedTexts });
+    await this.#pages.show(target ? target.finding.ruleId : String(argument));
   }
 }

@@ -71,7 +71,7 @@ export class ExportReport {
     const suppressed = all.flatMap(({ item: { suppressed }, reported }) =>
       suppressed ? [{ ...reported, by: suppressed.by, reason: suppressed.reason }] : [],
     );
-    const { files, bytes } = result.looked;
+    const { files, bytes, ignored } = result.looked;
     return {
       schema: 1,
       tool: { name: "keystow", version },
@@ -81,18 +81,19 @@ export class ExportReport {
       skipped: result.skipped
         .map(({ path, reason }) => ({ file: path, reason }))
         .sort((a, b) => (a.file < b.file ? -1 : 1)),
-      summary: { files, bytes, findings: findings.length, ignored: 0 },
+      summary: { files, bytes, findings: findings.length, ignored },
     };
   }
 }
 
 function reported(
-  { id, file, finding, triage, verdict }: ResultItem,
+  { id, path, introduced, finding, triage, verdict }: ResultItem,
   cells: ReadonlyMap<string, number>,
 ): ReportFinding {
-  const shown = reportFinding(finding, vscode.workspace.asRelativePath(file), cells.get(id));
+  const shown = reportFinding(finding, path, cells.get(id));
   return {
     ...shown,
+    ...(introduced && { introduced }),
     ...(triage && { triage: { state: triage.state, ...(triage.note !== undefined && { note: triage.note }) } }),
     ...(verdict && { publication: verdict }),
   };

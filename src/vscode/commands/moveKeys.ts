@@ -5,15 +5,18 @@ import { keyName } from "../convert";
 import type { Diagnostics } from "../diagnostics";
 import { Trouble } from "../log";
 import type { LeftKey, MovePreview } from "../movePreview";
+import { maskedName, type MaskedTexts } from "../maskedTexts";
 import { fileOf, pathOf, rootOf } from "../places";
 import type { DocumentKeys, FolderPlan } from "../planMoves";
+import { sameKeys } from "../sameKeys";
 import type { TakeOffer } from "../startOffer";
 import type { AfterMove } from "./afterMove";
 import type { FileKeys } from "./scanWorkspace";
-import { documentFor, sameKeys, targetFor } from "./target";
+import { documentFor, targetFor } from "./target";
 
 export interface MoveDependencies extends FixDependencies {
   readonly diagnostics: Diagnostics;
+  readonly maskedTexts: MaskedTexts;
   readonly preview: MovePreview;
   readonly afterMove: AfterMove;
   readonly takeOffer: TakeOffer;
@@ -63,8 +66,11 @@ export class MoveKeys {
   ): Promise<void> {
     const keys: DocumentKeys[] = [];
     const left: LeftKey[] = [];
-    const leave = (found: FileKeys, refused: string): void =>
-      void left.push(...found.findings.map((finding) => ({ file: found.file, finding, refused })));
+    const leave = ({ file, findings }: FileKeys, refused: string): void => {
+      const masked = this.dependencies.maskedTexts.get(file);
+      const name = masked ? maskedName(masked) : vscode.workspace.asRelativePath(file);
+      left.push(...findings.map((finding) => ({ name, finding, refused })));
+    };
     for (const found of files) {
       const opened = await this.#opened(found);
       const findings = typeof opened === "string" ? [] : choose(opened, found.findings);
@@ -76,12 +82,16 @@ export class MoveKeys {
   }
 
   async #keyFor(argument: unknown): Promise<DocumentKeys> {
-    const { document, finding } = await targetFor(argument, this.dependencies.diagnostics);
+    const { diagnostics, maskedTexts } = this.dependencies;
+    const { document, finding, kept } = await targetFor(argument, diagnostics, { kept: maskedTexts });
+    if (kept) throw new Trouble(kept.stays);
     return { document, findings: [finding] };
   }
 
   async #keysOf(document: vscode.TextDocument): Promise<DocumentKeys> {
     const { diagnostics } = this.dependencies;
+    const stays = this.dependencies.maskedTexts.get(document.uri)?.stays;
+    if (stays !== undefined) throw new Trouble(stays);
     await diagnostics.known(document);
     const findings = diagnostics.findingsOf(document);
     if (findings.length === 0) throw new Trouble("There is no key that Keystow knows in this file.");
@@ -90,6 +100,8 @@ export class MoveKeys {
 
   /** The keys of a file as an editor holds it, or why they cannot be moved from here. */
   async #opened({ file }: FileKeys): Promise<DocumentKeys | string> {
+    const masked = this.dependencies.maskedTexts.get(file);
+    if (masked) return masked.stays;
     if (isNotebook(file.path)) return "Open the notebook and move the key from its cell.";
     const document = await vscode.workspace.openTextDocument(file).then(undefined, () => undefined);
     if (!document) return "VS Code does not open this file as a text. Move the key by hand.";

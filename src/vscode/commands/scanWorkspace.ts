@@ -86,11 +86,12 @@ export class ScanWorkspace {
       token.onCancellationRequested(() => controller.abort());
       const { result } = this.dependencies;
       const tally = new Tally();
-      result.begin(scope.title, scope.id === "workspace");
+      result.begin(scope.title, scope.id === "workspace" ? "workspace" : scope.isOfParts ? "parts" : "files");
       try {
         await this.#lookInto(scope, tally, { controller, report: (message) => progress.report({ message }) });
       } finally {
-        result.end(tally.complete, tally.progress.files, tally.progress.bytes);
+        const { files, bytes } = tally.progress;
+        result.end(tally.complete, { files, bytes, ignored: tally.ignored });
       }
       return tally;
     });
@@ -171,13 +172,14 @@ const MAX_REASONS = 3;
 class Tally {
   readonly #skipped = new Map<string, string[]>();
   readonly #filesWithKeys = new Map<string, FoundStep>();
-  #ignored = 0;
   progress: Progress = { files: 0, bytes: 0 };
   keys = 0;
   complete = false;
+  /** Files and folders that Git ignores. */
+  ignored = 0;
 
   take(step: ScanStep): void {
-    if (step.kind === "ignored") this.#ignored += step.count;
+    if (step.kind === "ignored") this.ignored += step.count;
     else if (step.kind === "found") this.#add(step);
     else {
       const paths = this.#skipped.get(step.reason);
@@ -225,7 +227,7 @@ class Tally {
     const more = reasons.length > MAX_REASONS ? ["\u2026"] : [];
     const parts = [
       ...(this.left > 0 ? [`${this.left.toLocaleString("en")} (${[...named, ...more].join("; ")})`] : []),
-      ...(this.#ignored > 0 ? [`${this.#ignored.toLocaleString("en")} that Git ignores`] : []),
+      ...(this.ignored > 0 ? [`${this.ignored.toLocaleString("en")} that Git ignores`] : []),
     ];
     return parts.length > 0 ? ` Not looked at: ${parts.join("; ")}.` : "";
   }

@@ -4,12 +4,16 @@ import type { Finding } from "../../core/index";
 import { toRange } from "../convert";
 import type { Diagnostics } from "../diagnostics";
 import { Trouble } from "../log";
+import type { MaskedText, MaskedTexts } from "../maskedTexts";
 import type { Place } from "../places";
+import { sameKeys } from "../sameKeys";
 import type { FileKeys } from "./scanWorkspace";
 
 export interface Target {
   readonly document: vscode.TextDocument;
   readonly finding: Finding;
+  /** Where the document is a copy with the keys hidden, of a text that is in no working file. */
+  readonly kept?: MaskedText;
 }
 
 /** The document of a command: its argument's, or the active editor's. Fails with words when there is none. */
@@ -22,18 +26,24 @@ export async function documentFor(argument: unknown): Promise<vscode.TextDocumen
 
 /**
  * The key of a command: at the argument's place or the cursor, else the only one of that line, else the only one of the
- * file. `suppressed` also counts those that are where they belong. Fails with words when it is not clear which.
+ * file. `suppressed` also counts those that are where they belong, `kept` those of texts that are in no working file.
+ * Fails with words when it is not clear which.
  */
 export async function targetFor(
   argument: unknown,
   diagnostics: Diagnostics,
-  options: { readonly suppressed?: boolean } = {},
+  options: { readonly suppressed?: boolean; readonly kept?: MaskedTexts } = {},
 ): Promise<Target> {
   const document = await documentFor(argument);
+  const origin = diagnostics.originOf(document.uri);
+  if (origin !== undefined && !options.kept)
+    throw new Trouble(`This cannot be done here: the key is in no working file. ${origin}`);
+  const kept = options.kept?.get(document.uri);
   await diagnostics.known(document);
   const findings = [
     ...diagnostics.findingsOf(document),
     ...(options.suppressed ? diagnostics.suppressedOf(document) : []),
+    ...(kept ? diagnostics.scannedIn(document.uri) : []),
   ];
   const position = isPlace(argument)
     ? new vscode.Position(argument.line, argument.character)
@@ -42,7 +52,7 @@ export async function targetFor(
     findings.find(({ span }) => toRange(span).contains(position)) ??
     only(findings.filter(({ span }) => span.start.line === position.line)) ??
     only(findings);
-  if (finding) return { document, finding };
+  if (finding) return { document, finding, ...(kept && { kept }) };
   throw new Trouble(
     findings.length === 0
       ? "There is no key that Keystow knows in this file."
@@ -67,11 +77,20 @@ export async function openTargets(files: readonly FileKeys[], diagnostics: Diagn
 }
 
 /** The same, of keys that were chosen of a result, suppressed ones included. */
-export async function openChosen(files: readonly FileKeys[], diagnostics: Diagnostics): Promise<readonly Target[]> {
+export async function openChosen(
+  files: readonly FileKeys[],
+  diagnostics: Diagnostics,
+  maskedTexts: MaskedTexts,
+): Promise<readonly Target[]> {
   const targets: Target[] = [];
   for (const { file, findings } of files) {
     const document = await vscode.workspace.openTextDocument(file).then(undefined, () => undefined);
     if (!document) continue;
+    const kept = maskedTexts.get(file);
+    if (kept) {
+      for (const finding of findings) targets.push({ document, finding, kept });
+      continue;
+    }
     await diagnostics.known(document);
     const live = [...diagnostics.findingsOf(document), ...diagnostics.suppressedOf(document)];
     // A file that is too large to be watched, or a notebook, is as the scan has read it.
@@ -80,20 +99,6 @@ export async function openChosen(files: readonly FileKeys[], diagnostics: Diagno
     for (const finding of now) if (finding.span.end.offset <= length) targets.push({ document, finding });
   }
   return targets;
-}
-
-/** Of the keys that a text holds now, those that were found in it before: at the same place, else the same key. */
-export function sameKeys(before: readonly Finding[], now: readonly Finding[]): readonly Finding[] {
-  const found = before.map(
-    (one) =>
-      now.find((other) => isSame(one, other) && other.span.start.offset === one.span.start.offset) ??
-      now.find((other) => isSame(one, other)),
-  );
-  return now.filter((one) => found.includes(one));
-}
-
-function isSame(one: Finding, other: Finding): boolean {
-  return one.ruleId === other.ruleId && one.fingerprint === other.fingerprint;
 }
 
 function only<Item>(items: readonly Item[]): Item | undefined {
@@ -135,7 +140,9 @@ export function placeOf(document: vscode.TextDocument, { span }: Finding): Place
 }
 
 /** The same key in its document as it is now; fails with words when it is gone. */
-export async function stillThere({ document, finding }: Target, diagnostics: Diagnostics): Promise<Finding> {
+export async function stillThere({ document, finding, kept }: Target, diagnostics: Diagnostics): Promise<Finding> {
+  // What Git keeps does not change.
+  if (kept) return finding;
   await diagnostics.known(document);
   const all = [...diagnostics.findingsOf(document), ...diagnostics.suppressedOf(document)];
   const same = all.filter(

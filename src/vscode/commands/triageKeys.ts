@@ -12,6 +12,7 @@ import {
 import { keyName } from "../convert";
 import type { Diagnostics } from "../diagnostics";
 import { type Log, Trouble } from "../log";
+import type { MaskedTexts } from "../maskedTexts";
 import type { ResultsView } from "../results/view";
 import type { Triages } from "../triages";
 import { targetFor } from "./target";
@@ -20,6 +21,7 @@ const FILE = ".keystow-triage.json";
 
 export interface TriageDependencies {
   readonly diagnostics: Diagnostics;
+  readonly maskedTexts: MaskedTexts;
   readonly triages: Triages;
   readonly view: ResultsView;
   readonly log: Log;
@@ -30,8 +32,8 @@ export class TriageKeys {
 
   /** The key at the argument's place, or at the cursor: asks what it is. */
   async one(argument: unknown): Promise<void> {
-    const { diagnostics, triages } = this.dependencies;
-    const { finding } = await targetFor(argument, diagnostics, { suppressed: true });
+    const { diagnostics, maskedTexts, triages } = this.dependencies;
+    const { finding } = await targetFor(argument, diagnostics, { suppressed: true, kept: maskedTexts });
     const known = triages.get(finding.fingerprint);
     const title = `Triage ${keyName(finding)}`;
     const states = TRIAGE_STATES.map((state) => ({

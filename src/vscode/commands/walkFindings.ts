@@ -5,6 +5,7 @@ import { toRange } from "../convert";
 import type { Diagnostics } from "../diagnostics";
 import { keyName } from "../convert";
 import { Trouble } from "../log";
+import { fileAt } from "../places";
 import type { ResultItem } from "../results/items";
 import type { FindingNode } from "../results/nodes";
 import type { ResultsView } from "../results/view";
@@ -78,14 +79,14 @@ export class WalkFindings {
     if (isNotebook(item.file.path) && (await this.#openCell(item))) return;
     const selection = toRange(item.finding.span);
     const document = await vscode.workspace.openTextDocument(item.file).then(undefined, () => undefined);
-    if (!document) throw new Trouble(`VS Code does not open ${vscode.workspace.asRelativePath(item.file)} as a text.`);
+    if (!document) throw new Trouble(`VS Code does not open ${item.path} as a text.`);
     const editor = await vscode.window.showTextDocument(document, { selection });
     editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
 
   /** Opens the cell of a notebook that holds the key; a key in an output is in none, and the notebook's text is shown. */
   async #openCell({ file, finding }: ResultItem): Promise<boolean> {
-    const notebook = await vscode.workspace.openNotebookDocument(file).then(undefined, () => undefined);
+    const notebook = await vscode.workspace.openNotebookDocument(fileAt(file)).then(undefined, () => undefined);
     for (const { document } of notebook?.getCells() ?? []) {
       await this.diagnostics.known(document);
       const same = this.diagnostics.findingsOf(document).find((one) => one.fingerprint === finding.fingerprint);

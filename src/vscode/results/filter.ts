@@ -35,10 +35,11 @@ function hasLeft({ verdict }: ResultItem): boolean {
   return verdict === "pushed" || verdict === "public-remote" || verdict === "published";
 }
 
-function textOf({ file, finding, triage, verdict, suppressed }: ResultItem): string {
+function textOf({ path, where = "", finding, triage, verdict, suppressed }: ResultItem): string {
   const { ruleId, severity, confidence, mask } = finding;
   return [
-    vscode.workspace.asRelativePath(file),
+    path,
+    where,
     keyName(finding),
     ruleOf(ruleId)?.title ?? "",
     ...[ruleId, severity, confidence, mask],

@@ -19,7 +19,7 @@ export function isGrouping(value: unknown): value is Grouping {
 export interface Group {
   readonly id: string;
   readonly label: string;
-  /** The folder of a file. */
+  /** The folder of a file, and where its text is when it is no working file. */
   readonly description?: string;
   /** Of a group by file. */
   readonly file?: vscode.Uri;
@@ -44,13 +44,13 @@ export function groupsOf(items: readonly ResultItem[], by: Grouping): readonly G
 }
 
 const FACTS: Readonly<Record<Grouping, (item: ResultItem) => Facts>> = {
-  file: ({ file }) => {
-    const path = vscode.workspace.asRelativePath(file);
+  file: ({ file, path, where }) => {
     const slash = path.lastIndexOf("/");
+    const description = [...(slash > 0 ? [path.slice(0, slash)] : []), ...(where ? [where] : [])].join(" \u00b7 ");
     return {
       id: file.toString(),
       label: path.slice(slash + 1),
-      ...(slash > 0 && { description: path.slice(0, slash) }),
+      ...(description !== "" && { description }),
       file,
       icon: vscode.ThemeIcon.File,
       // Files stay in the order of their paths.

@@ -1,11 +1,12 @@
 // The findings of the last scan as they are now: an open document counts as it stands, and each has what was judged and
 // found out about its key.
 import * as vscode from "vscode";
-import type { Finding, SuppressedFinding, Triage, Verdict } from "../../core/index";
+import type { Finding, Introduced, SuppressedFinding, Triage, Verdict } from "../../core/index";
 import type { FileKeys } from "../commands/scanWorkspace";
 import type { Diagnostics } from "../diagnostics";
 import type { Exposures } from "../exposures";
-import { folderOf } from "../places";
+import type { MaskedTexts } from "../maskedTexts";
+import { cellAt, fileAt, folderOf, nameIn } from "../places";
 import type { FileResult, ScanResult } from "../scanResult";
 import { isInTab } from "../tabs";
 import type { Triages } from "../triages";
@@ -14,6 +15,11 @@ export interface ResultItem {
   /** The same for the same key while its file is edited. */
   readonly id: string;
   readonly file: vscode.Uri;
+  /** For people and reports: relative to the workspace, with `/`. */
+  readonly path: string;
+  /** Of what is not a working file as it is: "staged", "1234abcd5678, Ann, 2026-05-04", "output of cell 2". */
+  readonly where?: string;
+  readonly introduced?: Introduced;
   readonly finding: Finding;
   /** Who says that it is no trouble, for those that somebody suppresses. */
   readonly suppressed?: Pick<SuppressedFinding, "by" | "reason">;
@@ -22,9 +28,12 @@ export interface ResultItem {
   readonly verdict?: Verdict;
 }
 
+type ItemPlace = Pick<ResultItem, "path" | "where" | "introduced">;
+
 export interface ItemSources {
   readonly result: ScanResult;
   readonly diagnostics: Diagnostics;
+  readonly maskedTexts: MaskedTexts;
   readonly triages: Triages;
   readonly exposures: Exposures;
 }
@@ -93,7 +102,7 @@ export class ResultItems implements vscode.Disposable {
   #make(): readonly ResultItem[] {
     const made = new Map(this.#files().map((given) => [given.file.toString(), this.#madeOf(given)]));
     this.#made = made;
-    return [...made.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, { items }]) => items);
+    return [...made.values()].sort((a, b) => (a.rank < b.rank ? -1 : 1)).flatMap(({ items }) => items);
   }
 
   /**
@@ -104,7 +113,7 @@ export class ResultItems implements vscode.Disposable {
     const { result, diagnostics } = this.sources;
     const files = result.files.map((given): FileResult => {
       const live = diagnostics.liveOf(given.file);
-      return live ? { file: given.file, findings: live.findings, suppressed: live.suppressed } : given;
+      return live ? result.nowOf(given, live) : given;
     });
     if (!result.isWhole) return files;
     const others = vscode.workspace.textDocuments.flatMap(({ uri }): readonly FileResult[] => {
@@ -120,13 +129,32 @@ export class ResultItems implements vscode.Disposable {
     const known = this.#made.get(file.toString());
     if (known?.findings === findings && known.suppressed === suppressed) return known;
     const ids = new Map<string, number>();
+    const at = this.#placeOf(file);
     const items = [...findings, ...suppressed]
-      .map((finding) => this.#itemOf(file, finding, ids))
+      .map((finding) => this.#itemOf(file, finding, { at, ids }))
       .sort((a, b) => a.finding.span.start.offset - b.finding.span.start.offset);
-    return { findings, suppressed, items };
+    // What Git keeps of a file stands after that file, the oldest first.
+    const masked = this.sources.maskedTexts.get(file);
+    const own = masked?.root ? vscode.Uri.joinPath(masked.root, masked.path) : fileAt(file);
+    const rank = `${own.toString()} ${at.introduced?.date ?? ""} ${file.toString()}`;
+    return { findings, suppressed, items, rank };
   }
 
-  #itemOf(file: vscode.Uri, finding: Finding | SuppressedFinding, ids: Map<string, number>): ResultItem {
+  #placeOf(file: vscode.Uri): ItemPlace {
+    const masked = this.sources.maskedTexts.get(file);
+    if (masked) {
+      const { root, path, where, introduced } = masked;
+      return { path: nameIn(root, path), where, ...(introduced && { introduced }) };
+    }
+    const cell = cellAt(file);
+    return { path: vscode.workspace.asRelativePath(fileAt(file)), ...(cell && { where: `cell ${cell.index + 1}` }) };
+  }
+
+  #itemOf(
+    file: vscode.Uri,
+    finding: Finding | SuppressedFinding,
+    { at, ids }: { readonly at: ItemPlace; readonly ids: Map<string, number> },
+  ): ResultItem {
     const { triages, exposures } = this.sources;
     const key = `${file.toString()} ${finding.ruleId} ${finding.fingerprint} `;
     const ordinal = ids.get(key) ?? 0;
@@ -136,6 +164,7 @@ export class ResultItems implements vscode.Disposable {
     return {
       id: `${key}${ordinal}`,
       file,
+      ...at,
       finding,
       ...("by" in finding && { suppressed: finding }),
       ...(triage && { triage }),
@@ -172,6 +201,8 @@ const CELL = "vscode-notebook-cell";
 
 /** What was made of a file, and from what. */
 interface Made {
+  /** By what files are ordered. */
+  readonly rank: string;
   readonly findings: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
   readonly items: readonly ResultItem[];

@@ -69,7 +69,8 @@ function groupItem({ by, group }: GroupNode, expanded: boolean): vscode.TreeItem
   if (group.file) item.resourceUri = group.file;
   item.description = group.file ? (group.description ?? "") : group.items.length.toLocaleString("en");
   item.contextValue = by === "file" ? "file" : "group";
-  item.tooltip = [group.file ? vscode.workspace.asRelativePath(group.file) : group.label, keys].join(": ");
+  const [first] = group.items;
+  item.tooltip = [group.file && first ? pathOf(first) : group.label, keys].join(": ");
   const where = group.description === undefined ? group.label : `${group.label} in ${group.description}`;
   item.accessibilityInformation = { label: `${GROUPINGS[by]} ${where}, ${keys}` };
   return item;
@@ -110,18 +111,23 @@ function stateWords({ triage, verdict, suppressed }: ResultItem, by: FindingNode
   ];
 }
 
-/** "src/app.js:3". */
-function placeOf({ file, finding }: ResultItem): string {
-  return `${vscode.workspace.asRelativePath(file)}:${finding.span.start.line + 1}`;
+/** "src/app.js", "src/app.js (staged)". */
+function pathOf({ path, where }: ResultItem): string {
+  return where === undefined ? path : `${path} (${where})`;
+}
+
+/** "src/app.js:3", "src/app.js:3 (staged)". */
+function placeOf({ path, where, finding }: ResultItem): string {
+  return `${path}:${finding.span.start.line + 1}${where === undefined ? "" : ` (${where})`}`;
 }
 
 /** All that a person who does not see the icon has to know. */
 function spoken(item: ResultItem): string {
-  const { file, finding, triage, verdict, suppressed } = item;
+  const { finding, triage, verdict, suppressed } = item;
   return [
     keyName(finding),
     suppressed ? `suppressed by ${SUPPRESSORS[suppressed.by]}: ${suppressed.reason}` : finding.severity,
-    `${vscode.workspace.asRelativePath(file)}, line ${finding.span.start.line + 1}`,
+    `${pathOf(item)}, line ${finding.span.start.line + 1}`,
     triage ? `judged ${triageWords(triage)}` : "not triaged",
     verdict ? `publication: ${VERDICTS[verdict].name}` : "publication not checked",
   ].join(", ");

@@ -1,11 +1,17 @@
 // What can be scanned besides files on disk, and that the editor finds what the command line finds.
 import * as assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import * as vscode from "vscode";
+import { DEFAULT_POLICY, type Report, type ReportFinding, scanText } from "../../../src/core/index";
+import type { ResultItem } from "../../../src/vscode/results/items";
+import { childrenOf, treeOf } from "../../../src/vscode/results/nodes";
+import { treeItemOf } from "../../../src/vscode/results/treeItems";
 import { answering } from "./answers";
 import { MemoryFiles } from "./memoryFiles";
+import { press } from "./preview";
 import { assertNoLeak, closeAll, folder, makeKey, openaiKey, openText, shown, until, untilShown } from "./support";
 
 const groq = (seed: string): string => makeKey("groq/API key", seed);
@@ -39,7 +45,7 @@ function cli(...args: readonly string[]): {
     severity: string;
   }[];
   readonly skipped: readonly { file: string; reason: string }[];
-  readonly summary: { readonly files: number };
+  readonly summary: { readonly files: number; readonly ignored: number };
 } {
   const program = resolve(__dirname, "../../../dist/cli.js");
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: "1" };
@@ -85,6 +91,56 @@ function masked(): readonly vscode.Uri[] {
     .getDiagnostics()
     .filter(([{ scheme }, { length }]) => scheme === "keystow-masked" && length > 0)
     .map(([uri]) => uri);
+}
+
+/** The result, as a report. */
+async function report(): Promise<Report> {
+  const folder = mkdtempSync(join(tmpdir(), "keystow-report-"));
+  const file = vscode.Uri.file(join(folder, "report.json"));
+  await answering({ picks: ["json"], files: [file] }, () => vscode.commands.executeCommand("keystow.exportReport"));
+  const text = readFileSync(file.fsPath, "utf8");
+  rmSync(folder, { recursive: true });
+  assertNoLeak(text, "the report");
+  assert.ok(!text.includes("keystow-masked"), text);
+  return JSON.parse(text) as Report;
+}
+
+/** The place of the key that only the index has. */
+function stored(): { readonly uri: string; readonly line: number; readonly character: number } {
+  const [uri] = masked();
+  assert.ok(uri);
+  return { uri: uri.toString(), line: 1, character: 20 };
+}
+
+/** The path and line under the cursor, where a key must be selected, hidden or not. */
+function here(): string {
+  const editor = vscode.window.activeTextEditor;
+  assert.ok(editor);
+  assert.match(editor.document.getText(editor.selection), /^gsk_.{52}$/);
+  return `${editor.document.uri.path}:${editor.selection.start.line + 1}`;
+}
+
+/** Starts a move, agrees to it, and gives the lines of its list. */
+async function rowsOfPreview(run: () => Thenable<unknown>): Promise<readonly string[]> {
+  const window = vscode.window as { createQuickPick: typeof vscode.window.createQuickPick };
+  const original = window.createQuickPick;
+  let box: vscode.QuickPick<vscode.QuickPickItem> | undefined;
+  window.createQuickPick = <Item extends vscode.QuickPickItem>(): vscode.QuickPick<Item> => {
+    const made = original<Item>();
+    box = made;
+    return made;
+  };
+  try {
+    const ended = run();
+    await until("the list is shown", () => (box?.items.length ?? 0) > 0);
+    const rows = box!.items.map(({ label, description, detail }) =>
+      [label, description, detail].filter((part) => part !== undefined).join(" "),
+    );
+    await press("Enter", { ended });
+    return rows;
+  } finally {
+    window.createQuickPick = original;
+  }
 }
 
 describe("Scopes of a scan", () => {
@@ -301,6 +357,152 @@ describe("Scopes of a scan", () => {
       );
       const document = await vscode.workspace.openTextDocument(old);
       assert.match(document.getText(), /^const value = "gsk_\u2022{52}";\n$/);
+    });
+
+    describe("in the view", () => {
+      it("lists what is staged under its file, opens it at the key, and exports it without an address of ours", async () => {
+        await scan({ scope: "staged" });
+        const { findings } = await report();
+        assert.deepEqual(
+          findings.map(({ file, startLine, introduced }) => [file, startLine, introduced]),
+          [
+            ["both.ts", 2, undefined],
+            ["same.ts", 1, undefined],
+          ],
+        );
+        await vscode.commands.executeCommand("keystow.filterFindings", "staged");
+        for (const command of ["next", "next", "previous"]) {
+          await vscode.commands.executeCommand(`keystow.${command}Finding`);
+          assert.equal(here(), "/staged/both.ts:2");
+        }
+        await vscode.commands.executeCommand("keystow.clearFilter");
+        await closeAll();
+        await vscode.commands.executeCommand("keystow.showFinding", stored());
+        assert.equal(here(), "/staged/both.ts:2");
+        await vscode.commands.executeCommand("keystow.nextFinding");
+        assert.equal(here(), `${at("same.ts").path}:1`);
+      });
+
+      it("moves what is in working files, and says of what is staged why it stays", async () => {
+        const files = ["both.ts", "same.ts"].map((name) => readFileSync(join(root(), name), "utf8"));
+        const index = git("ls-files", "--stage");
+        const why =
+          "It is in the staged content and not in a working file, so it cannot be moved from here. " +
+          "Move it in the working file if it is there, and stage the file again.";
+        for (const command of ["moveSelected", "moveToEnv", "moveAllInFile"]) {
+          const { words } = await answering({}, () => vscode.commands.executeCommand(`keystow.${command}`, stored()));
+          assert.ok(
+            words.some((text) => text.includes(why)),
+            `${command}: ${words.join("\n")}`,
+          );
+        }
+        const chosen = [stored(), { uri: at("same.ts").toString(), line: 0, character: 20 }];
+        const rows = await rowsOfPreview(() =>
+          vscode.commands.executeCommand("keystow.moveSelected", chosen[0], chosen),
+        );
+        assert.match(rows[0] ?? "", /^same\.ts:1 Groq API key \u2192 GROQ_API_KEY in \.env$/);
+        assert.equal(rows.at(-1), `$(circle-slash) both.ts (staged):2 Groq API key ${why}`);
+        await until("the key has been moved", () => !readFileSync(join(root(), "same.ts"), "utf8").includes("gsk_"));
+        assert.equal(readFileSync(join(root(), "both.ts"), "utf8"), files[0]);
+        assert.equal(git("ls-files", "--stage"), index);
+        await vscode.commands.executeCommand("workbench.action.files.saveAll");
+        write("same.ts", files[1]!);
+        // VS Code reads it anew in its own time.
+        await untilShown(at("same.ts"), 1);
+        rmSync(join(root(), ".env"));
+        rmSync(join(root(), ".gitignore"), { force: true });
+      });
+
+      it("checks the key that is hidden in what is shown, from the tree and in the text", async () => {
+        await scan({ scope: "staged" });
+        const selected = await answering({}, () => vscode.commands.executeCommand("keystow.checkSelected", stored()));
+        assert.match(selected.words.join("\n"), /^Groq API key: local only\. /m);
+        const { findings } = await report();
+        assert.deepEqual(
+          findings.map(({ file, publication }) => [file, publication]),
+          [
+            ["both.ts", "local-only"],
+            ["same.ts", undefined],
+          ],
+        );
+      });
+
+      it("judges and allows a key of the history by its fingerprint, and tells where it came from", async () => {
+        await scan({ scope: "history" });
+        const first = git("rev-parse", "main").trim();
+        const old = async (): Promise<ReportFinding | undefined> =>
+          (await report()).findings.find(({ file }) => file === "old.ts");
+        const before = await old();
+        assert.equal(before?.introduced?.commit, first);
+        assert.equal(before.introduced.author, "Ann");
+        assert.deepEqual(before.introduced.refs, ["refs/heads/main", "refs/heads/topic"]);
+        const uri = masked().find(({ path }) => path.endsWith("/old.ts"))!;
+        const place = { uri: uri.toString(), line: 0, character: 20 };
+        await answering({}, () => vscode.commands.executeCommand("keystow.checkPublished", place));
+        assert.equal((await old())?.publication, "committed");
+        const moved = await answering({}, () => vscode.commands.executeCommand("keystow.moveSelected", place));
+        assert.match(moved.words.join("\n"), /It is in Git's history and not in a working file.*Rotate it/);
+        const redacted = await answering({}, () => vscode.commands.executeCommand("keystow.redact", place));
+        assert.match(redacted.words.join("\n"), /the key is in no working file\. In Git's history since .* Revoke it/);
+        await answering({ inputs: [""] }, () => vscode.commands.executeCommand("keystow.triageRotated", place));
+        assert.equal((await old())?.triage?.state, "rotated");
+        await vscode.commands.executeCommand("keystow.triageNone", place);
+        const offered = await answering({}, () => vscode.commands.executeCommand("keystow.keyActions", place));
+        assert.ok(offered.words.includes("Allow this Groq API key\u2026"), offered.words.join("\n"));
+        assert.ok(!offered.words.includes("Redact Groq API key"), offered.words.join("\n"));
+        const answers = { inputs: ["revoked in May"], picks: ["No expiry", "In the policy file"] };
+        const { words } = await answering(answers, () => vscode.commands.executeCommand("keystow.allow", place));
+        assert.ok(words.includes("Not beside the key"), words.join("\n"));
+        assert.match(words.at(-1) ?? "", /^Allowed Groq API key in \.keystow\.json/);
+        const { allow } = JSON.parse(readFileSync(join(root(), ".keystow.json"), "utf8")) as { allow: unknown };
+        assert.deepEqual(allow, [{ fingerprint: before.fingerprint, path: "old.ts", reason: "revoked in May" }]);
+        assert.ok(!cli("--history").findings.some(({ file }) => file === "old.ts"));
+        rmSync(join(root(), ".keystow.json"));
+      });
+
+      it("keeps to the selection, and to nothing of an earlier scan", async () => {
+        const document = await vscode.workspace.openTextDocument(
+          write("pair.ts", `${line("one of two")}${line("two of two")}`),
+        );
+        const editor = await vscode.window.showTextDocument(document);
+        await untilShown(document.uri, 2);
+        editor.selection = new vscode.Selection(1, 0, 1, 30);
+        await scan(undefined, "keystow.scanSelection");
+        const places = async (): Promise<readonly string[]> =>
+          (await report()).findings.map(({ file, startLine }) => `${file}:${startLine}`);
+        assert.deepEqual(await places(), ["pair.ts:2"]);
+        await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "// one more\n"));
+        await until("it has moved", async () => JSON.stringify(await places()) === '["pair.ts:3"]');
+        await vscode.commands.executeCommand("workbench.action.files.revert");
+        write(".gitignore", "ignored/\n");
+        write("ignored/a.ts", line("ignored"));
+        await scan({ scope: "workspace" });
+        assert.equal(masked().length, 0);
+        const whole = await report();
+        const expected = cli(".");
+        assert.deepEqual(
+          whole.findings.map(({ file, startLine }) => `${file}:${startLine}`),
+          expected.findings.map(({ file, startLine }) => `${file}:${startLine}`),
+        );
+        assert.deepEqual([whole.summary.ignored, expected.summary.ignored], [1, 1]);
+        for (const name of ["pair.ts", ".gitignore", "ignored"]) rmSync(join(root(), name), { recursive: true });
+      });
+
+      it("names what is in no working file by its path and where it is", () => {
+        const [finding] = scanText(`\n${line("tree")}`, { path: "a.ts" }, DEFAULT_POLICY).findings;
+        assert.ok(finding);
+        const file = vscode.Uri.parse("keystow-masked:/0123456789ab/src/old.ts");
+        const where = "0123456789ab, Ann, 2026-05-04";
+        const item: ResultItem = { id: "1", file, path: "src/old.ts", where, finding };
+        const [group] = treeOf({ by: "file", findings: [item], suppressed: [], skipped: [] });
+        const shown = treeItemOf(group!, true);
+        assert.equal(shown.label, "old.ts");
+        assert.equal(shown.description, "src \u00b7 0123456789ab, Ann, 2026-05-04");
+        assert.equal(shown.tooltip, "src/old.ts (0123456789ab, Ann, 2026-05-04): 1 key");
+        const [service] = treeOf({ by: "service", findings: [item], suppressed: [], skipped: [] });
+        const below = treeItemOf(childrenOf(service!)[0]!, true);
+        assert.match(String(below.description), /^src\/old\.ts:2 \(0123456789ab, Ann, 2026-05-04\) /);
+      });
     });
 
     it("offers every scope from one list", async () => {
