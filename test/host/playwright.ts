@@ -27,6 +27,7 @@ export interface Locator {
   getAttribute(name: string): Promise<string | null>;
   boundingBox(): Promise<Rectangle | null>;
   click(options?: { button?: "left" | "right"; force?: boolean; timeout?: number }): Promise<void>;
+  hover(options?: { timeout?: number }): Promise<void>;
   fill(text: string): Promise<void>;
   waitFor(options?: WaitOptions): Promise<void>;
   screenshot(options?: { path?: string }): Promise<Buffer>;
