@@ -12,8 +12,8 @@ const FILES = [
   "actions",
   "stores",
   "bulk",
-  "scopes",
   "results",
+  "scopes",
 ];
 
 export function run(): Promise<void> {

@@ -74,17 +74,22 @@ function here(): string {
 describe("the result of a scan", function () {
   this.timeout(60_000);
 
-  before(async () => {
-    for (const [name] of await vscode.workspace.fs.readDirectory(folder()))
-      if (name !== ".vscode") await vscode.workspace.fs.delete(uriOf(name), { recursive: true });
+  /** Files as they are at first, whatever a test has left, and the result of a scan of them. */
+  const anew = async (): Promise<void> => {
     await writeFile("app.js", js());
     await writeFile("src/b.py", py());
     await writeFile("src/c.rb", rb());
+    await writeFile(".env", `GROQ_API_KEY=${groq()}\n`);
+    await scan();
+  };
+
+  before(async () => {
+    for (const [name] of await vscode.workspace.fs.readDirectory(folder()))
+      if (name !== ".vscode") await vscode.workspace.fs.delete(uriOf(name), { recursive: true });
     await writeFile("allowed.js", `const old = "${openai()}"; // keystow:allow revoked in May\n`);
     await writeFile("picture.bin", `\0\0\0${openai()}`);
-    await writeFile(".env", `GROQ_API_KEY=${groq()}\n`);
     await writeFile(".gitignore", ".env\n.vscode\n");
-    await scan();
+    await anew();
   });
   afterEach(closeAll);
   after(async () => {
@@ -177,6 +182,11 @@ describe("the result of a scan", function () {
   });
 
   describe("triage", () => {
+    before(async () => {
+      await anew();
+      await untilFound("app.js:1 OpenAI", "app.js:3 Groq", "src/b.py:3 OpenAI", "src/c.rb:1 Groq");
+    });
+
     const judged = async (): Promise<readonly string[]> =>
       (await report()).findings.map(({ triage }) => (triage ? `${triage.state} ${triage.note ?? ""}`.trim() : ""));
     const judge = (command: string, given: Answers, ...args: readonly unknown[]): Thenable<unknown> =>
@@ -267,6 +277,7 @@ describe("the result of a scan", function () {
     await untilFound("app.js:3 Groq", "src/c.rb:1 Groq");
     await look();
     await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    await look();
     await vscode.commands.executeCommand("undo");
     await untilText(document, js());
     await untilFile("src/b.py", py());
