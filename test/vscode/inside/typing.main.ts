@@ -162,7 +162,8 @@ describe("typing", () => {
         editor.document.uri,
         position,
       );
-      return hovers.flatMap(({ contents }) => contents.map((one) => (one as vscode.MarkdownString).value)).join("\n");
+      const all = hovers.flatMap(({ contents }) => contents.map((one) => (one as vscode.MarkdownString).value));
+      return all.length > 0 && all.join("\n");
     });
     assert.match(text, /\*\*OpenAI project key\*\*/);
     for (const part of ["command:keystow.moveToEnv", "command:keystow.checkPublished", "command:keystow.explainRule"]) {
