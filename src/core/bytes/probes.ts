@@ -12,9 +12,10 @@ export type RunClass = "word" | "base64";
 /** Bytes of the runs that are looked at; a rule whose keys hold none as long is searched for by its fixed texts. */
 export const SHORTEST: Readonly<Record<RunClass, number>> = { word: 16, base64: 32 };
 
-/** Bytes of a run that may stand before its key, by the byte before the run, for the patterns that are made from shapes. */
+/** The most bytes of a run that may stand before its key. */
 export const MOST_LEADING = 41;
 
+/** Bytes of a run that may stand before its key, by the byte before the run, for the patterns that are made from shapes. */
 export function leadingAfter(before: number | undefined): number {
   switch (before) {
     case 0x5c: // The letter of `\n`.
@@ -36,6 +37,24 @@ export interface Anchored {
   readonly min: number;
 }
 
+/** Anchors that stand at the same distance from the start of their runs. */
+export interface AnchorGroup {
+  readonly distance: number;
+  /** The least of what their runs go on for. */
+  readonly least: number;
+  readonly anchors: readonly Anchored[];
+}
+
+/** Anchors by their distance, those of the shortest runs first. */
+export function byDistance(anchored: readonly Anchored[]): readonly AnchorGroup[] {
+  const distances = [...new Set(anchored.map(({ distance }) => distance))];
+  const groups = distances.map((distance) => {
+    const anchors = anchored.filter((one) => one.distance === distance);
+    return { distance, least: Math.min(...anchors.map(({ min }) => min)), anchors };
+  });
+  return groups.sort((a, b) => a.least - b.least);
+}
+
 /** A run that ends with `min` to `max` bytes of a key, with something else that the key needs. */
 export interface Named {
   readonly min: number;
@@ -53,6 +72,11 @@ export interface Named {
   readonly next?: number;
   /** One of these stands anywhere in the file, or the names say nothing. */
   readonly hosts?: readonly string[];
+}
+
+/** Whether a run of a length may be one, with at most so many bytes before its key. */
+export function hasLength({ min, max }: Named, length: number, leading: number): boolean {
+  return min <= length && length - leading <= max;
 }
 
 /** Plain data, which can be sent to a thread. */

@@ -1,5 +1,5 @@
 // AssemblyScript: which runs of key characters in a file may belong to a key, sixty-four bytes at a time. `esbuild.js`
-// compiles it, `machine.ts` fills its tables. It only says where TypeScript has to look: it may name too much, never too
+// compiles it, `tables.ts` fills its tables. It only says where TypeScript has to look: it may name too much, never too
 // little. Positions are those in the file.
 
 /** Found runs: the kind (0 word, 1 base64, 2 dash, 3 the sign of an escape), the start and the end, each as four bytes. */
@@ -7,7 +7,7 @@ export const FOUND: i32 = 1024;
 const ROOM: i32 = 2048;
 /** Fits all that 64 bytes can hold. */
 const MOST_IN_BLOCK: i32 = 128;
-/** For each byte, a bit for each set that it is in; the first are those of `machine.ts`. */
+/** For each byte, a bit for each set that it is in; the first are those of `tables.ts`. */
 export const SETS: i32 = FOUND + ROOM * 12;
 /** The rest of the tables. */
 export const TABLES: i32 = SETS + 1024;

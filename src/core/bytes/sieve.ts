@@ -2,7 +2,18 @@
 // there. The answer may be a false alarm, which `scanText` finds out, but never a miss.
 import { encodingOf } from "../encoding";
 import { ruleOf } from "../rules/index";
-import { type Anchored, DASHES, leadingAfter, type Named, type Probes, type RunClass, SHORTEST } from "./probes";
+import {
+  type AnchorGroup,
+  type Anchored,
+  byDistance,
+  DASHES,
+  hasLength,
+  leadingAfter,
+  type Named,
+  type Probes,
+  type RunClass,
+  SHORTEST,
+} from "./probes";
 import { Confirmer } from "./confirm";
 import { decodedAround, decodedRun, isEscapeOfKey, isPiece, READS } from "./disguise";
 import { Literal, Texts } from "./texts";
@@ -122,14 +133,11 @@ function sieveOf(probes: Probes): Sieve {
 
 /** What is looked for in the runs of one class. */
 class Runs {
-  readonly #anchors: readonly AnchorGroup[];
+  readonly #anchors: readonly (AnchorGroup & { readonly texts: Texts })[];
   readonly #named: readonly Named[];
 
   constructor(anchored: readonly Anchored[], named: readonly Named[]) {
-    this.#anchors = [...new Set(anchored.map(({ distance }) => distance))].map((distance) => {
-      const here = anchored.filter((one) => one.distance === distance);
-      return { distance, least: Math.min(...here.map(({ min }) => min)), texts: new Texts(here) };
-    });
+    this.#anchors = byDistance(anchored).map((group) => ({ ...group, texts: new Texts(group.anchors) }));
     this.#named = named;
   }
 
@@ -141,23 +149,14 @@ class Runs {
       for (let from = start; from <= start + leading && from + least <= end; from++)
         if (texts.standAt(bytes, from + distance, end - from)) return true;
     }
-    const length = end - start;
     return this.#named.some(
       (one) =>
-        one.min <= length &&
-        length - leading <= one.max &&
+        hasLength(one, end - start, leading) &&
         endsWithAll(bytes, end, one.tail) &&
         hasProof(one, bytes, run) &&
         fits(one, asciiText(bytes, start, end)),
     );
   }
-}
-
-interface AnchorGroup {
-  readonly distance: number;
-  /** Bytes that the run goes on for at least, from where its key starts. */
-  readonly least: number;
-  readonly texts: Texts;
 }
 
 /** Whether what a key needs besides its shape is there. */

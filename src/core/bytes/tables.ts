@@ -1,0 +1,181 @@
+// What `search.as` looks for, as the tables that it describes.
+import { BASE64_HEAD, JOINS, OF_KEYS, PLAIN, QUOTES, READS } from "./disguise";
+import { type Anchored, byDistance, hasLength, MOST_LEADING, type Named, type Probes } from "./probes";
+import type { ByteClass } from "./runs";
+import { utf8 } from "./texts";
+
+/** Where the tables are, by what `look` is told. */
+export type LookFor = readonly [
+  wordAnchors: number,
+  base64Anchors: number,
+  wordNames: number,
+  base64Names: number,
+  longest: number,
+  reads: number,
+];
+
+/** Sets of bytes that `search.as` knows by their numbers; those of the last bytes of keys follow. */
+const KNOWN_SETS: readonly ByteClass[] = [PLAIN, QUOTES, JOINS, OF_KEYS, BASE64_HEAD];
+const MOST_SETS = 32;
+
+/** Bits of the numbers of texts: anchors are asked for beside every run, so few other texts may have theirs. */
+const ANCHOR_BITS = 15;
+const NAME_BITS = 15;
+
+/** Names stand for themselves in any case. */
+const ANY_CASE = 0x20202020;
+/** Characters of a name that are looked for. */
+const PART = 4;
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte);
+
+/** Bytes of a run that may stand before its key, by the lists that `search.as` has. */
+const LEADS = [0, 1, MOST_LEADING] as const;
+
+type Words = readonly number[];
+
+export class Tables {
+  /** For each byte, the sets that it is in. */
+  readonly sets = new Uint32Array(256);
+  /** What `look` is told. */
+  readonly places: LookFor;
+  /** What stands one after the other in the machine's memory. */
+  readonly parts: Uint8Array[] = [];
+  readonly #known = new Map<string, number>();
+  readonly #classes: string[] = [];
+  #end: number;
+
+  constructor({ anchored, named }: Probes, start: number) {
+    this.#end = start;
+    KNOWN_SETS.forEach((inClass) => this.#setOf(inClass));
+    const longest = Math.max(0, ...[...named.word, ...named.base64].map(({ max }) => max)) + MOST_LEADING;
+    this.places = [
+      this.#anchors(anchored.word),
+      this.#anchors(anchored.base64),
+      this.#lists(named.word, longest),
+      this.#lists(named.base64, longest),
+      longest,
+      READS,
+    ];
+  }
+
+  get length(): number {
+    return this.parts.reduce((sum, part) => sum + part.length, 0);
+  }
+
+  #anchors(anchored: readonly Anchored[]): number {
+    const groups = byDistance(anchored);
+    const words = groups.flatMap(({ distance, least, anchors }) => [distance, least, this.#anchorTable(anchors)]);
+    return this.#put([groups.length, ...words]);
+  }
+
+  #lists(named: readonly Named[], longest: number): number {
+    const alike = new Map<string, Named[]>();
+    for (const one of named) {
+      const look = `${one.head} ${one.next} ${one.tail.length} ${this.#setOf(one.tail.class)}`;
+      alike.set(look, [...(alike.get(look) ?? []), one]);
+    }
+    const looks = [...alike.values()].map((rules) => ({ rules, words: this.#look(rules) }));
+    const lengths = Array.from({ length: longest + 1 }, (_, length) => length);
+    return this.#put(
+      LEADS.flatMap((lead) =>
+        lengths.map((length) => {
+          const fitting = looks.filter(({ rules }) => rules.some((rule) => hasLength(rule, length, lead)));
+          return fitting.length === 0 ? 0 : this.#put([fitting.length, ...fitting.flatMap(({ words }) => words)]);
+        }),
+      ),
+    );
+  }
+
+  /** What rules have in common whose keys start and end alike. */
+  #look(rules: readonly Named[]): Words {
+    const [{ head, tail, next = 0 }] = rules as [Named];
+    const names = [...new Set(rules.flatMap(({ names }) => names))].sort();
+    return [
+      (utf8(head)[0] ?? 0) | (next << 8),
+      this.#setOf(tail.class),
+      tail.length,
+      Math.max(...rules.map(({ reach }) => reach)),
+      // So much later than its name may its rarest part stand.
+      Math.min(...rules.map(({ min }) => min)) - Math.max(0, ...names.map(rarestIn)),
+      this.#nameTable(names),
+    ];
+  }
+
+  /** The bit of a set of bytes; where there are too many sets, one that all bytes are in. */
+  #setOf(inClass: ByteClass): number {
+    const name = inClass.join("");
+    if (!this.#classes.includes(name)) this.#classes.push(name);
+    const bit = Math.min(this.#classes.indexOf(name), MOST_SETS - 1);
+    const isLast = bit === MOST_SETS - 1;
+    inClass.forEach((isIn, byte) => {
+      if (isIn === 1 || isLast) this.sets[byte] = (this.sets[byte] ?? 0) | (1 << bit);
+    });
+    return 1 << bit;
+  }
+
+  #anchorTable(anchors: readonly Anchored[]): number {
+    const starts = anchors.map(({ text }) => firstOf(text) << 8);
+    return this.#place(`anchors ${starts.join()}`, () => tableOf(starts, ANCHOR_BITS));
+  }
+
+  #nameTable(names: readonly string[]): number {
+    return this.#place(`names ${names.join("\n")}`, () => {
+      const parts = names.flatMap((name) => {
+        const part = firstOf(name.slice(rarestIn(name))) | ANY_CASE;
+        return name.length >= PART ? [part] : BYTES.map((byte) => part | (byte << 24));
+      });
+      const folded = names.map((name) => [rarestIn(name), utf8(name).length, ...utf8(name).map((byte) => byte | 0x20)]);
+      const whole = [...new Map(folded.map((one) => [one.join(), one])).values()];
+      return Uint8Array.from([...tableOf(parts, NAME_BITS), whole.length & 0xff, whole.length >> 8, ...whole.flat()]);
+    });
+  }
+
+  #put(words: Words): number {
+    return this.#place(words.join(), () => new Uint8Array(Int32Array.from(words).buffer));
+  }
+
+  /** Where a part stands; what is there already is not written again. */
+  #place(name: string, part: () => Uint8Array): number {
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    const place = this.#end;
+    const bytes = part();
+    this.parts.push(bytes);
+    this.#end += bytes.length;
+    this.#known.set(name, place);
+    return place;
+  }
+}
+
+/** The letters of English text, the most frequent first; what is none of them is rarer. */
+const LETTERS = "etaoinsrhldcumfpgwybvkxjqz";
+const SIGN = 30;
+
+/** Where the four characters of a name stand that other texts have least: the first ones of `api_key` are those of many words. */
+function rarestIn(name: string): number {
+  const rareness = [...name.toLowerCase()].map((char) => (LETTERS.includes(char) ? LETTERS.indexOf(char) : SIGN));
+  let best = 0;
+  let most = 0;
+  for (let at = 0; at + PART <= rareness.length; at++) {
+    const sum = rareness.slice(at, at + PART).reduce((total, one) => total + one, 0);
+    if (sum > most) [best, most] = [at, sum];
+  }
+  return best;
+}
+
+/** The first four bytes of a text as a number. */
+function firstOf(text: string): number {
+  return utf8(text)
+    .slice(0, PART)
+    .reduce((sum, byte, index) => sum | (byte << (8 * index)), 0);
+}
+
+/** Which of all numbers of so many bits are those of starts. */
+function tableOf(starts: readonly number[], bits: number): Uint8Array {
+  const table = new Uint8Array((1 << bits) / 8);
+  for (const start of starts) {
+    const number = Math.imul(start, 0x9e3779b1) >>> (32 - bits);
+    table[number >> 3] = (table[number >> 3] ?? 0) | (1 << (number & 7));
+  }
+  return table;
+}
