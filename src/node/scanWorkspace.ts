@@ -1,6 +1,6 @@
 // Scans files and folders: the same findings for the command line and for the editor. Work is done in short slices,
 // so that whoever called stays responsive and can cancel at any time.
-import { existsSync, lstatSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import {
@@ -14,9 +14,10 @@ import {
 } from "../core/index";
 import { Batches, type SiftedBatch, type Waiting } from "./batches";
 import { type Found as FoundIn, lookInto } from "./content";
-import { FileReader, type FileStep, type Step, troubleOf, type Unread, walk } from "./files";
+import { FileReader, type FileStep, type Step, troubleOf, walk } from "./files";
+import { placeOf, unlistable } from "./fileList";
 import { readInput } from "./input";
-import { type FilePath, joinPath, pathText, relativePath } from "./pathText";
+import { type FilePath, relativePath } from "./pathText";
 import { countsNameless, isInShard, type Shard } from "./shard";
 import { Sifter } from "./sift";
 import { excludeOf, type Target, type TargetOptions, Targets, whereaboutsOf } from "./target";
@@ -316,33 +317,5 @@ function isFolderAt(path: string): boolean | string {
     return state.isFile() ? false : "not a regular file, never opened";
   } catch (error) {
     return troubleOf(error);
-  }
-}
-
-/** A listed file: the folder to look from, which text can name, and the file's name from there. */
-function placeOf(
-  listed: FilePath,
-  cwd: string,
-): { readonly path: FilePath; readonly folder: string; readonly name: string } {
-  const path = typeof listed === "string" ? resolve(cwd, listed) : listed[0] === SLASH ? listed : joinPath(cwd, listed);
-  if (typeof path === "string") return { path, folder: dirname(path), name: basename(path) };
-  const text = path.toString("utf8");
-  const lossless = text.slice(0, text.lastIndexOf("/", text.indexOf("\ufffd")));
-  const rest = path.subarray(Buffer.byteLength(lossless) + 1);
-  return { path, folder: lossless || "/", name: pathText(rest) };
-}
-
-const SLASH = 47;
-
-/** Why a listed path is none to read. A folder may be a submodule, which `git ls-files` lists like a file. */
-function unlistable(path: FilePath): Unread | undefined {
-  try {
-    const state = lstatSync(path);
-    if (state.isSymbolicLink()) return { reason: "symbolic link, not followed", trouble: false };
-    if (!state.isDirectory()) return undefined;
-    const own = existsSync(joinPath(path, ".git"));
-    return own ? { reason: "a repository of its own", trouble: false } : { reason: "it is a folder", trouble: true };
-  } catch (error) {
-    return { reason: troubleOf(error), trouble: true };
   }
 }
