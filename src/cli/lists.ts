@@ -1,5 +1,5 @@
 // Where findings go while a scan runs: to a list that is rendered at its end, or, as JSON Lines, out at once.
-import { comparePlaces, type Report, type ReportFinding, type ReportSuppressed, type Skipped } from "../core/index";
+import { inOrder, type Report, type ReportFinding, type ReportSuppressed, type Skipped } from "../core/index";
 import type { Io } from "./io";
 import { PackedTexts } from "./packedTexts";
 
@@ -35,9 +35,7 @@ export class KeptLists implements Lists {
       schema,
       tool,
       complete,
-      findings: this.#findings.sort(comparePlaces),
-      suppressed: this.#suppressed.sort(comparePlaces),
-      skipped: this.#skipped.sort((a, b) => (a.file < b.file ? -1 : 1)),
+      ...inOrder({ findings: this.#findings, suppressed: this.#suppressed, skipped: this.#skipped }),
       ...rest,
     };
   }

@@ -1,12 +1,11 @@
 // `keystow merge`: reports of several scans, or of the shards of one, to one report.
-import { pathToFileURL } from "node:url";
 import { type Command, Option } from "commander";
 import { version } from "../../package.json";
-import { type Confidence, CONFIDENCES, FORMATS, MergedReport, printable, withoutKeys } from "../core/index";
+import { type Confidence, CONFIDENCES, FORMATS, MergedReport, printable } from "../core/index";
 import { openBaseline, staleText } from "./baseline";
 import type { ExitCode, Io } from "./io";
 import { addReport } from "./readReport";
-import { isCounted, rendered, writeAll } from "./scan";
+import { isCounted, rendered, rootsOf, writeAll } from "./scan";
 
 interface Options {
   readonly format: string;
@@ -52,8 +51,12 @@ async function merge(
   const stale = baseline?.stale(isJoined ? ["."] : undefined) ?? [];
   for (const one of stale) io.err(`${printable(staleText(one))}\n`);
   const report = merged.report(stale);
-  const roots = [{ path: "", uri: pathToFileURL(`${withoutKeys(io.cwd)}/`).href }];
-  const options = { colour: io.colour, roots, failOn, ...(category !== undefined && { category }) };
+  const options = {
+    colour: io.colour,
+    roots: rootsOf([], io.cwd),
+    failOn,
+    ...(category !== undefined && { category }),
+  };
   await writeAll(rendered(report, format, options), io);
   if (missing.length > 0) io.err(`The report is not complete: shard ${missing.join(", ")} is missing.\n`);
   else if (!isWhole) io.err("One of the reports is not complete.\n");

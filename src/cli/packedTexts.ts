@@ -9,11 +9,6 @@ const HEAD = 8;
 export class PackedTexts implements Iterable<string> {
   readonly #pieces: { readonly bytes: Buffer; used: number }[] = [];
   #last = Buffer.alloc(0);
-  #length = 0;
-
-  get length(): number {
-    return this.#length;
-  }
 
   add(text: string): void {
     const bytes = Buffer.from(text);
@@ -25,7 +20,6 @@ export class PackedTexts implements Iterable<string> {
     bytes.copy(piece.bytes, piece.used + HEAD, shared);
     piece.used += HEAD + bytes.length - shared;
     this.#last = bytes;
-    this.#length += 1;
   }
 
   *[Symbol.iterator](): Generator<string> {

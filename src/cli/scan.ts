@@ -189,7 +189,7 @@ function progressLine({ err }: Io): (progress: Progress) => void {
 }
 
 /** The working directory, and each path that was asked for outside of it. */
-function rootsOf(paths: readonly string[], cwd: string): readonly ReportRoot[] {
+export function rootsOf(paths: readonly string[], cwd: string): readonly ReportRoot[] {
   const uri = (folder: string): string => pathToFileURL(`${withoutKeys(folder)}/`).href;
   const outside = paths.map((path) => resolve(cwd, path)).filter((path) => isOutside(relativePath(cwd, path)));
   const folders = [...new Set(outside.map((path) => (isFolder(path) ? path : dirname(path))))];

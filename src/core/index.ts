@@ -117,6 +117,7 @@ export {
   type RenderOptions,
   type Report,
   type ReportFinding,
+  inOrder,
   reportFinding,
   type ReportRoot,
   type ReportSuppressed,

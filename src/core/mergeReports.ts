@@ -1,8 +1,9 @@
 // Several reports, of parts of a whole or of several wholes, to one.
 import { CONFIDENCES, SEVERITIES } from "./model";
-import { PROVEN } from "./exposure/steps";
+import { VERDICTS } from "./exposure/render";
 import {
   comparePlaces,
+  inOrder,
   type InRepository,
   type Introduced,
   type Report,
@@ -12,6 +13,7 @@ import {
   type StaleEntry,
 } from "./report/model";
 import { isSarif, reportsOfSarif } from "./report/readSarif";
+import { SUPPRESSORS } from "./report/words";
 import { joinTriages, type Triage, TRIAGE_STATES } from "./triage";
 
 /** A report but for its findings: the last line of JSON Lines. */
@@ -104,11 +106,11 @@ const FINDING: Shape<ReportFinding> = {
   introduced: optional(like(INTRODUCED)),
   repository: optional(like(REPOSITORY)),
   triage: optional(like(TRIAGE)),
-  publication: optional(oneOf([...PROVEN, "local-only", "unknown"])),
+  publication: optional(oneOf(Object.keys(VERDICTS))),
 };
 const SUPPRESSED: Shape<ReportSuppressed> = {
   ...FINDING,
-  by: oneOf(["inline", "allow", "baseline", "env-file", "policy"]),
+  by: oneOf(Object.keys(SUPPRESSORS)),
   reason: isText,
 };
 const REST: Shape<ReportRest> = {
@@ -213,9 +215,11 @@ export class MergedReport {
       schema: 1,
       tool: { name: "keystow", version: this.#version },
       complete: this.isWhole,
-      findings: [...this.#findings.values()].sort(comparePlaces),
-      suppressed: [...this.#suppressed.values()].sort(comparePlaces),
-      skipped: [...this.#skipped.values()].sort((a, b) => (a.file < b.file ? -1 : 1)),
+      ...inOrder({
+        findings: [...this.#findings.values()],
+        suppressed: [...this.#suppressed.values()],
+        skipped: [...this.#skipped.values()],
+      }),
       ...(all.length > 0 && { stale: all }),
       summary: {
         files: this.#files,

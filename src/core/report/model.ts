@@ -140,6 +140,20 @@ export function comparePlaces(a: ReportFinding, b: ReportFinding): number {
   return a.startLine - b.startLine || a.startColumn - b.startColumn;
 }
 
+/** The lists of a report, sorted in place. */
+export function inOrder<Lists extends ReportLists>(lists: Lists): Lists {
+  lists.findings.sort(comparePlaces);
+  lists.suppressed.sort(comparePlaces);
+  lists.skipped.sort((a, b) => (a.file < b.file ? -1 : 1));
+  return lists;
+}
+
+interface ReportLists {
+  readonly findings: ReportFinding[];
+  readonly suppressed: ReportSuppressed[];
+  readonly skipped: Skipped[];
+}
+
 /** A folder that paths of a report start with; everything else is relative to the working directory, whose path is "". */
 export interface ReportRoot {
   readonly path: string;
