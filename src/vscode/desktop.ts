@@ -183,10 +183,8 @@ export const DESKTOP: Platform = {
   },
   tracking: {
     isTracked: ({ scheme, fsPath }) => scheme === "file" && isTracked(fsPath),
-    stop: ({ fsPath }) => {
-      const outside = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
-      return stopTracking(fsPath, { env: process.env, outside, signal: new AbortController().signal });
-    },
+    stop: ({ fsPath }) =>
+      stopTracking(fsPath, { env: process.env, outside: openFolders(), signal: new AbortController().signal }),
   },
   shell: process.platform === "win32" ? "powershell" : "posix",
 };

@@ -3,10 +3,10 @@ import * as vscode from "vscode";
 import { version } from "../../../package.json";
 import {
   cellsAt,
-  comparePlaces,
   decodeText,
   encodingOf,
   FORMATS,
+  inOrder,
   isNotebook,
   type Report,
   reportFinding,
@@ -76,11 +76,11 @@ export class ExportReport {
       schema: 1,
       tool: { name: "keystow", version },
       complete: result.state === "complete",
-      findings: findings.sort(comparePlaces),
-      suppressed: suppressed.sort(comparePlaces),
-      skipped: result.skipped
-        .map(({ path, reason }) => ({ file: path, reason }))
-        .sort((a, b) => (a.file < b.file ? -1 : 1)),
+      ...inOrder({
+        findings,
+        suppressed,
+        skipped: result.skipped.map(({ path, reason }) => ({ file: path, reason })),
+      }),
       summary: { files, bytes, findings: findings.length, ignored },
     };
   }
