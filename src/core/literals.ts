@@ -49,9 +49,14 @@ export class Literals {
       const group = starts[hash] ?? 0;
       if (group === 0 || nexts[group * (NEXT + 1) + (text.charCodeAt(last + 1) & NEXT)] === 0) continue;
       const index = last - this.#hashed + 1;
-      const literal = index < from ? undefined : this.#groups[group]?.find((one) => text.startsWith(one, index));
+      const literal = index < from ? undefined : this.#longestAt(text, index, group);
       if (literal !== undefined) visit(literal, index);
     }
+  }
+
+  /** By itself: what a loop's own function uses would be made anew for every character. */
+  #longestAt(text: string, index: number, group: number): string | undefined {
+    return this.#groups[group]?.find((one) => text.startsWith(one, index));
   }
 }
 

@@ -153,18 +153,23 @@ class Runs {
       (one) =>
         hasLength(one, end - start, leading) &&
         endsWithAll(bytes, end, one.tail) &&
-        hasProof(one, bytes, run) &&
-        fits(one, asciiText(bytes, start, end)),
+        isNamed(one, bytes, run) &&
+        fits(one, asciiText(bytes, start, end)) &&
+        hasHost(one, bytes, run),
     );
   }
 }
 
-/** Whether what a key needs besides its shape is there. */
-function hasProof(named: Named, bytes: Uint8Array, run: RunOf): boolean {
-  const { next, reach, min, hosts } = named;
-  if (next !== undefined) return bytes[run.end] === next;
-  const isNamed = textsOf(named).standIn(bytes, reachFrom(bytes, run.start, reach), run.end - min);
-  return isNamed && (!hosts || !run.isWhole || hosts.some((host) => isInFile(host, bytes)));
+/** Whether what a key needs beside it is there. */
+function isNamed(named: Named, bytes: Uint8Array, { start, end }: RunOf): boolean {
+  const { next, reach, min } = named;
+  if (next !== undefined) return bytes[end] === next;
+  return textsOf(named).standIn(bytes, reachFrom(bytes, start, reach), end - min);
+}
+
+/** Whether what a key needs anywhere is there; asked last, since it may take all of a file to say. */
+function hasHost({ hosts }: Named, bytes: Uint8Array, { isWhole }: RunOf): boolean {
+  return !hosts || !isWhole || hosts.some((host) => isInFile(host, bytes));
 }
 
 /** The index so many UTF-16 code units before a place, or a few more. */
