@@ -25,7 +25,7 @@ const PAGE = 1 << 16;
 const BLOCK = 64;
 /** Bytes of a file for which there is room. */
 const MOST = 64 << 20;
-const KINDS: readonly RunKind[] = ["word", "base64", "dash", "escape"];
+const KINDS: readonly RunKind[] = ["word", "base64", "dash", "escape", "disguised"];
 
 export class Machine {
   readonly #exports: Exports;

@@ -12,11 +12,14 @@ export function byteClass(characters: RegExp): ByteClass {
   return Uint8Array.from({ length: 256 }, (_, byte) => Number(characters.test(String.fromCharCode(byte))));
 }
 
-/** A run of one class; or a byte that an escape starts with. */
-export type RunKind = "word" | "base64" | "dash" | "escape";
+/**
+ * A run of one class, a byte that an escape starts with, or a run of words or of base64 that is known not to be a key as it
+ * stands.
+ */
+export type RunKind = "word" | "base64" | "dash" | "escape" | "disguised";
 
 /** Runs that count: of each class, those of at least so many bytes. */
-export type Least = Readonly<Record<Exclude<RunKind, "escape">, number>>;
+export type Least = Readonly<Record<Exclude<RunKind, "escape" | "disguised">, number>>;
 
 const KINDS: readonly (readonly [keyof Least, ByteClass])[] = [
   ["word", WORD],

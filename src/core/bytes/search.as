@@ -2,7 +2,7 @@
 // compiles it, `tables.ts` fills its tables. It only says where TypeScript has to look: it may name too much, never too
 // little. Positions are those in the file.
 
-/** Found runs: the kind (0 word, 1 base64, 2 dash, 3 the sign of an escape), the start and the end, each as four bytes. */
+/** Found runs: the kind (0 word, 1 base64, 2 dash, 3 the sign of an escape, 4 a run that is no key as it stands), the start and the end, each as four bytes. */
 export const FOUND: i32 = 1024;
 const ROOM: i32 = 2048;
 /** Fits all that 64 bytes can hold. */
@@ -48,6 +48,8 @@ export function look(anchors1: i32, anchors2: i32, names1: i32, names2: i32, len
 let reads: i32 = 0;
 let readTo: i32 = 0;
 
+/** Files that have been begun. */
+let file: i32 = 0;
 let position: i32 = 0;
 let end: i32 = 0;
 let found: i32 = 0;
@@ -55,15 +57,22 @@ let found: i32 = 0;
 let openWord: i32 = 0;
 let openBase64: i32 = 0;
 let openDash: i32 = 0;
+/** Of either words or base64, with the fewest bytes that count, and whether no more than that is known of the last block. */
+let openKeys: i32 = 0;
+let leastKeys: i32 = 0;
+let wasPassed: bool = false;
 
 /** Begins a file of so many bytes. */
 export function begin(length: i32, word: i32, base64: i32, dash: i32): void {
   leastWord = word;
   leastBase64 = base64;
   leastDash = dash;
-  openWord = openBase64 = openDash = 0;
-  position = readTo = 0;
+  leastKeys = min(word, base64);
+  openWord = openBase64 = openDash = openKeys = 0;
+  position = readTo = plainFrom = plainTo = 0;
+  wasPassed = false;
   end = length;
+  file++;
 }
 
 /** Looks on; returns how many runs have been found, 0 at the end of the file. One byte more than there is ends the last run. */
@@ -75,9 +84,10 @@ export function next(): i32 {
     const b = kindsAt(at + 16);
     const c = kindsAt(at + 32);
     const d = kindsAt(at + 48);
-    openWord = runs(0, those(31, a, b, c, d), position, openWord, leastWord);
-    openBase64 = runs(1, those(39, a, b, c, d), position, openBase64, leastBase64);
-    openDash = runs(2, those(8, a, b, c, d), position, openDash, leastDash);
+    runsOfKeys(at, a, b, c, d);
+    const any = v128.or(v128.or(a, b), v128.or(c, d));
+    if (openDash > 0 || holds(any, 8)) openDash = runs(2, those(8, a, b, c, d), position, openDash, leastDash);
+    if (!holds(any, -64)) continue;
     for (let signs = those(-64, a, b, c, d); signs != 0; signs &= signs - 1) {
       const sign = position + i32(ctz(signs));
       if (longest == 0) {
@@ -89,6 +99,31 @@ export function next(): i32 {
     }
   }
   return found;
+}
+
+/** Most blocks have no run of any class that is long enough, and are passed by with that one question. */
+@inline
+function runsOfKeys(at: i32, a: v128, b: v128, c: v128, d: v128): void {
+  const keys = those(63, a, b, c, d);
+  const first = i32(ctz(~keys));
+  if (openKeys + first < leastKeys && startsOf(keys, leastKeys) == 0) wasPassed = true;
+  else {
+    if (wasPassed) readOpen(at - 64);
+    openWord = runs(0, those(31, a, b, c, d), position, openWord, leastWord);
+    openBase64 = runs(1, those(39, a, b, c, d), position, openBase64, leastBase64);
+  }
+  openKeys = keys == u64.MAX_VALUE ? openKeys + 64 : i32(clz(~keys));
+}
+
+/** In which runs a block ended that was passed by. */
+function readOpen(at: i32): void {
+  const a = kindsAt(at);
+  const b = kindsAt(at + 16);
+  const c = kindsAt(at + 32);
+  const d = kindsAt(at + 48);
+  openWord = i32(clz(~those(31, a, b, c, d)));
+  openBase64 = i32(clz(~those(39, a, b, c, d)));
+  wasPassed = false;
 }
 
 /**
@@ -114,6 +149,12 @@ function those(kinds: i8, a: v128, b: v128, c: v128, d: v128): u64 {
   return ~(others(kinds, a) | (others(kinds, b) << 16) | (others(kinds, c) << 32) | (others(kinds, d) << 48));
 }
 
+/** Whether one of sixteen bytes is of one of the kinds. */
+@inline
+function holds(kinds: v128, kind: i8): bool {
+  return v128.any_true(v128.and(kinds, i8x16.splat(kind)));
+}
+
 @inline
 function others(kinds: i8, bytes: v128): u64 {
   return u64(u32(i8x16.bitmask(i8x16.eq(v128.and(bytes, i8x16.splat(kinds)), i8x16.splat(0)))));
@@ -128,11 +169,7 @@ function runs(kind: i32, mask: u64, offset: i32, open: i32, least: i32): i32 {
   const last = i32(clz(~mask));
   // Without the runs at both ends, whose bits are not all here.
   const inner = (((mask >> first) << first) << last) >> last;
-  // A bit stays where as many set bits as a run needs begin: twice as many with every step.
-  let starts = inner;
-  let width = 1;
-  for (; width * 2 <= least; width *= 2) starts &= starts >> width;
-  starts &= starts >> (least - width);
+  let starts = startsOf(inner, least);
   while (starts != 0) {
     const start = i32(ctz(starts));
     const stop = start + i32(ctz(~(inner >> start)));
@@ -140,6 +177,15 @@ function runs(kind: i32, mask: u64, offset: i32, open: i32, least: i32): i32 {
     starts = (starts >> stop) << stop;
   }
   return last;
+}
+
+/** A bit stays where as many set bits as a run needs begin: twice as many with every step. */
+@inline
+function startsOf(mask: u64, least: i32): u64 {
+  let starts = mask;
+  let width = 1;
+  for (; width * 2 <= least; width *= 2) starts &= starts >> width;
+  return starts & (starts >> (least - width));
 }
 
 function report(kind: i32, start: i32, stop: i32): void {
@@ -152,14 +198,17 @@ function report(kind: i32, start: i32, stop: i32): void {
 
 /** Reports a run that may belong to a key. */
 function ask(kind: i32, start: i32, stop: i32): void {
-  if (kind == 2 || longest == 0 || mayHold(kind, FILE + start, FILE + stop)) report(kind, start, stop);
+  if (kind == 2 || longest == 0 || mayBeKey(kind, FILE + start, FILE + stop)) report(kind, start, stop);
+  else if (mayBeText(FILE + start, FILE + stop) || (kind == 0 && isPiece(FILE + start, FILE + stop))) report(4, start, stop);
 }
 
-function mayHold(kind: i32, start: i32, stop: i32): bool {
+@inline
+function mayBeKey(kind: i32, start: i32, stop: i32): bool {
   const lead = leading(load<u8>(start - 1));
-  if (isAnchored(kind == 0 ? wordAnchors : base64Anchors, start, stop, lead)) return true;
-  if (isNamed(kind == 0 ? wordNames : base64Names, start, stop, lead)) return true;
-  return mayBeText(start, stop) || (kind == 0 && isPiece(start, stop));
+  return (
+    isAnchored(kind == 0 ? wordAnchors : base64Anchors, start, stop, lead) ||
+    isNamed(kind == 0 ? wordNames : base64Names, start, stop, lead)
+  );
 }
 
 /** Bytes of a run that may stand before its key, as in `probes.ts`. */
@@ -191,13 +240,17 @@ function isAnchor(table: i32, bytes: u32): bool {
 /** Bytes of a table of which numbers are taken. */
 const TAKEN: i32 = 4096;
 
+/** Bytes of a table of names that say in which file none stands from a place to another one, and UTF-16 code units between. */
+const NOTES: i32 = 16;
+
 /**
- * Whether a name of a table stands around a place, in any case. After the numbers of their rarest parts stand how many there
- * are, and of each where its part is, its length and its bytes.
+ * Whether a name of a table stands around a place, in any case. After notes and the numbers of their rarest parts stand how
+ * many there are, and of each where its part is, its length and its bytes.
  */
 @inline
 function isName(table: i32, at: i32): bool {
-  return has(table, ((load<u32>(at) | 0x20202020) * 0x9e3779b1) >> 17) && isWhole(table + TAKEN, at);
+  const names = table + NOTES;
+  return has(names, ((load<u32>(at) | 0x20202020) * 0x9e3779b1) >> 17) && isWhole(names + TAKEN, at);
 }
 
 function isWhole(names: i32, at: i32): bool {
@@ -249,11 +302,26 @@ function areAll(from: i32, to: i32, set: u32): bool {
 /** Whether a name stands so many UTF-16 code units before a place, or up to another one. */
 function isNear(table: i32, start: i32, last: i32, reach: i32): bool {
   for (let at = last; at >= start; at--) if (isName(table, at)) return true;
-  for (let at = start - 1, left = reach; left > 0 && at >= FILE; at--) {
+  // Keys stand close together: what was read before one of them need not be read again for the next.
+  const from = load<i32>(table) == file ? load<i32>(table + 4) : 0;
+  const to = load<i32>(table + 8);
+  let at = start - 1;
+  let left = reach;
+  for (; left > 0 && at >= FILE; at--) {
+    if (at == to && from != 0) {
+      at = from;
+      left -= load<i32>(table + 12);
+      continue;
+    }
     // Bytes that go on with a character of UTF-8 are no units of their own.
     if ((load<u8>(at) & 0xc0) != 0x80) left--;
     if (isName(table, at)) return true;
   }
+  if (at == start - 1) return false;
+  store<i32>(table, file);
+  store<i32>(table + 4, at + 1);
+  store<i32>(table + 8, start - 1);
+  store<i32>(table + 12, reach - left);
   return false;
 }
 
@@ -274,9 +342,19 @@ function isSet(byte: i32, set: u32): bool {
   return (load<u32>(SETS + (byte << 2)) & set) != 0;
 }
 
-/** As in `disguise.ts`. */
+/** A text without joints, in which the runs have the same ones around them; and whether there is one. */
+let plainFrom: i32 = 0;
+let plainTo: i32 = 0;
+let isJoined: bool = false;
+
+/** As in `disguise.ts`, however far away the joint is. */
 function isPiece(start: i32, stop: i32): bool {
-  return isJoint(pastPlain(stop, 1), 1) || isJoint(pastPlain(start - 1, -1), -1);
+  if (start < plainFrom || stop > plainTo) {
+    plainTo = pastPlain(stop, 1);
+    plainFrom = pastPlain(start - 1, -1) + 1;
+    isJoined = isJoint(plainTo, 1) || isJoint(plainFrom - 1, -1);
+  }
+  return isJoined;
 }
 
 const MAX_JOINT: i32 = 140;
@@ -284,7 +362,7 @@ const MAX_JOINT: i32 = 140;
 @inline
 function pastPlain(from: i32, step: i32): i32 {
   let at = from;
-  for (let left = MAX_JOINT; left > 0 && is(at, PLAIN); left--) at += step;
+  while (is(at, PLAIN)) at += step;
   return at;
 }
 

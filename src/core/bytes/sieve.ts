@@ -57,7 +57,7 @@ const LEAST: Least = { ...SHORTEST, dash: DASHES.length };
 class Look {
   readonly #confirmer: Confirmer;
   /** Up to here, escapes have been read, and joints. */
-  readonly #read = { escape: 0, word: 0 };
+  readonly #read = { escape: 0, piece: 0 };
 
   constructor(
     private readonly bytes: Uint8Array,
@@ -76,10 +76,10 @@ class Look {
     if (kind === "dash") return false;
     const decoded = decodedRun(bytes, start, end);
     if (decoded && isSuspect(this.sieve, decoded)) return true;
-    return kind === "word" && isPiece(bytes, start, end) && this.#around(kind, start);
+    return kind !== "base64" && isPiece(bytes, start, end) && this.#around("piece", start);
   }
 
-  #around(kind: "escape" | "word", at: number): boolean {
+  #around(kind: "escape" | "piece", at: number): boolean {
     if (at < this.#read[kind]) return false;
     this.#read[kind] = at + READS;
     return isSuspect(this.sieve, decodedAround(this.bytes, at));
@@ -102,7 +102,7 @@ interface RunOf {
 
 function holdsPlain({ runs, dashed }: Sieve, kind: RunKind, bytes: Uint8Array, run: RunOf): boolean {
   if (kind === "dash") return dashed.standAt(bytes, run.end - DASHES.length, 0);
-  return kind !== "escape" && runs[kind].holdKey(bytes, run);
+  return (kind === "word" || kind === "base64") && runs[kind].holdKey(bytes, run);
 }
 
 interface Sieve {

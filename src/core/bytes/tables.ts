@@ -28,10 +28,19 @@ const ANY_CASE = 0x20202020;
 const PART = 4;
 const BYTES = Array.from({ length: 256 }, (_, byte) => byte);
 
+/** What the search notes about a table of names, before there is anything. */
+const NO_NOTES: readonly number[] = Array.from({ length: 16 }, () => 0);
+
 /** Bytes of a run that may stand before its key, by the lists that `search.as` has. */
 const LEADS = [0, 1, MOST_LEADING] as const;
 
 type Words = readonly number[];
+
+/** Rules whose keys start and end alike. */
+interface Look {
+  readonly rules: readonly Named[];
+  readonly words: Words;
+}
 
 export class Tables {
   /** For each byte, the sets that it is in. */
@@ -75,18 +84,23 @@ export class Tables {
       alike.set(look, [...(alike.get(look) ?? []), one]);
     }
     const looks = [...alike.values()].map((rules) => ({ rules, words: this.#look(rules) }));
-    const lengths = Array.from({ length: longest + 1 }, (_, length) => length);
-    return this.#put(
-      LEADS.flatMap((lead) =>
-        lengths.map((length) => {
-          const fitting = looks.filter(({ rules }) => rules.some((rule) => hasLength(rule, length, lead)));
-          return fitting.length === 0 ? 0 : this.#put([fitting.length, ...fitting.flatMap(({ words }) => words)]);
-        }),
-      ),
-    );
+    return this.#put(LEADS.flatMap((lead) => this.#listsByLength(looks, lead, longest)));
   }
 
-  /** What rules have in common whose keys start and end alike. */
+  /** The list of what may end a run of each length; it only changes where a rule's keys begin or cease to fit. */
+  #listsByLength(looks: readonly Look[], lead: number, longest: number): Words {
+    const lists = new Array<number>(longest + 1).fill(0);
+    const ends = looks.flatMap(({ rules }) => rules.flatMap(({ min, max }) => [min, max + lead + 1]));
+    const changes = [...new Set(ends)].sort((a, b) => a - b);
+    changes.forEach((length, index) => {
+      const fitting = looks.filter(({ rules }) => rules.some((rule) => hasLength(rule, length, lead)));
+      if (fitting.length === 0) return;
+      lists.fill(this.#put([fitting.length, ...fitting.flatMap(({ words }) => words)]), length, changes[index + 1]);
+    });
+    return lists;
+  }
+
+  /** What such rules have in common. */
   #look(rules: readonly Named[]): Words {
     const [{ head, tail, next = 0 }] = rules as [Named];
     const names = [...new Set(rules.flatMap(({ names }) => names))].sort();
@@ -126,7 +140,7 @@ export class Tables {
       });
       const folded = names.map((name) => [rarestIn(name), utf8(name).length, ...utf8(name).map((byte) => byte | 0x20)]);
       const whole = [...new Map(folded.map((one) => [one.join(), one])).values()];
-      return Uint8Array.from([...tableOf(parts, NAME_BITS), whole.length & 0xff, whole.length >> 8, ...whole.flat()]);
+      return Uint8Array.from([...NO_NOTES, ...tableOf(parts, NAME_BITS), whole.length & 0xff, whole.length >> 8, ...whole.flat()]);
     });
   }
 
