@@ -1,7 +1,7 @@
 // Threads that read files and say which may hold a key. Whoever called stays free, and looks at those few itself.
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { Probes } from "../core/index";
+import { type Probes, type Tables, tablesOf } from "../core/index";
 import type { Unread } from "./files";
 import type { FilePath } from "./pathText";
 import { SIFT_THREAD } from "./siftThread";
@@ -17,6 +17,8 @@ export interface SiftRequest {
 export interface SiftMessage extends Pick<SiftRequest, "paths" | "limit"> {
   readonly probesId: number;
   readonly probes?: Probes;
+  /** What is made of them, so that not every thread has to. */
+  readonly tables?: Tables | undefined;
 }
 
 /** What became of a file: its length in bytes and what its bytes are, or why they are not known. */
@@ -115,7 +117,7 @@ export class Sifter {
     const probesId = this.#probes.indexOf(probes);
     const isNew = !given.has(probesId);
     given.add(probesId);
-    return { paths, limit, probesId, ...(isNew && { probes }) };
+    return { paths, limit, probesId, ...(isNew && { probes, tables: tablesOf(probes) }) };
   }
 
   #start(): Thread {

@@ -1,6 +1,6 @@
 // One thread of the sifter: a program of its own for the command line, a part of the extension's.
 import { parentPort } from "node:worker_threads";
-import { encodingOf, mayHoldKey, type Probes, roomFor } from "../core/index";
+import { encodingOf, keepTables, mayHoldKey, type Probes, roomFor } from "../core/index";
 import { FileReader } from "./files";
 import type { FilePath } from "./pathText";
 import type { SiftAnswer, Sifted, SiftMessage } from "./sift";
@@ -33,5 +33,6 @@ parentPort?.on("message", (message: SiftMessage) => {
   const probes = message.probes ?? known.get(message.probesId);
   if (!probes) throw new Error("a thread was asked before it was told what to look for");
   known.set(message.probesId, probes);
+  if (message.tables) keepTables(probes, message.tables);
   parentPort?.postMessage(answer(message, probes));
 });

@@ -20,7 +20,7 @@ export function decodedRun(bytes: Uint8Array, start: number, end: number): Uint8
 }
 
 /** The first characters of base64 groups of ASCII are of the first half of the alphabet. */
-export const BASE64_HEAD = byteClass(/[A-Za-f]/);
+const BASE64_HEAD = byteClass(/[A-Za-f]/);
 
 function mayBeText(bytes: Uint8Array, start: number): boolean {
   for (let at = start; at < start + SHORTEST_BASE64; at += 4) if (BASE64_HEAD[bytes[at] ?? 0] !== 1) return false;

@@ -2,7 +2,7 @@
 import type { Probes } from "./probes";
 import type { Least, RunKind, Visit } from "./runs";
 import { wasm } from "./search.as";
-import { type LookFor, Tables } from "./tables";
+import { type LookFor, type Tables, tablesAt } from "./tables";
 
 /** What `search.as` exports. */
 interface Exports {
@@ -87,19 +87,29 @@ export class Machine {
     if (this.#probes === probes) return;
     this.#probes = probes;
     const { look, TABLES, TABLES_LENGTH, SETS } = this.#exports;
-    const tables = probes && new Tables(probes, TABLES.value);
+    const tables = probes && this.tablesOf(probes);
     // What does not fit is left out: then every run is asked about.
-    if (!tables || tables.length > TABLES_LENGTH.value) look(...ALL);
+    if (!tables || tables.bytes.length > TABLES_LENGTH.value) look(...ALL);
     else {
       this.#memory.set(new Uint8Array(tables.sets.buffer), SETS.value);
-      let at = TABLES.value;
-      for (const part of tables.parts) {
-        this.#memory.set(part, at);
-        at += part.length;
-      }
+      this.#memory.set(tables.bytes, TABLES.value);
       look(...tables.places);
     }
   }
+
+  /** Made once for all machines. */
+  tablesOf(probes: Probes): Tables {
+    const tables = made.get(probes) ?? tablesAt(this.#exports.TABLES.value, probes);
+    made.set(probes, tables);
+    return tables;
+  }
+}
+
+const made = new WeakMap<Probes, Tables>();
+
+/** Takes over what another thread of this program has made. */
+export function keepTables(probes: Probes, tables: Tables): void {
+  made.set(probes, tables);
 }
 
 function grows(memory: WebAssembly.Memory, pages: number): boolean {

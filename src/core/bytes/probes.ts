@@ -67,6 +67,8 @@ export interface Named {
   readonly ruleId: string;
   /** One of these stands at most `reach` UTF-16 code units before the run. */
   readonly names: readonly string[];
+  /** Those of them that say nothing where a longer word begins with them. */
+  readonly words: readonly string[];
   readonly reach: number;
   /** In place of a name: the byte that follows the run. */
   readonly next?: number;
@@ -147,11 +149,13 @@ function probeOf({ id, anchors, lead, context }: Rule, shape: Shape): Probe | un
     if (!run || minimum(run.parts) < SHORTEST[kind]) continue;
     const ruleId = run.parts.length === charsOf(shape).length ? id : "";
     if (anchors.length > 0 || !context)
-      return { kind, named: [namedBy(run.parts, { names: anchors, reach: run.before, ruleId })] };
+      return { kind, named: [namedBy(run.parts, { names: anchors, words: [], reach: run.before, ruleId })] };
     const reach = context.reach + run.before;
-    const { keyNames = [], hosts = [], ...proofs } = context;
-    const sure = namedBy(run.parts, { names: namesOf(proofs), reach, ruleId });
-    const some = namedBy(run.parts, { names: namesOf({ names: [], keyNames, reach: 0 }), reach, ruleId });
+    const { keyNames = [], hosts = [], words, ...proofs } = context;
+    const names = namesOf(proofs);
+    const only = words ? namesOf({ names: [], words, reach: 0 }).filter((word) => !names.includes(word)) : [];
+    const sure = namedBy(run.parts, { names: [...names, ...only], words: only, reach, ruleId });
+    const some = namedBy(run.parts, { names: namesOf({ names: [], keyNames, reach: 0 }), words: [], reach, ruleId });
     return { kind, named: [sure, ...(keyNames.length > 0 && hosts.length > 0 ? [{ ...some, hosts }] : [])] };
   }
   return undefined;
@@ -168,7 +172,7 @@ function hinged({ text, at }: Hinge, shapes: readonly Shape[]): readonly Named[]
   return shapes.flatMap((shape) => {
     const index = charsOf(shape).findIndex((_, i, parts) => longest(parts.slice(0, i)) === at);
     const run = longestRun(charsOf(shape).slice(0, index), WORD);
-    const facts = { names: [], reach: 0, ruleId: "" };
+    const facts = { names: [], words: [], reach: 0, ruleId: "" };
     return run ? [{ ...namedBy(run.parts, facts), next: text.charCodeAt(0) }] : [];
   });
 }
@@ -233,7 +237,7 @@ function headOf(shape: Shape): string {
   return head;
 }
 
-function namedBy(shape: Shape, { reach, names, ruleId }: Pick<Named, "reach" | "names" | "ruleId">): Named {
+function namedBy(shape: Shape, facts: Pick<Named, "reach" | "names" | "words" | "ruleId">): Named {
   const last = shape.at(-1) ?? "";
   return {
     min: minimum(shape),
@@ -241,9 +245,7 @@ function namedBy(shape: Shape, { reach, names, ruleId }: Pick<Named, "reach" | "
     head: headOf(shape),
     tail: typeof last === "string" ? { class: WORD, length: 0 } : { class: classOf(last), length: last.min },
     pattern: new RegExp(`(?:${shapeSource(shape)})$`),
-    ruleId,
-    reach,
-    names,
+    ...facts,
   };
 }
 

@@ -20,7 +20,6 @@ const PLAIN: u32 = 1;
 const QUOTE: u32 = 2;
 const JOIN: u32 = 4;
 const OF_KEY: u32 = 8;
-const BASE64_HEAD: u32 = 16;
 
 /** Where in the tables the anchors of words and of base64 are. */
 let wordAnchors: i32 = 0;
@@ -325,11 +324,29 @@ function isNear(table: i32, start: i32, last: i32, reach: i32): bool {
   return false;
 }
 
-/** As in `disguise.ts`: the first characters of base64 groups of ASCII. */
+/** Whether a run is base64 of a text, by its first bytes. */
 function mayBeText(start: i32, stop: i32): bool {
   if (stop - start < 32 || stop - start > 4000) return false;
-  for (let at = start; at < start + 32; at += 4) if (!is(at, BASE64_HEAD)) return false;
+  for (let at = start; at < start + 32; at += 4) {
+    const bits = (sextet(at) << 18) | (sextet(at + 1) << 12) | (sextet(at + 2) << 6) | sextet(at + 3);
+    if (!isText(bits >> 16) || !isText((bits >> 8) & 0xff) || !isText(bits & 0xff)) return false;
+  }
   return true;
+}
+
+/** The six bits of a character of either alphabet (RFC 4648). */
+@inline
+function sextet(at: i32): i32 {
+  const char = i32(load<u8>(at));
+  if (char >= 0x61) return char - 71;
+  if (char >= 0x41) return char == 0x5f ? 63 : char - 65;
+  if (char >= 0x30) return char + 4;
+  return char == 0x2f ? 63 : 62;
+}
+
+@inline
+function isText(byte: i32): bool {
+  return (byte >= 0x20 && byte < 0x7f) || byte == 9 || byte == 10 || byte == 13;
 }
 
 @inline

@@ -18,6 +18,7 @@ import { Confirmer } from "./confirm";
 import { decodedAround, decodedRun, isEscapeOfKey, isPiece, READS } from "./disguise";
 import { Literal, Texts } from "./texts";
 import { Machine } from "./machine";
+import type { Tables } from "./tables";
 import { anyRun, type Least, type RunKind, type Visit } from "./runs";
 
 /**
@@ -42,6 +43,11 @@ function anyRunOf(
 /** Memory for the bytes of a file, from which `mayHoldKey` need not copy them; undefined where any will do. The next call takes it back. */
 export function roomFor(length: number): Uint8Array<ArrayBuffer> | undefined {
   return machines().file?.room(length);
+}
+
+/** What the search makes of the probes, for another thread of this program to take over with `keepTables`; undefined where it cannot be. */
+export function tablesOf(probes: Probes): Tables | undefined {
+  return machines().file?.tablesOf(probes);
 }
 
 let started: { readonly file: Machine | undefined; readonly decoded: Machine | undefined } | undefined;
@@ -195,7 +201,9 @@ const textsByNamed = new WeakMap<Named, Texts>();
 
 /** The names of one rule. */
 function textsOf(named: Named): Texts {
-  const texts = textsByNamed.get(named) ?? new Texts(named.names.map((text) => ({ text, min: 0 })));
+  const { names, words } = named;
+  const texts =
+    textsByNamed.get(named) ?? new Texts(names.map((text) => ({ text, min: 0, endsWord: words.includes(text) })));
   textsByNamed.set(named, texts);
   return texts;
 }

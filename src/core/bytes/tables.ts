@@ -1,5 +1,5 @@
 // What `search.as` looks for, as the tables that it describes.
-import { BASE64_HEAD, JOINS, OF_KEYS, PLAIN, QUOTES, READS } from "./disguise";
+import { JOINS, OF_KEYS, PLAIN, QUOTES, READS } from "./disguise";
 import { type Anchored, byDistance, hasLength, MOST_LEADING, type Named, type Probes } from "./probes";
 import type { ByteClass } from "./runs";
 import { utf8 } from "./texts";
@@ -15,7 +15,7 @@ export type LookFor = readonly [
 ];
 
 /** Sets of bytes that `search.as` knows by their numbers; those of the last bytes of keys follow. */
-const KNOWN_SETS: readonly ByteClass[] = [PLAIN, QUOTES, JOINS, OF_KEYS, BASE64_HEAD];
+const KNOWN_SETS: readonly ByteClass[] = [PLAIN, QUOTES, JOINS, OF_KEYS];
 const MOST_SETS = 32;
 
 /** Bits of the numbers of texts: anchors are asked for beside every run, so few other texts may have theirs. */
@@ -29,7 +29,7 @@ const PART = 4;
 const BYTES = Array.from({ length: 256 }, (_, byte) => byte);
 
 /** What the search notes about a table of names, before there is anything. */
-const NO_NOTES: readonly number[] = Array.from({ length: 16 }, () => 0);
+const NO_NOTES = new Uint8Array(16);
 
 /** Bytes of a run that may stand before its key, by the lists that `search.as` has. */
 const LEADS = [0, 1, MOST_LEADING] as const;
@@ -42,42 +42,51 @@ interface Look {
   readonly words: Words;
 }
 
-export class Tables {
+/** What `search.as` needs for some probes: plain data, which can be sent to a thread. */
+export interface Tables {
   /** For each byte, the sets that it is in. */
-  readonly sets = new Uint32Array(256);
+  readonly sets: Uint32Array;
   /** What `look` is told. */
   readonly places: LookFor;
-  /** What stands one after the other in the machine's memory. */
+  /** What stands from the place on that they were made for. */
+  readonly bytes: Uint8Array;
+}
+
+/** Tables that stand at a place of the machine's memory. */
+export function tablesAt(start: number, { anchored, named }: Probes): Tables {
+  const tables = new Writer(start);
+  const longest = Math.max(0, ...[...named.word, ...named.base64].map(({ max }) => max)) + MOST_LEADING;
+  const places = [
+    tables.anchors(anchored.word),
+    tables.anchors(anchored.base64),
+    tables.lists(named.word, longest),
+    tables.lists(named.base64, longest),
+    longest,
+    READS,
+  ] as const;
+  return { sets: tables.sets, places, bytes: joined(tables.parts) };
+}
+
+class Writer {
+  readonly sets = new Uint32Array(256);
   readonly parts: Uint8Array[] = [];
   readonly #known = new Map<string, number>();
-  readonly #classes: string[] = [];
+  readonly #bits = new Map<ByteClass, number>();
+  readonly #rarest = new Map<string, number>();
   #end: number;
 
-  constructor({ anchored, named }: Probes, start: number) {
+  constructor(start: number) {
     this.#end = start;
     KNOWN_SETS.forEach((inClass) => this.#setOf(inClass));
-    const longest = Math.max(0, ...[...named.word, ...named.base64].map(({ max }) => max)) + MOST_LEADING;
-    this.places = [
-      this.#anchors(anchored.word),
-      this.#anchors(anchored.base64),
-      this.#lists(named.word, longest),
-      this.#lists(named.base64, longest),
-      longest,
-      READS,
-    ];
   }
 
-  get length(): number {
-    return this.parts.reduce((sum, part) => sum + part.length, 0);
-  }
-
-  #anchors(anchored: readonly Anchored[]): number {
+  anchors(anchored: readonly Anchored[]): number {
     const groups = byDistance(anchored);
     const words = groups.flatMap(({ distance, least, anchors }) => [distance, least, this.#anchorTable(anchors)]);
     return this.#put([groups.length, ...words]);
   }
 
-  #lists(named: readonly Named[], longest: number): number {
+  lists(named: readonly Named[], longest: number): number {
     const alike = new Map<string, Named[]>();
     for (const one of named) {
       const look = `${one.head} ${one.next} ${one.tail.length} ${this.#setOf(one.tail.class)}`;
@@ -103,45 +112,59 @@ export class Tables {
   /** What such rules have in common. */
   #look(rules: readonly Named[]): Words {
     const [{ head, tail, next = 0 }] = rules as [Named];
-    const names = [...new Set(rules.flatMap(({ names }) => names))].sort();
+    const names = [...new Set(rules.flatMap(({ names }) => names.map((name) => name.toLowerCase())))].sort();
     return [
       (utf8(head)[0] ?? 0) | (next << 8),
       this.#setOf(tail.class),
       tail.length,
       Math.max(...rules.map(({ reach }) => reach)),
       // So much later than its name may its rarest part stand.
-      Math.min(...rules.map(({ min }) => min)) - Math.max(0, ...names.map(rarestIn)),
+      Math.min(...rules.map(({ min }) => min)) - Math.max(0, ...names.map((name) => this.#rarestIn(name))),
       this.#nameTable(names),
     ];
   }
 
   /** The bit of a set of bytes; where there are too many sets, one that all bytes are in. */
   #setOf(inClass: ByteClass): number {
-    const name = inClass.join("");
-    if (!this.#classes.includes(name)) this.#classes.push(name);
-    const bit = Math.min(this.#classes.indexOf(name), MOST_SETS - 1);
-    const isLast = bit === MOST_SETS - 1;
+    const known = this.#bits.get(inClass);
+    if (known !== undefined) return known;
+    const same = [...this.#bits].find(([other]) => other.every((isIn, byte) => isIn === inClass[byte]));
+    const index = Math.min(new Set(this.#bits.values()).size, MOST_SETS - 1);
+    const bit = same?.[1] ?? 1 << index;
+    this.#bits.set(inClass, bit);
+    const isLast = bit === 1 << (MOST_SETS - 1);
     inClass.forEach((isIn, byte) => {
-      if (isIn === 1 || isLast) this.sets[byte] = (this.sets[byte] ?? 0) | (1 << bit);
+      if (isIn === 1 || isLast) this.sets[byte] = (this.sets[byte] ?? 0) | bit;
     });
-    return 1 << bit;
+    return bit;
   }
 
   #anchorTable(anchors: readonly Anchored[]): number {
-    const starts = anchors.map(({ text }) => firstOf(text) << 8);
+    const starts = anchors.map(({ text }) => firstOf(utf8(text)) << 8);
     return this.#place(`anchors ${starts.join()}`, () => tableOf(starts, ANCHOR_BITS));
   }
 
+  /** `names` are in lower case. */
   #nameTable(names: readonly string[]): number {
     return this.#place(`names ${names.join("\n")}`, () => {
-      const parts = names.flatMap((name) => {
-        const part = firstOf(name.slice(rarestIn(name))) | ANY_CASE;
-        return name.length >= PART ? [part] : BYTES.map((byte) => part | (byte << 24));
+      const folded = names.map((name) => ({
+        rarest: this.#rarestIn(name),
+        bytes: utf8(name).map((byte) => byte | 0x20),
+      }));
+      const parts = folded.flatMap(({ rarest, bytes }) => {
+        const part = firstOf(bytes.subarray(rarest)) | ANY_CASE;
+        return bytes.length >= PART ? [part] : BYTES.map((byte) => part | (byte << 24));
       });
-      const folded = names.map((name) => [rarestIn(name), utf8(name).length, ...utf8(name).map((byte) => byte | 0x20)]);
-      const whole = [...new Map(folded.map((one) => [one.join(), one])).values()];
-      return Uint8Array.from([...NO_NOTES, ...tableOf(parts, NAME_BITS), whole.length & 0xff, whole.length >> 8, ...whole.flat()]);
+      const whole = folded.flatMap(({ rarest, bytes }) => [rarest, bytes.length, ...bytes]);
+      const count = [folded.length & 0xff, folded.length >> 8];
+      return joined([NO_NOTES, tableOf(parts, NAME_BITS), Uint8Array.from([...count, ...whole])]);
     });
+  }
+
+  #rarestIn(name: string): number {
+    const rarest = this.#rarest.get(name) ?? rarestIn(name);
+    this.#rarest.set(name, rarest);
+    return rarest;
   }
 
   #put(words: Words): number {
@@ -161,13 +184,23 @@ export class Tables {
   }
 }
 
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
 /** The letters of English text, the most frequent first; what is none of them is rarer. */
 const LETTERS = "etaoinsrhldcumfpgwybvkxjqz";
 const SIGN = 30;
 
 /** Where the four characters of a name stand that other texts have least: the first ones of `api_key` are those of many words. */
 function rarestIn(name: string): number {
-  const rareness = [...name.toLowerCase()].map((char) => (LETTERS.includes(char) ? LETTERS.indexOf(char) : SIGN));
+  const rareness = [...name].map((char) => (LETTERS.includes(char) ? LETTERS.indexOf(char) : SIGN));
   let best = 0;
   let most = 0;
   for (let at = 0; at + PART <= rareness.length; at++) {
@@ -178,10 +211,8 @@ function rarestIn(name: string): number {
 }
 
 /** The first four bytes of a text as a number. */
-function firstOf(text: string): number {
-  return utf8(text)
-    .slice(0, PART)
-    .reduce((sum, byte, index) => sum | (byte << (8 * index)), 0);
+function firstOf(text: Uint8Array): number {
+  return text.subarray(0, PART).reduce((sum, byte, index) => sum | (byte << (8 * index)), 0);
 }
 
 /** Which of all numbers of so many bits are those of starts. */

@@ -3,21 +3,22 @@
 interface Text {
   readonly text: Uint8Array;
   readonly min: number;
+  readonly endsWord: boolean;
 }
 
-/** Fixed texts of at least three bytes, each with the fewest bytes that a run has to go on for. */
+/** Fixed texts of at least three bytes, each with the fewest bytes that a run has to go on for, and whether a word ends with it. */
 export class Texts {
   /** By four bits of each of the first three bytes, the place of the texts in `#groups` that start so: few, for the cache. */
   readonly #starts = new Uint16Array(1 << 12);
   readonly #groups: Text[][] = [[]];
 
-  constructor(texts: readonly { readonly text: string; readonly min: number }[]) {
-    for (const { text, min } of texts) {
+  constructor(texts: readonly { readonly text: string; readonly min: number; readonly endsWord?: boolean }[]) {
+    for (const { text, min, endsWord = false } of texts) {
       const bytes = utf8(text);
       const start = startAt(bytes, 0);
       const group = this.#starts[start] || this.#groups.push([]) - 1;
       this.#starts[start] = group;
-      this.#groups[group]?.push({ text: bytes, min });
+      this.#groups[group]?.push({ text: bytes, min, endsWord });
     }
   }
 
@@ -42,9 +43,15 @@ export class Texts {
   }
 
   #isOneAt(group: number, bytes: Uint8Array, at: number, room: number): boolean {
-    for (const { text, min } of this.#groups[group] ?? []) if (room >= min && isAt(bytes, text, at)) return true;
+    for (const { text, min, endsWord } of this.#groups[group] ?? [])
+      if (room >= min && isAt(bytes, text, at) && !(endsWord && goesOn(bytes[at + text.length] ?? 0))) return true;
     return false;
   }
+}
+
+/** Whether a byte goes on with a word whatever stands before it; a capital may begin another one. */
+function goesOn(byte: number): boolean {
+  return (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x30 && byte <= 0x39);
 }
 
 function startAt(bytes: Uint8Array, at: number): number {
