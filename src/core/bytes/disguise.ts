@@ -48,12 +48,18 @@ function pastPlain(bytes: Uint8Array, from: number, step: 1 | -1): number {
   return at;
 }
 
+/** Whether quotes that join, or a line that goes on, stand between what is before a place and something else. */
 function isJoint(bytes: Uint8Array, from: number, step: 1 | -1): boolean {
   if (goesOn(bytes, from, step)) return true;
-  if (QUOTES[bytes[from] ?? 0] !== 1) return false;
-  for (let at = from + step, left = MAX_JOINT; left > 0; left--, at += step) {
+  // A quote in a text in quotes has a backslash before it.
+  const first = step > 0 && bytes[from] === BACKSLASH ? from + 1 : from;
+  if (QUOTES[bytes[first] ?? 0] !== 1) return false;
+  for (let at = first + step, left = MAX_JOINT; left > 0; left--, at += step) {
     const byte = bytes[at] ?? 0;
-    if (QUOTES[byte] === 1) return true;
+    if (QUOTES[byte] === 1) {
+      const past = step < 0 && bytes[at - 1] === BACKSLASH ? at - 2 : at + step;
+      return PLAIN[bytes[past] ?? 0] === 1;
+    }
     if (JOINS[byte] !== 1) return false;
     // One alone does not join.
     if (byte === BAR && bytes[(at += step)] !== BAR) return false;

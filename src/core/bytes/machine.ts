@@ -18,7 +18,7 @@ interface Exports {
   readonly next: () => number;
 }
 
-const ALL: LookFor = [0, 0, 0, 0, 0, 0];
+const ALL: LookFor = [0, 0, 0, 0, 0, 0, 0];
 
 const PAGE = 1 << 16;
 /** Bytes that the machine looks at together. */

@@ -33,9 +33,13 @@ let leastWord: i32 = 0;
 let leastBase64: i32 = 0;
 let leastDash: i32 = 0;
 
+/** The set of what follows the dashes that are looked for. */
+let afterDashes: u32 = 0;
+
 /** Names the tables; with none of them, every run is named. The fewest bytes of a run that counts are from 1 to 64. */
-export function look(anchors1: i32, anchors2: i32, names1: i32, names2: i32, length: i32, read: i32): void {
+export function look(anchors1: i32, anchors2: i32, names1: i32, names2: i32, length: i32, read: i32, after: u32): void {
   reads = read;
+  afterDashes = after;
   wordAnchors = anchors1;
   base64Anchors = anchors2;
   wordNames = names1;
@@ -197,7 +201,10 @@ function report(kind: i32, start: i32, stop: i32): void {
 
 /** Reports a run that may belong to a key. */
 function ask(kind: i32, start: i32, stop: i32): void {
-  if (kind == 2 || longest == 0 || mayBeKey(kind, FILE + start, FILE + stop)) report(kind, start, stop);
+  if (longest == 0) report(kind, start, stop);
+  else if (kind == 2) {
+    if (is(FILE + stop, afterDashes)) report(kind, start, stop);
+  } else if (mayBeKey(kind, FILE + start, FILE + stop)) report(kind, start, stop);
   else if (mayBeText(FILE + start, FILE + stop) || (kind == 0 && isPiece(FILE + start, FILE + stop))) report(4, start, stop);
 }
 
@@ -225,15 +232,15 @@ function isAnchored(anchors: i32, start: i32, stop: i32, lead: i32): bool {
     const latest = min(start + lead, stop - load<i32>(at + 4));
     if (latest < start) break;
     for (let from = start; from <= latest; from++)
-      if (isAnchor(load<i32>(at + 8), load<u32>(from + load<i32>(at)))) return true;
+      if (isAnchor(load<i32>(at + 8), from + load<i32>(at))) return true;
   }
   return false;
 }
 
-/** Whether a table of anchors knows the first three of four bytes. */
+/** Whether an anchor of a table stands at a place, or one in another case. After the numbers of three bytes stand the texts. */
 @inline
-function isAnchor(table: i32, bytes: u32): bool {
-  return has(table, ((bytes << 8) * 0x9e3779b1) >> 17);
+function isAnchor(table: i32, at: i32): bool {
+  return has(table, ((load<u32>(at) << 8) * 0x9e3779b1) >> 17) && isWhole(table + TAKEN, at);
 }
 
 /** Bytes of a table of which numbers are taken. */
@@ -242,26 +249,24 @@ const TAKEN: i32 = 4096;
 /** Bytes of a table of names that say in which file none stands from a place to another one, and UTF-16 code units between. */
 const NOTES: i32 = 16;
 
-/**
- * Whether a name of a table stands around a place, in any case. After notes and the numbers of their rarest parts stand how
- * many there are, and of each where its part is, its length and its bytes.
- */
+/** Whether a name of a table stands around a place, in any case. After notes and the numbers of four bytes stand the texts. */
 @inline
 function isName(table: i32, at: i32): bool {
   const names = table + NOTES;
   return has(names, ((load<u32>(at) | 0x20202020) * 0x9e3779b1) >> 17) && isWhole(names + TAKEN, at);
 }
 
-function isWhole(names: i32, at: i32): bool {
-  let name = names + 2;
-  for (let left = i32(load<u16>(names)); left > 0; left--) {
-    const start = at - i32(load<u8>(name));
-    const length = i32(load<u8>(name + 1));
-    name += 2;
+/** Whether a text is around a place: how many there are, and of each where it has its numbered bytes, its length and itself. */
+function isWhole(texts: i32, at: i32): bool {
+  let text = texts + 2;
+  for (let left = i32(load<u16>(texts)); left > 0; left--) {
+    const start = at - i32(load<u8>(text));
+    const length = i32(load<u8>(text + 1));
+    text += 2;
     let same = 0;
-    while (same < length && (load<u8>(start + same) | 0x20) == load<u8>(name + same)) same++;
+    while (same < length && (load<u8>(start + same) | 0x20) == load<u8>(text + same)) same++;
     if (same == length) return true;
-    name += length;
+    text += length;
   }
   return false;
 }
@@ -385,10 +390,11 @@ function pastPlain(from: i32, step: i32): i32 {
 
 function isJoint(from: i32, step: i32): bool {
   if (goesOn(from, step)) return true;
-  if (!is(from, QUOTE)) return false;
-  let at = from + step;
+  let at = step > 0 && load<u8>(from) == 0x5c ? from + 1 : from;
+  if (!is(at, QUOTE)) return false;
+  at += step;
   for (let left = MAX_JOINT; left > 0; left--, at += step) {
-    if (is(at, QUOTE)) return true;
+    if (is(at, QUOTE)) return is(step < 0 && load<u8>(at - 1) == 0x5c ? at - 2 : at + step, PLAIN);
     if (!is(at, JOIN)) return false;
     if (load<u8>(at) == 0x7c && load<u8>((at += step)) != 0x7c) return false;
   }

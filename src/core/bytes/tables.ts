@@ -1,6 +1,6 @@
 // What `search.as` looks for, as the tables that it describes.
 import { JOINS, OF_KEYS, PLAIN, QUOTES, READS } from "./disguise";
-import { type Anchored, byDistance, hasLength, MOST_LEADING, type Named, type Probes } from "./probes";
+import { type Anchored, byDistance, DASHES, hasLength, MOST_LEADING, type Named, type Probes } from "./probes";
 import type { ByteClass } from "./runs";
 import { utf8 } from "./texts";
 
@@ -12,6 +12,7 @@ export type LookFor = readonly [
   base64Names: number,
   longest: number,
   reads: number,
+  afterDashes: number,
 ];
 
 /** Sets of bytes that `search.as` knows by their numbers; those of the last bytes of keys follow. */
@@ -53,7 +54,7 @@ export interface Tables {
 }
 
 /** Tables that stand at a place of the machine's memory. */
-export function tablesAt(start: number, { anchored, named }: Probes): Tables {
+export function tablesAt(start: number, { anchored, named, dashed }: Probes): Tables {
   const tables = new Writer(start);
   const longest = Math.max(0, ...[...named.word, ...named.base64].map(({ max }) => max)) + MOST_LEADING;
   const places = [
@@ -63,6 +64,7 @@ export function tablesAt(start: number, { anchored, named }: Probes): Tables {
     tables.lists(named.base64, longest),
     longest,
     READS,
+    tables.setOf(afterDashes(dashed)),
   ] as const;
   return { sets: tables.sets, places, bytes: joined(tables.parts) };
 }
@@ -77,7 +79,7 @@ class Writer {
 
   constructor(start: number) {
     this.#end = start;
-    KNOWN_SETS.forEach((inClass) => this.#setOf(inClass));
+    KNOWN_SETS.forEach((inClass) => this.setOf(inClass));
   }
 
   anchors(anchored: readonly Anchored[]): number {
@@ -89,7 +91,7 @@ class Writer {
   lists(named: readonly Named[], longest: number): number {
     const alike = new Map<string, Named[]>();
     for (const one of named) {
-      const look = `${one.head} ${one.next} ${one.tail.length} ${this.#setOf(one.tail.class)}`;
+      const look = `${one.head} ${one.next} ${one.tail.length} ${this.setOf(one.tail.class)}`;
       alike.set(look, [...(alike.get(look) ?? []), one]);
     }
     const looks = [...alike.values()].map((rules) => ({ rules, words: this.#look(rules) }));
@@ -115,7 +117,7 @@ class Writer {
     const names = [...new Set(rules.flatMap(({ names }) => names.map((name) => name.toLowerCase())))].sort();
     return [
       (utf8(head)[0] ?? 0) | (next << 8),
-      this.#setOf(tail.class),
+      this.setOf(tail.class),
       tail.length,
       Math.max(...rules.map(({ reach }) => reach)),
       // So much later than its name may its rarest part stand.
@@ -125,7 +127,7 @@ class Writer {
   }
 
   /** The bit of a set of bytes; where there are too many sets, one that all bytes are in. */
-  #setOf(inClass: ByteClass): number {
+  setOf(inClass: ByteClass): number {
     const known = this.#bits.get(inClass);
     if (known !== undefined) return known;
     const same = [...this.#bits].find(([other]) => other.every((isIn, byte) => isIn === inClass[byte]));
@@ -141,23 +143,21 @@ class Writer {
 
   #anchorTable(anchors: readonly Anchored[]): number {
     const starts = anchors.map(({ text }) => firstOf(utf8(text)) << 8);
-    return this.#place(`anchors ${starts.join()}`, () => tableOf(starts, ANCHOR_BITS));
+    const whole = anchors.map(({ text }) => ({ bytes: folded(text), at: 0 }));
+    return this.#place(`anchors ${anchors.map(({ text }) => text).join("\n")}`, () =>
+      joined([tableOf(starts, ANCHOR_BITS), listOf(whole)]),
+    );
   }
 
   /** `names` are in lower case. */
   #nameTable(names: readonly string[]): number {
     return this.#place(`names ${names.join("\n")}`, () => {
-      const folded = names.map((name) => ({
-        rarest: this.#rarestIn(name),
-        bytes: utf8(name).map((byte) => byte | 0x20),
-      }));
-      const parts = folded.flatMap(({ rarest, bytes }) => {
-        const part = firstOf(bytes.subarray(rarest)) | ANY_CASE;
+      const whole = names.map((name) => ({ bytes: folded(name), at: this.#rarestIn(name) }));
+      const parts = whole.flatMap(({ bytes, at }) => {
+        const part = firstOf(bytes.subarray(at)) | ANY_CASE;
         return bytes.length >= PART ? [part] : BYTES.map((byte) => part | (byte << 24));
       });
-      const whole = folded.flatMap(({ rarest, bytes }) => [rarest, bytes.length, ...bytes]);
-      const count = [folded.length & 0xff, folded.length >> 8];
-      return joined([NO_NOTES, tableOf(parts, NAME_BITS), Uint8Array.from([...count, ...whole])]);
+      return joined([NO_NOTES, tableOf(parts, NAME_BITS), listOf(whole)]);
     });
   }
 
@@ -182,6 +182,11 @@ class Writer {
     this.#known.set(name, place);
     return place;
   }
+}
+
+function afterDashes(dashed: readonly string[]): ByteClass {
+  const next = new Set(dashed.map((text) => text.charCodeAt(DASHES.length)));
+  return Uint8Array.from(BYTES, (byte) => Number(next.has(byte)));
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
@@ -213,6 +218,20 @@ function rarestIn(name: string): number {
 /** The first four bytes of a text as a number. */
 function firstOf(text: Uint8Array): number {
   return text.subarray(0, PART).reduce((sum, byte, index) => sum | (byte << (8 * index)), 0);
+}
+
+/** Bytes of a text that are compared, for their number is one byte. */
+const MOST_OF_TEXT = 0xff;
+
+const folded = (text: string): Uint8Array =>
+  utf8(text)
+    .subarray(0, MOST_OF_TEXT)
+    .map((byte) => byte | 0x20);
+
+/** Texts as `isWhole` reads them, each with the place of its numbered bytes. */
+function listOf(texts: readonly { readonly bytes: Uint8Array; readonly at: number }[]): Uint8Array {
+  const count = [texts.length & 0xff, texts.length >> 8];
+  return Uint8Array.from([...count, ...texts.flatMap(({ bytes, at }) => [at, bytes.length, ...bytes])]);
 }
 
 /** Which of all numbers of so many bits are those of starts. */
