@@ -127,7 +127,7 @@ export {
   type StaleEntry,
 } from "./report/model";
 export { printable } from "./report/words";
-export { cellsAt, isNotebook } from "./report/notebook";
+export { asSaved, cellsAt, type InCell, isNotebook } from "./report/notebook";
 export { SUPPRESSORS } from "./report/words";
 export { accessorFor, ACCESSORS, DISABLED, isEnvTemplate } from "./fix/languages/index";
 export type { Accessor, Proof } from "./fix/accessor";

@@ -115,7 +115,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
   const view = new ResultsView({ result, items, storage: context.workspaceState });
   const walk = new WalkFindings(view, diagnostics);
   const triage = new TriageKeys({ diagnostics, maskedTexts, triages, view, log });
-  const report = new ExportReport({ result, items });
+  const report = new ExportReport({ result, items, maskedTexts, settings });
   context.subscriptions.push(
     log,
     settings,

@@ -145,6 +145,7 @@ async function* scanOutputs(
       read: () => Promise.resolve(textsOf(notebook.cellAt(index).outputs)[place] ?? ""),
       where: `output of cell ${index + 1}`,
       stays: "It is in what a cell has printed, not in code. Clear the output, and move the key that the cell reads.",
+      cell: { notebook: notebook.uri, index },
     });
     const origin = "It is in what the cell has printed: clear the output, or run the cell anew without printing it.";
     yield { kind: "found", file, findings, suppressed, origin };

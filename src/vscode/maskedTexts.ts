@@ -2,7 +2,7 @@
 // the history holds, what a notebook has printed.
 import * as vscode from "vscode";
 import { hideKeys, type Introduced, isNotebook, type Policy } from "../core/index";
-import { nameIn } from "./places";
+import { type CellPlace, nameIn } from "./places";
 
 export const MASKED_SCHEME = "keystow-masked";
 
@@ -24,6 +24,8 @@ export interface MaskedText {
   /** Why no key can be moved out of it, and what to do instead. */
   readonly stays: string;
   readonly introduced?: Introduced;
+  /** Of what a cell has printed. */
+  readonly cell?: CellPlace;
 }
 
 /** "src/app.js (staged)". */

@@ -14,6 +14,7 @@ const FILES = [
   "bulk",
   "results",
   "scopes",
+  "reports",
 ];
 
 export function run(): Promise<void> {

@@ -6,7 +6,7 @@ import type { FileKeys } from "../commands/scanWorkspace";
 import type { Diagnostics } from "../diagnostics";
 import type { Exposures } from "../exposures";
 import type { MaskedTexts } from "../maskedTexts";
-import { cellAt, fileAt, folderOf, nameIn } from "../places";
+import { cellAt, type CellPlace, fileAt, folderOf, nameIn } from "../places";
 import type { FileResult, ScanResult } from "../scanResult";
 import { isInTab } from "../tabs";
 import type { Triages } from "../triages";
@@ -20,7 +20,9 @@ export interface ResultItem {
   /** Of what is not a working file as it is: "staged", "1234abcd5678, Ann, 2026-05-04", "output of cell 2". */
   readonly where?: string;
   readonly introduced?: Introduced;
-  readonly finding: Finding;
+  /** Of what is in a cell of an open notebook, or in what it has printed. */
+  readonly cell?: CellPlace;
+  readonly finding: Finding | SuppressedFinding;
   /** Who says that it is no trouble, for those that somebody suppresses. */
   readonly suppressed?: Pick<SuppressedFinding, "by" | "reason">;
   readonly triage?: Triage;
@@ -28,7 +30,7 @@ export interface ResultItem {
   readonly verdict?: Verdict;
 }
 
-type ItemPlace = Pick<ResultItem, "path" | "where" | "introduced">;
+type ItemPlace = Pick<ResultItem, "path" | "where" | "introduced" | "cell">;
 
 export interface ItemSources {
   readonly result: ScanResult;
@@ -143,11 +145,15 @@ export class ResultItems implements vscode.Disposable {
   #placeOf(file: vscode.Uri): ItemPlace {
     const masked = this.sources.maskedTexts.get(file);
     if (masked) {
-      const { root, path, where, introduced } = masked;
-      return { path: nameIn(root, path), where, ...(introduced && { introduced }) };
+      const { root, path, where, introduced, cell } = masked;
+      return { path: nameIn(root, path), where, ...(introduced && { introduced }), ...(cell && { cell }) };
     }
     const cell = cellAt(file);
-    return { path: vscode.workspace.asRelativePath(fileAt(file)), ...(cell && { where: `cell ${cell.index + 1}` }) };
+    const inCell = cell && {
+      where: `cell ${cell.index + 1}`,
+      cell: { notebook: cell.notebook.uri, index: cell.index },
+    };
+    return { path: vscode.workspace.asRelativePath(fileAt(file)), ...inCell };
   }
 
   #itemOf(
@@ -182,16 +188,17 @@ export function filesOf(items: readonly ResultItem[]): readonly FileKeys[] {
   }));
 }
 
-/** The findings of each file. */
+/** The findings of each file, or of what else they are told to be in. */
 export function byFile(
   items: readonly ResultItem[],
+  fileOf: (item: ResultItem) => vscode.Uri = ({ file }) => file,
 ): readonly { readonly file: vscode.Uri; readonly items: readonly ResultItem[] }[] {
   const files = new Map<string, { readonly file: vscode.Uri; readonly items: ResultItem[] }>();
   for (const item of items) {
-    const key = item.file.toString();
-    const known = files.get(key) ?? { file: item.file, items: [] };
+    const file = fileOf(item);
+    const known = files.get(file.toString()) ?? { file, items: [] };
     known.items.push(item);
-    files.set(key, known);
+    files.set(file.toString(), known);
   }
   return [...files.values()];
 }
