@@ -4,7 +4,6 @@ import { resolve } from "node:path";
 import {
   type Finding,
   type Hiding,
-  type InRepository,
   type Introduced,
   type Policy,
   type PolicySource,
@@ -16,7 +15,6 @@ import { lookInto } from "./content";
 import { FileReader } from "./files";
 import { blobId } from "./git/changes";
 import { type OpenRepository, openRepository } from "./git/open";
-import { NestedRepositories } from "./nestedRepositories";
 import type { StoredEvent, StoredFile } from "./scanStored";
 import { type ScannedFile, type ScanEvent, scanPaths } from "./scanWorkspace";
 import { type GitSelector, selectFromGit } from "./selectFromGit";
@@ -44,7 +42,6 @@ interface Told {
 export interface ToldFile extends Told {
   readonly kind: "file";
   readonly path: string;
-  readonly repository?: InRepository;
 }
 
 /** A text that git keeps and no working file has in that way. */
@@ -103,13 +100,11 @@ async function selected(
 class Teller {
   readonly #order: ScanOrder;
   readonly #policy: Policy;
-  readonly #repositories: NestedRepositories;
   readonly #reader = new FileReader();
 
   constructor(order: ScanOrder, policy: Policy) {
     this.#order = order;
     this.#policy = policy;
-    this.#repositories = new NestedRepositories(order.root);
   }
 
   *tell(event: ScanEvent | StoredEvent): Generator<ScanTold> {
@@ -138,8 +133,7 @@ class Teller {
         file,
         reason: `its name is no text, so it cannot be opened; keys in it: ${findings.length}`,
       };
-    const repository = this.#repositories.of(path);
-    return { kind: "file", path, findings, suppressed, ...(repository && { repository }) };
+    return { kind: "file", path, findings, suppressed };
   }
 
   /** What a working file holds in just that way is told of that file. */

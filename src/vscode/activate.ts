@@ -68,7 +68,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
   const exposures = new Exposures();
   const diagnostics = new Diagnostics(settings, exposures, platform.isExposed);
   const history = new MoveHistory(settings, log);
-  const { tracking, machine } = platform;
+  const { tracking, machine, git } = platform;
   const isTracked = tracking && ((file: vscode.Uri) => tracking.isTracked(file));
   const fixes = {
     settings,
@@ -80,8 +80,8 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
   const afterMove = new AfterMove();
   const result = new ScanResult();
   const maskedTexts = new MaskedTexts();
-  const scopes = new Scopes({ diagnostics, settings, maskedTexts, scan: platform.scan, git: platform.git });
-  const scanWorkspace = new ScanWorkspace({ diagnostics, log, scopes, result });
+  const scopes = new Scopes({ diagnostics, settings, maskedTexts, scan: platform.scan, git });
+  const scanWorkspace = new ScanWorkspace({ diagnostics, log, scopes, result, git });
   const scanChosen = async (scope: ScanScope | undefined): Promise<void> => scope && scanWorkspace.scan(scope);
   const preview = new MovePreview(fixes);
   const search = (): ReturnType<ScanWorkspace["search"]> => scanWorkspace.search();
@@ -115,7 +115,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
   const view = new ResultsView({ result, items, storage: context.workspaceState });
   const walk = new WalkFindings(view, diagnostics);
   const triage = new TriageKeys({ diagnostics, maskedTexts, triages, view, log });
-  const report = new ExportReport({ result, items, maskedTexts, settings });
+  const report = new ExportReport({ result, items, maskedTexts, settings, git });
   context.subscriptions.push(
     log,
     settings,

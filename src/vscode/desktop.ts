@@ -11,6 +11,7 @@ import { revoke } from "../node/exposure/revocation";
 import { answerOf, gatherKeys, gatherSecret, holdsOneOf, type KeyInText } from "../node/gatherExposure";
 import { repositoryAbove } from "../node/repositoryAbove";
 import { openRepository } from "../node/git/open";
+import { NestedRepositories } from "../node/nestedRepositories";
 import { readStored } from "../node/readStored";
 import { type ScanOrder, type ScanTold, tellScan } from "../node/scanOrder";
 import { scanInThread } from "../node/scanThread";
@@ -148,6 +149,10 @@ function stepOf(told: ScanTold, { onProgress }: ScanOptions): ScanStep | StoredS
 
 const git: GitScans = {
   repositoryOf: ({ fsPath }) => WorkTree.around(fsPath)?.root,
+  repositoriesIn: (folder) => {
+    const repositories = new NestedRepositories(folder.fsPath);
+    return ({ fsPath }) => repositories.of(fsPath);
+  },
   scan: async function* (selector, options) {
     for await (const told of toldInThread(orderFor(selector, options), options)) {
       const step = stepOf(told, options);

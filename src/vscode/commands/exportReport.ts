@@ -5,12 +5,14 @@ import {
   FORMATS,
   type InCell,
   inOrder,
+  type InRepository,
   type Report,
   reportFinding,
   type ReportFinding,
   type ReportRoot,
   type ReportSuppressed,
 } from "../../core/index";
+import { type GitScans, repositoriesOf } from "../gitScans";
 import { Trouble } from "../log";
 import type { MaskedTexts } from "../maskedTexts";
 import type { ResultItem, ResultItems } from "../results/items";
@@ -23,6 +25,8 @@ export interface ExportDependencies {
   readonly items: ResultItems;
   readonly maskedTexts: MaskedTexts;
   readonly settings: Settings;
+  /** Missing where there is no git. */
+  readonly git: GitScans | undefined;
 }
 
 export class ExportReport {
@@ -67,13 +71,14 @@ export class ExportReport {
   }
 
   async #report(): Promise<Report> {
-    const { result, items } = this.dependencies;
+    const { result, items, git } = this.dependencies;
+    const repositoryOf = repositoriesOf(git);
     const notebooks = await inNotebooks(items.all, this.dependencies);
     const findings: ReportFinding[] = [];
     const suppressed: ReportSuppressed[] = [];
     for (const item of items.all) {
       const told: InCell = notebooks.get(item.id) ?? { finding: item.finding };
-      const reported = reportedAs(told, item);
+      const reported = reportedAs(told, item, repositoryOf(item.cell?.notebook ?? item.file));
       if ("by" in told.finding) suppressed.push({ ...reported, by: told.finding.by, reason: told.finding.reason });
       else findings.push(reported);
     }
@@ -92,10 +97,15 @@ export class ExportReport {
   }
 }
 
-function reportedAs({ finding, cell }: InCell, { path, introduced, triage, verdict }: ResultItem): ReportFinding {
+function reportedAs(
+  { finding, cell }: InCell,
+  { path, introduced, triage, verdict }: ResultItem,
+  repository: InRepository | undefined,
+): ReportFinding {
   return {
     ...reportFinding(finding, path, cell),
     ...(introduced && { introduced }),
+    ...(repository && { repository }),
     ...(triage && { triage: { state: triage.state, ...(triage.note !== undefined && { note: triage.note }) } }),
     ...(verdict && { publication: verdict }),
   };

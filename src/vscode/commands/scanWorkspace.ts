@@ -9,6 +9,7 @@ import {
   type SuppressedFinding,
 } from "../../core/index";
 import type { Diagnostics } from "../diagnostics";
+import { type GitScans, type RepositoryOf, repositoriesOf } from "../gitScans";
 import { type Log, Trouble } from "../log";
 import type { ScanResult } from "../scanResult";
 import type { Scopes, ScanScope } from "../scopes";
@@ -20,6 +21,8 @@ export interface ScanDependencies {
   readonly log: Log;
   readonly scopes: Scopes;
   readonly result: ScanResult;
+  /** Missing where there is no git. */
+  readonly git: GitScans | undefined;
 }
 
 /** Milliseconds between two updates of the progress message. */
@@ -135,11 +138,11 @@ export class ScanWorkspace {
   }
 
   #conclude(scope: ScanScope, tally: Tally): void {
-    const { log } = this.dependencies;
+    const { log, git } = this.dependencies;
     const what = scope.id === "workspace" ? "" : `${scope.title}: `;
     const looked = `${tally.words()}${tally.leftWords()}`;
     log.info(`Scan of ${scope.title} ${tally.complete ? "ended" : "stopped before its end"}: ${looked}`);
-    for (const line of tally.details()) log.info(line);
+    for (const line of tally.details(repositoriesOf(git))) log.info(line);
     const words = tally.complete
       ? `Scanned ${what}${looked}`
       : `Scan stopped, what it found until then: ${what}${looked}`;
@@ -233,18 +236,18 @@ class Tally {
   }
 
   /** What was left out, by reason, and the keys of other repositories, a line each for the log. */
-  details(): readonly string[] {
+  details(repositoryOf: RepositoryOf): readonly string[] {
     const left = [...this.#skipped].map(([reason, paths]) => {
       const more = paths.length - MAX_NAMED;
       const names = [...paths.slice(0, MAX_NAMED), ...(more > 0 ? [`and ${more.toLocaleString("en")} more`] : [])];
       return `Not looked at, ${reason}: ${names.join(", ")}`;
     });
     const repositories = new Map<string, number>();
-    for (const { repository, findings } of this.#filesWithKeys.values())
-      if (repository) {
-        const name = repositoryName(repository);
-        repositories.set(name, (repositories.get(name) ?? 0) + findings.length);
-      }
+    for (const { file, findings } of this.#filesWithKeys.values()) {
+      const repository = repositoryOf(file);
+      const name = repository && repositoryName(repository);
+      if (name !== undefined) repositories.set(name, (repositories.get(name) ?? 0) + findings.length);
+    }
     return [...left, ...[...repositories].map(([name, keys]) => `In the ${name}: ${count(keys, "key")}`)];
   }
 }

@@ -1,11 +1,14 @@
-// The editor's report of what is open in it: the same as the command line's.
+// The editor's report of what is open in it, and of repositories within the folder: the same as the command line's.
 import * as assert from "node:assert/strict";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Report } from "../../../src/core/index";
-import { at, cli, empty, report, scan, write } from "./repository";
+import { at, cli, empty, git, gitIn, report, root, scan, write } from "./repository";
 import { closeAll, makeKey, until } from "./support";
 
 const groq = (seed: string): string => makeKey("groq/API key", seed);
+const line = (seed: string): string => `const value = "${groq(seed)}";\n`;
 
 const NOTE = "note.ipynb";
 
@@ -68,7 +71,10 @@ describe("A report of the editor", () => {
       await scan({ scope: "open" });
       const { findings } = await report();
       const saved = cli(NOTE).findings;
-      assert.deepEqual(findings.filter(({ cell }) => cell !== 0), saved);
+      assert.deepEqual(
+        findings.filter(({ cell }) => cell !== 0),
+        saved,
+      );
       const [first] = findings;
       assert.deepEqual([first?.file, first?.cell], [NOTE, 0]);
       // Where the cell starts in the file.
@@ -86,5 +92,29 @@ describe("A report of the editor", () => {
       await vscode.commands.executeCommand("keystow.showFinding", place);
       await until("the cell is open at the key", () => vscode.window.activeNotebookEditor?.selection.start === 1);
     });
+  });
+
+  it("tells which repository of the folder a key is in", async () => {
+    git("init", "-q", "-b", "main");
+    write("own.ts", line("own"));
+    write("nested/own.ts", line("nested"));
+    gitIn(join(root(), "nested"), "init", "-q");
+    write("elsewhere/lib.ts", line("submodule"));
+    gitIn(join(root(), "elsewhere"), "init", "-q");
+    gitIn(join(root(), "elsewhere"), "add", ".");
+    gitIn(join(root(), "elsewhere"), "commit", "-qm", "lib");
+    git("submodule", "--quiet", "add", join(root(), "elsewhere"), "sub");
+    rmSync(join(root(), "elsewhere"), { recursive: true });
+    await scan({ scope: "workspace" });
+    const whole = cli(".");
+    assert.deepEqual(
+      whole.findings.map(({ file, repository }) => [file, repository]),
+      [
+        ["nested/own.ts", { path: "nested", submodule: false }],
+        ["own.ts", undefined],
+        ["sub/lib.ts", { path: "sub", submodule: true }],
+      ],
+    );
+    assert.deepEqual(listsOf(await report()), listsOf(whole));
   });
 });
