@@ -18,6 +18,7 @@ import { type OpenRepository, openRepository } from "./git/open";
 import type { StoredEvent, StoredFile } from "./scanStored";
 import { type ScannedFile, type ScanEvent, scanPaths } from "./scanWorkspace";
 import { type GitSelector, selectFromGit } from "./selectFromGit";
+import type { PathInPolicy } from "./target";
 
 /** What is scanned, and how. Paths are absolute. */
 export interface ScanOrder {
@@ -51,6 +52,7 @@ export interface ToldStored extends Told {
   readonly file: string;
   readonly id: string;
   readonly introduced?: Introduced;
+  readonly inPolicy: PathInPolicy;
 }
 
 /** What is told of a scan; the last is a summary, or why there was none. */
@@ -137,13 +139,13 @@ class Teller {
   }
 
   /** What a working file holds in just that way is told of that file. */
-  #stored({ file, id, introduced, result: { findings, suppressed } }: StoredFile): ScanTold {
+  #stored({ file, id, introduced, inPolicy, result: { findings, suppressed } }: StoredFile): ScanTold {
     if (!introduced && this.#order.what.kind !== "history") {
       const path = resolve(this.#order.root, file);
       const same = this.#sameAs(path, id);
       if (same) return { kind: "file", path, ...onLinesOf(same, { findings, suppressed }) };
     }
-    return { kind: "stored", file, id, findings, suppressed, ...(introduced && { introduced }) };
+    return { kind: "stored", file, id, inPolicy, findings, suppressed, ...(introduced && { introduced }) };
   }
 
   /** What a working file holds, if git would keep it under this id, as it is or with its line ends changed. */

@@ -14,6 +14,8 @@ export interface StoredStep {
   readonly file: string;
   readonly id: string;
   readonly introduced?: Introduced;
+  /** The folder of the policy file that holds for it, absolute, and its path there. */
+  readonly inPolicy: { readonly folder: string; readonly path: string };
   readonly findings: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
 }

@@ -15,6 +15,7 @@ import {
 import { Trouble } from "./log";
 import { MASKED_SCHEME } from "./maskedTexts";
 import { folderOf, rootOf } from "./places";
+import { policyIn } from "./settings";
 import type { FoundStep, Scan, ScanOptions, ScanStep } from "./workspaceScan";
 
 export interface ScanScope {
@@ -163,13 +164,16 @@ class StoredTexts {
     const { root, scope, maskedTexts } = this.options;
     const origin = originOf(this.selector, step);
     if (!this.#origins.includes(origin)) this.#origins.push(origin);
+    const policyFolder = vscode.Uri.file(step.inPolicy.folder);
     const file = maskedTexts.add({
+      file: vscode.Uri.joinPath(policyFolder, step.inPolicy.path),
+      policyFolder,
       place: placeOf(this.selector, step),
       root,
       path: step.file,
       // Keys of one text may have come to different branches.
       id: `${step.id}.${this.#origins.indexOf(origin)}`,
-      policy: scope.policy,
+      policy: () => policyIn(policyFolder, scope),
       read: () => this.git.read(root, step.id),
       where: whereOf(this.selector, step),
       stays: whyItStays(this.selector, step),

@@ -137,7 +137,7 @@ export class ResultItems implements vscode.Disposable {
       .sort((a, b) => a.finding.span.start.offset - b.finding.span.start.offset);
     // What Git keeps of a file stands after that file, the oldest first.
     const masked = this.sources.maskedTexts.get(file);
-    const own = masked?.root ? vscode.Uri.joinPath(masked.root, masked.path) : fileAt(file);
+    const own = masked?.file ?? fileAt(file);
     const rank = `${own.toString()} ${at.introduced?.date ?? ""} ${file.toString()}`;
     return { findings, suppressed, items, rank };
   }
