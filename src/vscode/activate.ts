@@ -94,7 +94,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     search,
     takeOffer: guard(log, "write the start command", takeOffer),
   });
-  const allow = new Allow({ diagnostics, maskedTexts });
+  const allow = new Allow({ diagnostics, maskedTexts, result });
   const rotate = new Rotate({ diagnostics, settings, move: (place) => moveKeys.one(place) });
   const goKeyless = new GoKeyless(diagnostics);
   const stopTracking = new StopTracking(diagnostics, fixes, tracking);

@@ -63,6 +63,8 @@ export class Settings implements vscode.Disposable {
         readAll();
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(readAll),
+      // VS Code's watcher tells of it too, but late: who allows a key and scans anew must not see it again.
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => uri.path.endsWith(`/${POLICY_FILE}`) && readAll()),
     ];
     this.#watchPolicyFiles();
     readAll();

@@ -15,6 +15,7 @@ const FILES = [
   "results",
   "scopes",
   "reports",
+  "kept",
 ];
 
 export function run(): Promise<void> {

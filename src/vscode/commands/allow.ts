@@ -15,7 +15,8 @@ import { applyTogether, type FileEdits, saveAll } from "../fileEdits";
 import { readText } from "../gatherFix";
 import { Trouble } from "../log";
 import type { MaskedTexts } from "../maskedTexts";
-import { fileOf, folderOf, pathBelow, pathOf, whereabouts } from "../places";
+import { fileAt, fileOf, folderOf, pathBelow, pathOf, whereabouts } from "../places";
+import type { ScanResult } from "../scanResult";
 import { policyFileOf } from "../settings";
 import { stillThere, type Target, targetFor } from "./target";
 
@@ -28,6 +29,7 @@ interface Decision {
 export interface AllowDependencies {
   readonly diagnostics: Diagnostics;
   readonly maskedTexts: MaskedTexts;
+  readonly result: ScanResult;
 }
 
 /** Lets a key stay, with a reason: in the policy file, or by a mark beside it. */
@@ -64,7 +66,7 @@ export class Allow {
     tell(`Marked ${keyName(finding)} as allowed beside it. A mark has no expiry.`);
   }
 
-  async #inPolicy(target: Target, decision: Decision, { policyFile: uri, path }: InPolicy): Promise<void> {
+  async #inPolicy(target: Target, decision: Decision, { file, policyFile: uri, path }: InPolicy): Promise<void> {
     const name = vscode.workspace.asRelativePath(uri);
     const found = await readText(uri);
     if (found?.blocked !== undefined) throw new Trouble(`${name} ${found.blocked}, so nothing was allowed.`);
@@ -80,13 +82,29 @@ export class Allow {
     if ("refused" in edits) throw new Trouble(edits.refused);
     await write({ uri, create: !document, edits });
     if (await saveAll([uri])) throw new Trouble(`${name} could not be saved. Save it yourself.`);
+    this.#suppress(file, fingerprint, decision.reason);
     const until = decision.expires === undefined ? "" : ` until ${decision.expires}`;
     tell(`Allowed ${keyName(target.finding)} in ${name}${until}. Commit that file, and it holds for the team.`);
+  }
+
+  /** Open documents are judged anew by the policy file; what a scan has found elsewhere of the same file is not. */
+  #suppress(file: vscode.Uri, fingerprint: string, reason: string): void {
+    const { diagnostics, maskedTexts, result } = this.dependencies;
+    const isOfFile = (one: vscode.Uri): boolean =>
+      (maskedTexts.get(one)?.file ?? fileAt(one)).toString() === file.toString();
+    for (const one of diagnostics.scannedFiles.filter(isOfFile)) {
+      const left = diagnostics.scannedIn(one).filter((finding) => finding.fingerprint !== fingerprint);
+      diagnostics.setScanned(one, left);
+    }
+    for (const one of result.files.filter((known) => isOfFile(known.file)))
+      result.suppress(one.file, fingerprint, { by: "allow", reason });
   }
 }
 
 /** Where a key is allowed that may stay. */
 interface InPolicy {
+  /** The file that has it, now or in what Git keeps of it. */
+  readonly file: vscode.Uri;
   /** Which need not be there. */
   readonly policyFile: vscode.Uri;
   /** Of the file, relative to the policy file; empty when it has none. */
@@ -98,7 +116,7 @@ function inPolicy({ document, kept }: Target): InPolicy | undefined {
   const file = kept?.file ?? fileOf(document);
   const own = folderOf(file)?.uri;
   const folder = own ?? kept?.policyFolder;
-  return folder && { policyFile: policyFileOf(folder), path: own ? pathOf(file) : pathBelow(folder, file) };
+  return folder && { file, policyFile: policyFileOf(folder), path: own ? pathOf(file) : pathBelow(folder, file) };
 }
 
 async function write(file: FileEdits): Promise<void> {
