@@ -156,7 +156,8 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
       "keystow.allow": (argument) => allow.run(argument),
       "keystow.rotate": (argument) => rotate.run(argument),
       "keystow.openRevokePage": (argument) => openRevokePage(argument, diagnostics, maskedTexts),
-      "keystow.revoke": (argument) => revokeKey(argument, { diagnostics, settings, log, revoke: platform.revoke }),
+      "keystow.revoke": (argument) =>
+        revokeKey(argument, { diagnostics, maskedTexts, settings, log, revoke: platform.revoke }),
       "keystow.goKeyless": (argument) => goKeyless.run(argument),
       "keystow.stopTracking": (argument) => stopTracking.run(argument),
       "keystow.hideFromAgents": (argument) => hideFromAgents(argument, settings),

@@ -127,6 +127,11 @@ export class Diagnostics implements vscode.Disposable {
     return this.#origins.get(file.toString());
   }
 
+  /** What is underlined in a document: of a text that nobody can edit, what the scan found; else what is in it now. */
+  underlinedIn(document: vscode.TextDocument): readonly Finding[] {
+    return this.originOf(document.uri) === undefined ? this.findingsOf(document) : this.scannedIn(document.uri);
+  }
+
   hasScanned(file: vscode.Uri): boolean {
     return this.#scanned.has(file.toString());
   }

@@ -19,21 +19,25 @@ const LINKS: readonly CommandId[] = [
 export function registerHover(diagnostics: Diagnostics, exposures: Exposures): vscode.Disposable {
   return vscode.languages.registerHoverProvider("*", {
     provideHover(document, position) {
-      const finding = diagnostics.findingsOf(document).find(({ span }) => toRange(span).contains(position));
-      return (
-        finding &&
-        new vscode.Hover(hoverText(document.uri, finding, exposures.get(finding.fingerprint)), toRange(finding.span))
-      );
+      const finding = diagnostics.underlinedIn(document).find(({ span }) => toRange(span).contains(position));
+      if (!finding) return undefined;
+      const canMove = diagnostics.originOf(document.uri) === undefined;
+      const answer = exposures.get(finding.fingerprint);
+      return new vscode.Hover(hoverText(document.uri, finding, { answer, canMove }), toRange(finding.span));
     },
   });
 }
 
-function hoverText(uri: vscode.Uri, finding: Finding, answer: ExposureAnswer | undefined): vscode.MarkdownString {
+function hoverText(
+  uri: vscode.Uri,
+  finding: Finding,
+  { answer, canMove }: { readonly answer: ExposureAnswer | undefined; readonly canMove: boolean },
+): vscode.MarkdownString {
   const { line, column } = finding.span.start;
   const place: Place = { uri: uri.toString(), line, character: column };
   const revokeUrl = ruleOf(finding.ruleId)?.revokeUrl;
   const links = [
-    `[Move to env file](${commandLink("keystow.moveToEnv", place).toString()})`,
+    ...(canMove ? [`[Move to env file](${commandLink("keystow.moveToEnv", place).toString()})`] : []),
     `[Check whether it is published](${commandLink("keystow.checkPublished", place).toString()})`,
     `[About this kind of key](${commandLink("keystow.explainRule", finding.ruleId).toString()})`,
     `[More\u2026](${commandLink("keystow.keyActions", place).toString()})`,

@@ -5,9 +5,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { Report } from "../../../src/core/index";
+import { Loopback, status } from "../../support/loopback";
 import { answering } from "./answers";
 import { cli, empty, git, gitIn, masked, report, root, scan, write } from "./repository";
-import { assertNoLeak, closeAll, makeKey, shown } from "./support";
+import { actionsAt, assertNoLeak, closeAll, makeKey, shown, until } from "./support";
 
 /** Every test has keys of its own: VS Code may tell late that the policy file of another one is gone. */
 let turn = 0;
@@ -159,6 +160,80 @@ describe("Keys that only Git keeps", () => {
       const answers = { inputs: ["revoked in May"], picks: ["No expiry", "In the policy file"] };
       await answering(answers, () => vscode.commands.executeCommand("keystow.allow", place));
       assert.deepEqual(filesOf(await report()), [["old.ts", "other.ts"], ["still.ts: revoked in May"]]);
+    });
+  });
+
+  describe("on their page", () => {
+    const place = async (): Promise<ReturnType<typeof placeIn>> => {
+      git("init", "-q", "-b", "main");
+      write("hub.py", `token = "${makeKey("hugging-face/user access token", `staged ${turn}`)}"\n`);
+      git("add", ".");
+      write("hub.py", "# clean\n");
+      await scan({ scope: "staged" });
+      const found = placeIn("/hub.py");
+      await vscode.window.showTextDocument(vscode.Uri.parse(found.uri, true));
+      return found;
+    };
+    const PAGE = "https://huggingface.co/settings/tokens";
+
+    it("say in a hover whose they are and where to revoke them, and offer no move", async () => {
+      const { uri, line, character } = await place();
+      const text = await until("a hover is shown", async () => {
+        const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+          "vscode.executeHoverProvider",
+          vscode.Uri.parse(uri, true),
+          new vscode.Position(line, character + 5),
+        );
+        const all = hovers.flatMap(({ contents }) => contents.map((one) => (one as vscode.MarkdownString).value));
+        return all.length > 0 && all.join("\n");
+      });
+      assert.match(text, /\*\*Hugging Face access token\*\*/);
+      assert.ok(text.includes(`(${PAGE})`), text);
+      assert.ok(!text.includes("keystow.moveToEnv"), text);
+      assertNoLeak(decodeURIComponent(text), "the hover");
+    });
+
+    it("are revoked, allowed and checked from Problems", async () => {
+      const { uri, line, character } = await place();
+      const actions = await actionsAt(vscode.Uri.parse(uri, true), new vscode.Position(line, character));
+      assert.deepEqual(
+        actions.filter(({ kind }) => kind?.value.startsWith("quickfix.keystow")).map(({ title }) => title),
+        [
+          "Open the page where Hugging Face revokes it",
+          "Allow this Hugging Face access token\u2026",
+          "Check whether this Hugging Face access token is published",
+          "More for this Hugging Face access token\u2026",
+        ],
+      );
+      const { command = "", arguments: given = [] } = actions[0]?.command ?? {};
+      const { opened } = await answering({}, () => vscode.commands.executeCommand(command, ...(given as unknown[])));
+      assert.deepEqual(opened, [PAGE]);
+    });
+
+    it("are revoked for good as those of a file are", async () => {
+      const loopback = await Loopback.start();
+      const endpoints = { "huggingface.co": `http://127.0.0.1:${loopback.port}/huggingface.co` };
+      const configuration = vscode.workspace.getConfiguration("keystow");
+      const set = (value: unknown) => configuration.update("endpoints", value, vscode.ConfigurationTarget.Global);
+      loopback.play("huggingface.co", status(202));
+      await set(endpoints);
+      try {
+        const found = await place();
+        const { words } = await answering({ picks: ["Revoke it at Hugging Face"], buttons: ["Revoke for Good"] }, () =>
+          vscode.commands.executeCommand("keystow.keyActions", found),
+        );
+        assert.ok(
+          words.some((text) => /has taken the Hugging Face access token to be revoked/.test(text)),
+          words.join("\n"),
+        );
+        assert.deepEqual(
+          loopback.seen.map(({ method, path }) => `${method} ${path}`),
+          ["POST /api/credentials/revoke"],
+        );
+      } finally {
+        await set(undefined);
+        loopback.stop();
+      }
     });
   });
 
