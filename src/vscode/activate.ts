@@ -66,7 +66,8 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
   const log = createLog();
   const settings = new Settings(log);
   const exposures = new Exposures();
-  const diagnostics = new Diagnostics(settings, exposures, platform.isExposed);
+  const triages = new Triages(context.workspaceState);
+  const diagnostics = new Diagnostics(settings, { exposures, triages }, platform.isExposed);
   const history = new MoveHistory(settings, log);
   const { tracking, machine, git } = platform;
   const isTracked = tracking && ((file: vscode.Uri) => tracking.isTracked(file));
@@ -110,7 +111,6 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     search,
     check: platform.checkExposure,
   });
-  const triages = new Triages(context.workspaceState);
   const items = new ResultItems({ result, diagnostics, maskedTexts, triages, exposures });
   const view = new ResultsView({ result, items, storage: context.workspaceState });
   const walk = new WalkFindings(view, diagnostics);
@@ -134,7 +134,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     afterMove,
     goKeyless,
     stopTracking,
-    registerHover(diagnostics, exposures),
+    registerHover(diagnostics, { exposures, triages }),
     registerQuickFixes(diagnostics, fixes),
     registerPasteReference({ ...fixes, log }),
     registerDropEnvFile(fixes),
