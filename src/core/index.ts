@@ -47,6 +47,7 @@ export {
 export { hiddenBy, type Hiding, hidingGlob, isExcluded } from "./exclude";
 export { SENT_TO_BROWSERS } from "./candidate";
 export { scanText } from "./scan";
+export { grouped } from "./grouped";
 export { withInlineReasons } from "./inlineReasons";
 export { withoutKeys } from "./withoutKeys";
 export { addedRanges } from "./addedLines";

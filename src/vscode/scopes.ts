@@ -1,6 +1,6 @@
 // What can be scanned in the editor: each scope says what it is called, and goes through what it stands for.
 import * as vscode from "vscode";
-import type { Progress } from "../core/index";
+import { grouped, type Progress } from "../core/index";
 import { type DocumentDependencies, scanOpenEditors, scanSelection, selectedEditor } from "./documentScan";
 import {
   type GitScans,
@@ -209,15 +209,11 @@ function openFolders(): readonly vscode.Uri[] {
   return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
 }
 
-function byRoot(places: readonly vscode.Uri[]): readonly { root: vscode.Uri; targets: vscode.Uri[] }[] {
-  const groups = new Map<string, { root: vscode.Uri; targets: vscode.Uri[] }>();
-  for (const place of places) {
-    const root = folderOf(place)?.uri ?? rootOf(place) ?? place;
-    const group = groups.get(root.toString()) ?? { root, targets: [] };
-    groups.set(root.toString(), group);
-    group.targets.push(place);
-  }
-  return [...groups.values()];
+function byRoot(
+  places: readonly vscode.Uri[],
+): readonly { readonly root: vscode.Uri; readonly targets: readonly vscode.Uri[] }[] {
+  const groups = grouped(places, (place) => String(folderOf(place)?.uri ?? rootOf(place) ?? place));
+  return [...groups].map(([root, targets]) => ({ root: vscode.Uri.parse(root, true), targets }));
 }
 
 /** Two folders of one repository would bring everything twice; what is in none is refused by git in words. */

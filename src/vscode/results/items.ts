@@ -1,7 +1,14 @@
 // The findings of the last scan as they are now: an open document counts as it stands, and each has what was judged and
 // found out about its key.
 import * as vscode from "vscode";
-import type { Finding, Introduced, SuppressedFinding, Triage, Verdict } from "../../core/index";
+import {
+  type Finding,
+  grouped,
+  type Introduced,
+  type SuppressedFinding,
+  type Triage,
+  type Verdict,
+} from "../../core/index";
 import type { FileKeys } from "../commands/scanWorkspace";
 import type { Diagnostics } from "../diagnostics";
 import type { Exposures } from "../exposures";
@@ -181,26 +188,11 @@ export class ResultItems implements vscode.Disposable {
 
 /** Findings file by file, as those who open the files take them. */
 export function filesOf(items: readonly ResultItem[]): readonly FileKeys[] {
-  return byFile(items).map(({ file, items }) => ({
-    file,
-    findings: items.map(({ finding }) => finding),
+  return [...grouped(items, ({ file }) => file.toString())].map(([file, own]) => ({
+    file: vscode.Uri.parse(file, true),
+    findings: own.map(({ finding }) => finding),
     suppressed: [],
   }));
-}
-
-/** The findings of each file, or of what else they are told to be in. */
-export function byFile(
-  items: readonly ResultItem[],
-  fileOf: (item: ResultItem) => vscode.Uri = ({ file }) => file,
-): readonly { readonly file: vscode.Uri; readonly items: readonly ResultItem[] }[] {
-  const files = new Map<string, { readonly file: vscode.Uri; readonly items: ResultItem[] }>();
-  for (const item of items) {
-    const file = fileOf(item);
-    const known = files.get(file.toString()) ?? { file, items: [] };
-    known.items.push(item);
-    files.set(file.toString(), known);
-  }
-  return [...files.values()];
 }
 
 /** The documents of a notebook's cells; the notebook counts as its file. */

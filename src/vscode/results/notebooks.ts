@@ -5,6 +5,7 @@ import {
   cellsAt,
   decodeText,
   encodingOf,
+  grouped,
   type InCell,
   isNotebook,
   scanText,
@@ -13,7 +14,7 @@ import {
 import type { MaskedTexts } from "../maskedTexts";
 import { whereabouts } from "../places";
 import type { Settings } from "../settings";
-import { byFile, type ResultItem } from "./items";
+import type { ResultItem } from "./items";
 
 export interface NotebookSources {
   readonly maskedTexts: MaskedTexts;
@@ -29,7 +30,8 @@ export async function inNotebooks(
   const tell = (own: readonly ResultItem[], all: readonly InCell[]): void =>
     all.forEach((one, index) => own[index] && told.set(own[index].id, one));
   const inCells = items.filter(({ cell }) => cell);
-  for (const { file, items: own } of byFile(inCells, ({ cell, file }) => cell?.notebook ?? file)) {
+  for (const [address, own] of grouped(inCells, ({ cell }) => String(cell?.notebook))) {
+    const file = vscode.Uri.parse(address, true);
     const found = own.map(({ finding, cell }): InCell => ({ finding, ...(cell && { cell: cell.index }) }));
     const text = await savedText(file);
     const { policy } = await settings.known(file);
@@ -37,7 +39,8 @@ export async function inNotebooks(
     tell(own, text !== undefined && saved ? asSaved(text, withInlineReasons(text, saved), found) : found);
   }
   const inTexts = items.filter(({ file, cell }) => !cell && isNotebook(maskedTexts.get(file)?.path ?? file.path));
-  for (const { file, items: own } of byFile(inTexts)) {
+  for (const [address, own] of grouped(inTexts, ({ file }) => file.toString())) {
+    const file = vscode.Uri.parse(address, true);
     const masked = maskedTexts.get(file);
     const text = await (masked ? masked.read() : savedText(file));
     if (text !== undefined) tell(own, withCells(own, text));
