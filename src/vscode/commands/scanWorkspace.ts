@@ -1,17 +1,11 @@
 // Runs scans, one at a time: what they find goes to the result and to Problems, how far they are is shown, and what was
 // found until then stays when they are stopped.
 import * as vscode from "vscode";
-import {
-  type Finding,
-  type InRepository,
-  type Progress,
-  progressWords,
-  type SuppressedFinding,
-} from "../../core/index";
+import { type InRepository, type Progress, progressWords } from "../../core/index";
 import type { Diagnostics } from "../diagnostics";
 import { type GitScans, type RepositoryOf, repositoriesOf } from "../gitScans";
 import { type Log, Trouble } from "../log";
-import type { ScanResult } from "../scanResult";
+import type { FileResult, ScanResult } from "../scanResult";
 import type { Scopes, ScanScope } from "../scopes";
 import { untilStopped } from "../untilStopped";
 import type { FoundStep, ScanStep } from "../workspaceScan";
@@ -56,7 +50,7 @@ export class ScanWorkspace {
   }
 
   /** The files of the workspace with keys, without a message about them; undefined when the person stops the scan. */
-  async search(): Promise<readonly FileKeys[] | undefined> {
+  async search(): Promise<readonly FileResult[] | undefined> {
     const tally = await this.#scanOnce(this.#workspace());
     return tally.complete ? tally.found : undefined;
   }
@@ -159,13 +153,6 @@ export class ScanWorkspace {
   }
 }
 
-/** A file and the keys that a scan found in it. */
-export interface FileKeys {
-  readonly file: vscode.Uri;
-  readonly findings: readonly Finding[];
-  readonly suppressed: readonly SuppressedFinding[];
-}
-
 /** Files that the log names of those that were left out for one reason. */
 const MAX_NAMED = 20;
 /** Reasons that a message names. */
@@ -197,7 +184,7 @@ class Tally {
     if (step.findings.length > 0) this.#filesWithKeys.set(key, step);
   }
 
-  get found(): readonly FileKeys[] {
+  get found(): readonly FileResult[] {
     return [...this.#filesWithKeys.values()];
   }
 

@@ -9,7 +9,6 @@ import {
   type Triage,
   type Verdict,
 } from "../../core/index";
-import type { FileKeys } from "../commands/scanWorkspace";
 import type { Diagnostics } from "../diagnostics";
 import type { Exposures } from "../exposures";
 import type { MaskedTexts } from "../maskedTexts";
@@ -187,7 +186,7 @@ export class ResultItems implements vscode.Disposable {
 }
 
 /** Findings file by file, as those who open the files take them. */
-export function filesOf(items: readonly ResultItem[]): readonly FileKeys[] {
+export function filesOf(items: readonly ResultItem[]): readonly FileResult[] {
   return [...grouped(items, ({ file }) => file.toString())].map(([file, own]) => ({
     file: vscode.Uri.parse(file, true),
     findings: own.map(({ finding }) => finding),
