@@ -47,6 +47,7 @@ export {
 export { hiddenBy, type Hiding, hidingGlob, isExcluded } from "./exclude";
 export { SENT_TO_BROWSERS } from "./candidate";
 export { scanText } from "./scan";
+export { grouped } from "./grouped";
 export { withInlineReasons } from "./inlineReasons";
 export { withoutKeys } from "./withoutKeys";
 export { addedRanges } from "./addedLines";
@@ -129,7 +130,7 @@ export {
   type StaleEntry,
 } from "./report/model";
 export { printable } from "./report/words";
-export { cellsAt, isNotebook } from "./report/notebook";
+export { asSaved, cellsAt, type InCell, isNotebook } from "./report/notebook";
 export { SUPPRESSORS } from "./report/words";
 export { accessorFor, ACCESSORS, DISABLED, isEnvTemplate } from "./fix/languages/index";
 export type { Accessor, Proof } from "./fix/accessor";

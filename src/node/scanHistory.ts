@@ -23,7 +23,7 @@ import type { OpenRepository } from "./git/open";
 import { findVersions, refsOf, type Version } from "./git/versions";
 import { lookIntoStored, type Place, Places, type StoredEvent, type StoredOptions } from "./scanStored";
 import { isObjectInShard } from "./shard";
-import type { Target } from "./target";
+import { type PathInPolicy, pathInPolicy, type Target } from "./target";
 
 /** Scans all that refs, reflogs and the index lead to, and loose objects that nothing leads to. */
 export async function* scanHistory(open: OpenRepository, options: StoredOptions): AsyncGenerator<StoredEvent, void> {
@@ -38,6 +38,7 @@ interface First {
   readonly key: number;
   readonly id: string;
   readonly found: FoundText;
+  readonly inPolicy: PathInPolicy;
   readonly finding: Finding | SuppressedFinding;
   /** The commit that brought it in; without one only the index has it, or nothing. */
   readonly version?: Version;
@@ -123,10 +124,11 @@ class HistoryScan {
       : await refsOf(brought, this.#tags, this.#graph, this.#open, this.#failures);
     for (const failure of this.#failures) this.#gap(`history incomplete: ${explain(failure)}`, true);
     const { policy } = this.#places.top;
-    const found = [...this.#found.values()].map(({ key, id, found, finding, version }): StoredEvent => {
+    const found = [...this.#found.values()].map(({ key, id, found, inPolicy, finding, version }): StoredEvent => {
       const introduced = version && introducedBy(version, refs.get(key) ?? [], policy);
       const { file, cells } = found;
-      return { kind: "stored", id, file, cells, result: resultOf(finding), ...(introduced && { introduced }) };
+      const shown = { kind: "stored", id, file, cells, inPolicy, result: resultOf(finding) } as const;
+      return introduced ? { ...shown, introduced } : shown;
     });
     const complete = !signal.aborted;
     return [
@@ -146,10 +148,11 @@ class HistoryScan {
     if (!this.#open.signal.aborted) this.#notes.push({ kind: "skipped", file, reason, trouble });
   }
 
-  /** What is looked for: by the policy of the top folder, and by those below, which may have patterns of their own. */
+  /** What is looked for: by the policy of the top folder, and by others, which may have patterns of their own. */
   async #policies(): Promise<readonly Policy[]> {
     const { git, repository, signal } = this.#open;
-    const targets: Target[] = [this.#places.top];
+    // The one of the working directory may be in no commit yet.
+    const targets: Target[] = [this.#places.top, this.#places.own];
     const args = ["ls-files", "-z", "--", ":(glob)**/.keystow.json"];
     if (!repository.bare)
       await git.fields(args, { cwd: repository.root, signal }, (path) => {
@@ -202,8 +205,11 @@ class HistoryScan {
     for (const reason of reasons) this.#skipOnce(place.file, reason);
     if (!found) return;
     const keys = new Set<number>();
-    for (const finding of found.result.findings) keys.add(this.#add("", { id, found, finding }, versions));
-    for (const finding of found.result.suppressed) keys.add(this.#add(finding.by, { id, found, finding }, versions));
+    const inPolicy = pathInPolicy(place.target, place.name);
+    const add = (by: string, finding: First["finding"]): unknown =>
+      keys.add(this.#add(by, { id, found, inPolicy, finding }, versions));
+    for (const finding of found.result.findings) add("", finding);
+    for (const finding of found.result.suppressed) add(finding.by, finding);
     for (const version of versions) this.#brought.push({ version, keys });
     if (versions.length === 0) this.#tags.set(id, new Set([...(this.#tags.get(id) ?? []), ...keys]));
   }
@@ -217,7 +223,8 @@ class HistoryScan {
   }
 
   /** Keeps the earliest; a version that no commit has is told apart by its place. Returns the key's number. */
-  #add(by: string, { id, found, finding }: Omit<First, "key" | "version">, versions: readonly Version[]): number {
+  #add(by: string, one: Omit<First, "key" | "version">, versions: readonly Version[]): number {
+    const { found, finding } = one;
     const { offset } = finding.span.start;
     const first = versions.reduce<Version | undefined>(
       (best, one) => (best && !isBefore(one, best) ? best : one),
@@ -227,7 +234,7 @@ class HistoryScan {
     const known = this.#found.get(name);
     const key = known?.key ?? this.#found.size;
     if (!known || isEarlier({ version: first, finding }, known))
-      this.#found.set(name, { key, id, found: light(found), finding, ...(first && { version: first }) });
+      this.#found.set(name, { ...one, key, found: light(found), ...(first && { version: first }) });
     return key;
   }
 }

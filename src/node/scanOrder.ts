@@ -4,7 +4,6 @@ import { resolve } from "node:path";
 import {
   type Finding,
   type Hiding,
-  type InRepository,
   type Introduced,
   type Policy,
   type PolicySource,
@@ -16,10 +15,10 @@ import { lookInto } from "./content";
 import { FileReader } from "./files";
 import { blobId } from "./git/changes";
 import { type OpenRepository, openRepository } from "./git/open";
-import { NestedRepositories } from "./nestedRepositories";
 import type { StoredEvent, StoredFile } from "./scanStored";
 import { type ScannedFile, type ScanEvent, scanPaths } from "./scanWorkspace";
 import { type GitSelector, selectFromGit } from "./selectFromGit";
+import type { PathInPolicy } from "./target";
 
 /** What is scanned, and how. Paths are absolute. */
 export interface ScanOrder {
@@ -44,7 +43,6 @@ interface Told {
 export interface ToldFile extends Told {
   readonly kind: "file";
   readonly path: string;
-  readonly repository?: InRepository;
 }
 
 /** A text that git keeps and no working file has in that way. */
@@ -54,6 +52,7 @@ export interface ToldStored extends Told {
   readonly file: string;
   readonly id: string;
   readonly introduced?: Introduced;
+  readonly inPolicy: PathInPolicy;
 }
 
 /** What is told of a scan; the last is a summary, or why there was none. */
@@ -103,13 +102,11 @@ async function selected(
 class Teller {
   readonly #order: ScanOrder;
   readonly #policy: Policy;
-  readonly #repositories: NestedRepositories;
   readonly #reader = new FileReader();
 
   constructor(order: ScanOrder, policy: Policy) {
     this.#order = order;
     this.#policy = policy;
-    this.#repositories = new NestedRepositories(order.root);
   }
 
   *tell(event: ScanEvent | StoredEvent): Generator<ScanTold> {
@@ -138,18 +135,17 @@ class Teller {
         file,
         reason: `its name is no text, so it cannot be opened; keys in it: ${findings.length}`,
       };
-    const repository = this.#repositories.of(path);
-    return { kind: "file", path, findings, suppressed, ...(repository && { repository }) };
+    return { kind: "file", path, findings, suppressed };
   }
 
   /** What a working file holds in just that way is told of that file. */
-  #stored({ file, id, introduced, result: { findings, suppressed } }: StoredFile): ScanTold {
+  #stored({ file, id, introduced, inPolicy, result: { findings, suppressed } }: StoredFile): ScanTold {
     if (!introduced && this.#order.what.kind !== "history") {
       const path = resolve(this.#order.root, file);
       const same = this.#sameAs(path, id);
       if (same) return { kind: "file", path, ...onLinesOf(same, { findings, suppressed }) };
     }
-    return { kind: "stored", file, id, findings, suppressed, ...(introduced && { introduced }) };
+    return { kind: "stored", file, id, inPolicy, findings, suppressed, ...(introduced && { introduced }) };
   }
 
   /** What a working file holds, if git would keep it under this id, as it is or with its line ends changed. */

@@ -19,7 +19,7 @@ import { FileReader, sizeText } from "./files";
 import { type FilePath, pathText, relativePath } from "./pathText";
 import { type ScanEvent, scanFiles, type ScanNote, type ScanOptions } from "./scanWorkspace";
 import { isInShard } from "./shard";
-import { excludeOf, type Target, Targets, whereaboutsOf } from "./target";
+import { excludeOf, type PathInPolicy, pathInPolicy, type Target, Targets, whereaboutsOf } from "./target";
 
 /** A file version in which something is found. */
 export type StoredFile = Found & {
@@ -28,6 +28,7 @@ export type StoredFile = Found & {
   readonly id: string;
   /** Of every finding in it. */
   readonly introduced?: Introduced;
+  readonly inPolicy: PathInPolicy;
 };
 export type StoredEvent = StoredFile | ScanNote;
 
@@ -63,6 +64,11 @@ export class Places {
 
   get top(): Target {
     return this.#targets.of(this.#root);
+  }
+
+  /** That of the working directory. */
+  get own(): Target {
+    return this.#targets.of(this.#cwd);
   }
 
   /** What stands for the repository as a whole. */
@@ -134,7 +140,10 @@ export async function* scanChanges(
     if (reason !== undefined) skip(file, reason);
     else wanted.set(change.id, [...(wanted.get(change.id) ?? []), change]);
   }
-  const found = new Map<string, { readonly found: FoundText; readonly id: string }[]>();
+  const found = new Map<
+    string,
+    { readonly found: FoundText; readonly id: string; readonly inPolicy: PathInPolicy }[]
+  >();
   let files = 0;
   let bytes = 0;
   const read = { git, repository, signal, maxBlob: places.top.policy.maxFileSize };
@@ -148,7 +157,9 @@ export async function* scanChanges(
       files += 1;
       bytes += content.length;
       const before = options.onlyAdded ? change.before : undefined;
-      if (seen.found) found.set(before ?? "", [...(found.get(before ?? "") ?? []), { found: seen.found, id }]);
+      if (!seen.found) continue;
+      const one = { found: seen.found, id, inPolicy: pathInPolicy(place.target, place.name) };
+      found.set(before ?? "", [...(found.get(before ?? "") ?? []), one]);
     }
     options.onProgress?.({ files, bytes, total: changes.length });
   };
@@ -171,7 +182,8 @@ export async function* scanChanges(
   if (olds.length > 0) await readContentsOf(olds, ({ id }, content) => keep(id, textOf(content)), { ...read, signal });
   const once = new Once();
   for (const all of found.values())
-    for (const { found: one, id } of all) yield { kind: "stored", id, ...once.of(kept.get(one) ?? one) };
+    for (const { found: one, id, inPolicy } of all)
+      yield { kind: "stored", id, inPolicy, ...once.of(kept.get(one) ?? one) };
   yield { kind: "summary", complete: !signal.aborted, files, bytes, ignored: 0 };
 }
 

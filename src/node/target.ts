@@ -1,6 +1,6 @@
 // A folder that is scanned, with all that decides how: its repository, its root, its policy.
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import {
   DEFAULT_PREFERENCES,
   hiddenBy,
@@ -24,7 +24,10 @@ export interface TargetOptions {
   readonly preferences?: Preferences;
   /** False: as if there were no policy files. */
   readonly policyFiles?: boolean;
-  /** What holds for every file, in place of preferences and policy files; `root` is absolute. The editor knows it already. */
+  /**
+   * What holds for every file below `root`, which is absolute, in place of preferences and policy files: the editor knows
+   * it already. Beside it, its preferences hold, and the policy files that are there.
+   */
   readonly given?: { readonly policy: Policy; readonly root: string };
   /** What the editor hides, by paths relative to the root. */
   readonly hidden?: readonly Hiding[];
@@ -63,11 +66,12 @@ export class Targets {
   }
 
   #open(folder: string): Target {
-    const { cwd, preferences = DEFAULT_PREFERENCES, policyFiles = true, given, hidden = [] } = this.#options;
+    const { cwd, policyFiles = true, hidden = [] } = this.#options;
+    const given = this.#givenFor(folder);
     const start = startFolder(folder);
     const { value, file, problems } = policyFiles && !given ? loadPolicyFile(folder) : NOTHING_LOADED;
-    const policy = given?.policy ?? this.#policies.get(file) ?? { ...preferences, file: value };
-    this.#policies.set(file, policy);
+    const policy = given?.policy ?? this.#policies.get(file) ?? { ...this.#preferences, file: value };
+    if (!given) this.#policies.set(file, policy);
     const root = given?.root ?? (file === undefined ? (start.tree?.root ?? folder) : dirname(file));
     return {
       start,
@@ -80,6 +84,33 @@ export class Targets {
       hidden,
     };
   }
+
+  #givenFor(folder: string): TargetOptions["given"] {
+    const { given } = this.#options;
+    return given && !isBeside(given.root, folder) ? given : undefined;
+  }
+
+  get #preferences(): Preferences {
+    return this.#options.given?.policy ?? this.#options.preferences ?? DEFAULT_PREFERENCES;
+  }
+}
+
+/** Whether a path leads out of a folder. */
+function isBeside(folder: string, path: string): boolean {
+  const way = relativePath(folder, path);
+  return way === ".." || way.startsWith("../") || isAbsolute(way);
+}
+
+/** A file as the policy file that holds for it names it. */
+export interface PathInPolicy {
+  /** Absolute; that of the policy file, or the one where it would be. */
+  readonly folder: string;
+  /** Relative to that folder, with `/`. */
+  readonly path: string;
+}
+
+export function pathInPolicy({ root, inRoot }: Target, name: string): PathInPolicy {
+  return { folder: root, path: inRoot + name };
 }
 
 const NOTHING_LOADED = { value: NO_POLICY_FILE, file: undefined, problems: [] };
@@ -99,7 +130,7 @@ export function whereaboutsOf(
   target: Target,
   { folder, name }: { readonly folder: Folder; readonly name: string },
 ): Whereabouts {
-  const path = target.inRoot + name;
+  const { path } = pathInPolicy(target, name);
   const inEnvFile = isEnvFile(path, target.policy.file.envFile ?? target.policy.envFile);
   return { path, ...(inEnvFile && { envFileExposed: isExposed({ folder, name }) }) };
 }

@@ -66,9 +66,10 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
   const log = createLog();
   const settings = new Settings(log);
   const exposures = new Exposures();
-  const diagnostics = new Diagnostics(settings, exposures, platform.isExposed);
+  const triages = new Triages(context.workspaceState);
+  const diagnostics = new Diagnostics(settings, { exposures, triages }, platform.isExposed);
   const history = new MoveHistory(settings, log);
-  const { tracking, machine } = platform;
+  const { tracking, machine, git } = platform;
   const isTracked = tracking && ((file: vscode.Uri) => tracking.isTracked(file));
   const fixes = {
     settings,
@@ -80,8 +81,8 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
   const afterMove = new AfterMove();
   const result = new ScanResult();
   const maskedTexts = new MaskedTexts();
-  const scopes = new Scopes({ diagnostics, settings, maskedTexts, scan: platform.scan, git: platform.git });
-  const scanWorkspace = new ScanWorkspace({ diagnostics, log, scopes, result });
+  const scopes = new Scopes({ diagnostics, settings, maskedTexts, scan: platform.scan, git });
+  const scanWorkspace = new ScanWorkspace({ diagnostics, log, scopes, result, git });
   const scanChosen = async (scope: ScanScope | undefined): Promise<void> => scope && scanWorkspace.scan(scope);
   const preview = new MovePreview(fixes);
   const search = (): ReturnType<ScanWorkspace["search"]> => scanWorkspace.search();
@@ -94,7 +95,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     search,
     takeOffer: guard(log, "write the start command", takeOffer),
   });
-  const allow = new Allow(diagnostics, maskedTexts);
+  const allow = new Allow({ diagnostics, maskedTexts, result });
   const rotate = new Rotate({ diagnostics, settings, move: (place) => moveKeys.one(place) });
   const goKeyless = new GoKeyless(diagnostics);
   const stopTracking = new StopTracking(diagnostics, fixes, tracking);
@@ -110,12 +111,11 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     search,
     check: platform.checkExposure,
   });
-  const triages = new Triages(context.workspaceState);
   const items = new ResultItems({ result, diagnostics, maskedTexts, triages, exposures });
   const view = new ResultsView({ result, items, storage: context.workspaceState });
   const walk = new WalkFindings(view, diagnostics);
   const triage = new TriageKeys({ diagnostics, maskedTexts, triages, view, log });
-  const report = new ExportReport({ result, items });
+  const report = new ExportReport({ result, items, maskedTexts, settings, git });
   context.subscriptions.push(
     log,
     settings,
@@ -134,7 +134,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     afterMove,
     goKeyless,
     stopTracking,
-    registerHover(diagnostics, exposures),
+    registerHover(diagnostics, { exposures, triages }),
     registerQuickFixes(diagnostics, fixes),
     registerPasteReference({ ...fixes, log }),
     registerDropEnvFile(fixes),
@@ -156,7 +156,8 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
       "keystow.allow": (argument) => allow.run(argument),
       "keystow.rotate": (argument) => rotate.run(argument),
       "keystow.openRevokePage": (argument) => openRevokePage(argument, diagnostics, maskedTexts),
-      "keystow.revoke": (argument) => revokeKey(argument, { diagnostics, settings, log, revoke: platform.revoke }),
+      "keystow.revoke": (argument) =>
+        revokeKey(argument, { diagnostics, maskedTexts, settings, log, revoke: platform.revoke }),
       "keystow.goKeyless": (argument) => goKeyless.run(argument),
       "keystow.stopTracking": (argument) => stopTracking.run(argument),
       "keystow.hideFromAgents": (argument) => hideFromAgents(argument, settings),

@@ -11,6 +11,7 @@ import { revoke } from "../node/exposure/revocation";
 import { answerOf, gatherKeys, gatherSecret, holdsOneOf, type KeyInText } from "../node/gatherExposure";
 import { repositoryAbove } from "../node/repositoryAbove";
 import { openRepository } from "../node/git/open";
+import { NestedRepositories } from "../node/nestedRepositories";
 import { readStored } from "../node/readStored";
 import { type ScanOrder, type ScanTold, tellScan } from "../node/scanOrder";
 import { scanInThread } from "../node/scanThread";
@@ -58,18 +59,23 @@ const checkExposure: CheckExposure = async (targets, { cache, signal, onProgress
   };
 };
 
-const revokeAtIssuer: Revoke = async ({ document, finding }, url, { signal, endpoints, onRequest }) => {
-  const secret = gatherSecret({ text: document.getText(), finding });
+const revokeAtIssuer: Revoke = async (target, url, { signal, endpoints, onRequest }) => {
+  const secret = gatherSecret({ text: await textOf(target), finding: target.finding });
   if (!secret) return "the text has changed: try again.";
   const outside = new Outside({ signal, endpoints, onRequest: (record) => onRequest(requestLine(record)) });
   return revoke(secret, url, outside);
 };
 
-async function keyIn({ document, finding, kept }: Target, folders: readonly string[]): Promise<KeyInText> {
-  // What is shown of such a text has its keys hidden.
+/** What is shown of a text that Git keeps has its keys hidden. */
+async function textOf({ document, kept }: Target): Promise<string> {
+  return kept ? kept.read().catch(() => "") : document.getText();
+}
+
+async function keyIn(target: Target, folders: readonly string[]): Promise<KeyInText> {
+  const { document, finding, kept } = target;
+  const text = await textOf(target);
   if (kept) {
     const folder = kept.root?.fsPath;
-    const text = await kept.read().catch(() => "");
     return { text, finding, shownAs: maskedName(kept), ...(folder !== undefined && { folder }) };
   }
   const file = fileOf(document);
@@ -78,7 +84,7 @@ async function keyIn({ document, finding, kept }: Target, folders: readonly stri
   if (!onDisk && folders.length === 0)
     throw new Trouble("The text is in no file and no folder is open: there is no repository to ask.");
   return {
-    text: document.getText(),
+    text,
     finding,
     ...(onDisk && { file: file.fsPath, shownAs: vscode.workspace.asRelativePath(file) }),
   };
@@ -148,6 +154,10 @@ function stepOf(told: ScanTold, { onProgress }: ScanOptions): ScanStep | StoredS
 
 const git: GitScans = {
   repositoryOf: ({ fsPath }) => WorkTree.around(fsPath)?.root,
+  repositoriesIn: (folder) => {
+    const repositories = new NestedRepositories(folder.fsPath);
+    return ({ fsPath }) => repositories.of(fsPath);
+  },
   scan: async function* (selector, options) {
     for await (const told of toldInThread(orderFor(selector, options), options)) {
       const step = stepOf(told, options);

@@ -6,9 +6,12 @@ import {
   type Finding,
   isEnvFile,
   isExcluded,
+  isOpen,
   type ScanResult,
   SENT_TO_BROWSERS,
   type SuppressedFinding,
+  type Triage,
+  triageWords,
 } from "../core/index";
 import { keyName, toPosition, toRange, toSeverity } from "./convert";
 import type { Exposures } from "./exposures";
@@ -16,8 +19,15 @@ import { changesOf, LiveDocument } from "./liveDocument";
 import { fileOf, isWritten, pathOf } from "./places";
 import { rulePage } from "./rulePage";
 import type { Settings } from "./settings";
+import type { Triages } from "./triages";
 
 export const SOURCE = "Keystow";
+
+/** What is known of keys by their fingerprints. */
+export interface KnownOfKeys {
+  readonly exposures: Exposures;
+  readonly triages: Triages;
+}
 
 export class Diagnostics implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection("keystow");
@@ -41,7 +51,7 @@ export class Diagnostics implements vscode.Disposable {
   /** `isExposed` says whether Git would publish an env file. */
   constructor(
     private readonly settings: Settings,
-    private readonly exposures: Exposures,
+    private readonly told: KnownOfKeys,
     private readonly isExposed: (file: vscode.Uri) => boolean = () => false,
   ) {
     const { workspace } = vscode;
@@ -56,7 +66,8 @@ export class Diagnostics implements vscode.Disposable {
         if (event.contentChanges.length > 0) this.#live.get(keyOf(event.document))?.edit(changesOf(event));
       }),
       settings.onDidChange(() => this.#watchAll()),
-      exposures.onDidChange((fingerprints) => this.#tellAnew(fingerprints)),
+      told.exposures.onDidChange((fingerprints) => this.#tellAnew(fingerprints)),
+      told.triages.onDidChange((fingerprints) => this.#tellAnew(fingerprints)),
     ];
     this.#watchAll();
   }
@@ -108,8 +119,9 @@ export class Diagnostics implements vscode.Disposable {
 
   /** How many findings the Problems panel shows. */
   get count(): number {
+    const isCounted = ({ fingerprint }: Finding): boolean => isOpen(this.told.triages.get(fingerprint));
     let count = 0;
-    for (const { findings } of this.#published.values()) count += findings.length;
+    for (const { findings } of this.#published.values()) count += findings.filter(isCounted).length;
     return count;
   }
 
@@ -125,6 +137,11 @@ export class Diagnostics implements vscode.Disposable {
   /** Of a text that is in no working file, where it is; what follows "Hardcoded … key.". */
   originOf(file: vscode.Uri): string | undefined {
     return this.#origins.get(file.toString());
+  }
+
+  /** What is underlined in a document: of a text that nobody can edit, what the scan found; else what is in it now. */
+  underlinedIn(document: vscode.TextDocument): readonly Finding[] {
+    return this.originOf(document.uri) === undefined ? this.findingsOf(document) : this.scannedIn(document.uri);
   }
 
   hasScanned(file: vscode.Uri): boolean {
@@ -202,12 +219,13 @@ export class Diagnostics implements vscode.Disposable {
     this.#changed.fire(uri);
   }
 
-  /** The same findings, with what has been found out about their keys. */
+  /** The same findings, with what has been found out about their keys, and what these were judged to be. */
   #tellAnew(fingerprints: ReadonlySet<string>): void {
     for (const [key, published] of this.#published) {
       if (!published.findings.some(({ fingerprint }) => fingerprints.has(fingerprint))) continue;
       const uri = vscode.Uri.parse(key, true);
       this.#collection.set(uri, this.#diagnosticsOf(uri, published));
+      this.#changed.fire(uri);
     }
   }
 
@@ -215,8 +233,12 @@ export class Diagnostics implements vscode.Disposable {
     const origin = this.#origins.get(uri.toString());
     const words = origin !== undefined ? keptWords(origin) : isEnvFile(uri.path) ? exposedWords : hardcodedWords;
     const diagnostics = findings.map((finding) => {
-      const diagnostic = diagnosticOf(finding, words(finding));
-      const answer = this.exposures.get(finding.fingerprint);
+      const triage = this.told.triages.get(finding.fingerprint);
+      const diagnostic =
+        triage && !isOpen(triage)
+          ? diagnosticOf(finding, judgedWords(finding, triage), vscode.DiagnosticSeverity.Hint)
+          : diagnosticOf(finding, words(finding), toSeverity(finding.severity));
+      const answer = this.told.exposures.get(finding.fingerprint);
       if (answer)
         diagnostic.relatedInformation = [
           new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, diagnostic.range), exposureLine(answer)),
@@ -280,9 +302,14 @@ function exposedWords(finding: Finding): string {
   return `${keyName(finding)} in an env file that Git tracks or does not ignore. Keep the file out of Git, and rotate the key if it was ever pushed.`;
 }
 
+/** There is nothing left to do about it, and the Problems panel lists no hints. */
+function judgedWords(finding: Finding, triage: Triage): string {
+  return `${keyName(finding)}, judged ${triageWords(triage)}.`;
+}
+
 /** Other extensions and agents read diagnostics: there is no character of the key in one, and no hash of it. */
-function diagnosticOf(finding: Finding, message: string): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(toRange(finding.span), message, toSeverity(finding.severity));
+function diagnosticOf(finding: Finding, message: string, severity: vscode.DiagnosticSeverity): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(toRange(finding.span), message, severity);
   diagnostic.source = SOURCE;
   diagnostic.code = { value: finding.ruleId, target: rulePage(finding.ruleId) };
   return diagnostic;

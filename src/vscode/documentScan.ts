@@ -137,14 +137,17 @@ async function* scanOutputs(
     if (findings.length + suppressed.length === 0) continue;
     const file = maskedTexts.add({
       place: `output of cell ${index + 1}`,
+      file: notebook.uri,
+      policyFolder: folderOf(notebook.uri)?.uri,
       root: folderOf(notebook.uri)?.uri,
       path: pathOf(notebook.uri) || nameOf(notebook.uri),
       extension: ".txt",
       id: String(place),
-      policy,
+      policy: () => Promise.resolve(policy),
       read: () => Promise.resolve(textsOf(notebook.cellAt(index).outputs)[place] ?? ""),
       where: `output of cell ${index + 1}`,
       stays: "It is in what a cell has printed, not in code. Clear the output, and move the key that the cell reads.",
+      cell: { notebook: notebook.uri, index },
     });
     const origin = "It is in what the cell has printed: clear the output, or run the cell anew without printing it.";
     yield { kind: "found", file, findings, suppressed, origin };

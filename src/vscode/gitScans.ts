@@ -1,6 +1,7 @@
 // Scans of what only git can name: where they run, and how what they find is told.
 import type * as vscode from "vscode";
 import type { Finding, InRepository, Introduced, SuppressedFinding } from "../core/index";
+import { folderOf, nameIn } from "./places";
 import type { ScanOptions, ScanStep } from "./workspaceScan";
 
 export type GitSelector =
@@ -13,19 +14,37 @@ export interface StoredStep {
   readonly file: string;
   readonly id: string;
   readonly introduced?: Introduced;
+  /** The folder of the policy file that holds for it, absolute, and its path there. */
+  readonly inPolicy: { readonly folder: string; readonly path: string };
   readonly findings: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
-  readonly repository?: InRepository;
 }
 
 /** What the desktop can do with git; it starts a process only when it scans or reads. */
 export interface GitScans {
   /** The root of the repository that a folder lies in. */
   readonly repositoryOf: (folder: vscode.Uri) => string | undefined;
+  /** Tells the repository of a file where that is another one than the folder's. */
+  readonly repositoriesIn: (folder: vscode.Uri) => RepositoryOf;
   /** Throws `Refused` when git cannot say what is selected. */
   readonly scan: (selector: GitSelector, options: ScanOptions) => AsyncIterable<ScanStep | StoredStep>;
   /** The text of an object of the repository that a folder lies in; of a commit or tag, its message. */
   readonly read: (folder: vscode.Uri, id: string) => Promise<string>;
+}
+
+export type RepositoryOf = (file: vscode.Uri) => InRepository | undefined;
+
+/** The same for files of all workspace folders, as reports name it. What it has found out holds for as long as it is used. */
+export function repositoriesOf(git: GitScans | undefined): RepositoryOf {
+  const known = new Map<string, RepositoryOf>();
+  return (file) => {
+    const folder = folderOf(file)?.uri;
+    if (!git || folder?.scheme !== "file") return undefined;
+    const inFolder = known.get(folder.toString()) ?? git.repositoriesIn(folder);
+    known.set(folder.toString(), inFolder);
+    const repository = inFolder(file);
+    return repository && { ...repository, path: nameIn(folder, repository.path) };
+  };
 }
 
 /** Why git cannot say what is selected, in words for the person. */

@@ -93,6 +93,7 @@ export const KEY_ACTIONS = {
     title: ({ vendor }) => `Revoke it at ${vendor} without login\u2026`,
     detail: "Sends the key to its issuer once you have confirmed. It cannot be undone.",
     applies: (finding) => issuerOf(finding)?.revocation !== undefined,
+    withoutFile: true,
   },
   hide: {
     command: "keystow.hideFromAgents",

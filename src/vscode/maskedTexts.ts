@@ -2,13 +2,17 @@
 // the history holds, what a notebook has printed.
 import * as vscode from "vscode";
 import { hideKeys, type Introduced, isNotebook, type Policy } from "../core/index";
-import { nameIn } from "./places";
+import { type CellPlace, nameIn } from "./places";
 
 export const MASKED_SCHEME = "keystow-masked";
 
 export interface MaskedText {
   /** Where it is, before its path: "staged", a commit. */
   readonly place: string;
+  /** The working file that it is of, which need not be there. */
+  readonly file: vscode.Uri;
+  /** The folder of the policy file that holds for it; undefined when it belongs to none. */
+  readonly policyFolder: vscode.Uri | undefined;
   /** The folder that its path is relative to; undefined when it belongs to none. */
   readonly root: vscode.Uri | undefined;
   /** With `/`. */
@@ -17,13 +21,15 @@ export interface MaskedText {
   readonly extension?: string;
   /** What tells it from others of that place and path. */
   readonly id: string;
-  readonly policy: Policy;
+  readonly policy: () => Promise<Policy>;
   readonly read: () => Promise<string>;
   /** Where it is, for people: "staged", "1234abcd5678, Ann, 2026-05-04". */
   readonly where: string;
   /** Why no key can be moved out of it, and what to do instead. */
   readonly stays: string;
   readonly introduced?: Introduced;
+  /** Of what a cell has printed. */
+  readonly cell?: CellPlace;
 }
 
 /** "src/app.js (staged)". */
@@ -60,6 +66,6 @@ export class MaskedTexts implements vscode.TextDocumentContentProvider, vscode.D
     const text = this.#known.get(uri.toString());
     // A tab that an earlier session has left.
     if (!text) return "Keystow no longer knows this text: scan again.\n";
-    return hideKeys(await text.read(), text.path, text.policy);
+    return hideKeys(await text.read(), text.path, await text.policy());
   }
 }

@@ -23,6 +23,12 @@ export function fileAt(uri: vscode.Uri): vscode.Uri {
   return cellAt(uri)?.notebook.uri ?? uri;
 }
 
+/** A cell of a notebook. */
+export interface CellPlace {
+  readonly notebook: vscode.Uri;
+  readonly index: number;
+}
+
 /** The cell of an open notebook that an address is of. */
 export function cellAt(uri: vscode.Uri): vscode.NotebookCell | undefined {
   if (uri.scheme !== "vscode-notebook-cell") return undefined;

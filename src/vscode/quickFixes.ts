@@ -18,14 +18,17 @@ const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append("keystow");
 export function registerQuickFixes(diagnostics: Diagnostics, dependencies: FixDependencies): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
     async provideCodeActions(document, range, context, token) {
-      const all = diagnostics.findingsOf(document);
-      if (context.only && FIX_ALL.contains(context.only)) return all.length > 0 ? fixAll(document, context) : [];
+      const isKept = diagnostics.originOf(document.uri) !== undefined;
+      const all = diagnostics.underlinedIn(document);
+      if (context.only && FIX_ALL.contains(context.only))
+        return all.length > 0 && !isKept ? fixAll(document, context) : [];
       const inEnvFile = isInEnvFile(document);
       // A key of an env file is no trouble, but it can be rotated.
       const known = inEnvFile ? [...all, ...diagnostics.suppressedOf(document)] : all;
       const here = known.filter(({ span }) => toRange(span).intersection(range));
       if (here.length === 0) return [];
       const offer: Offer = { document, findings: here, context };
+      if (isKept) return keptActions(offer);
       if (inEnvFile) return envFileActions(offer, dependencies.isTracked?.(fileOf(document)) === true);
       const moves: vscode.CodeAction[] = [];
       let inComment = false;
@@ -64,6 +67,16 @@ function furtherActions({ document, findings, context }: Offer): vscode.CodeActi
         ? [action(allow), action(check), ...keyless, moreAction(document, finding)]
         : [action(check)];
     return actions.map((one) => resolving(one, [finding], context));
+  });
+}
+
+/** Of a text that is in no working file. */
+function keptActions({ document, findings, context }: Offer): vscode.CodeAction[] {
+  const { revoke, allow, check } = KEY_ACTIONS;
+  return findings.flatMap((finding) => {
+    const actions = [...(revoke.applies(finding) ? [revoke] : []), allow, check];
+    const offered = actions.map((action) => keyAction(document, finding, action));
+    return [...offered, moreAction(document, finding)].map((action) => resolving(action, [finding], context));
   });
 }
 

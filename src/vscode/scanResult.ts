@@ -85,6 +85,16 @@ export class ScanResult implements vscode.Disposable {
     return { file: known.file, findings: findings.filter(isStill), suppressed: suppressed.filter(isStill) };
   }
 
+  /** Somebody says from now on that a key of a file is no trouble. */
+  suppress(file: vscode.Uri, fingerprint: string, why: Pick<SuppressedFinding, "by" | "reason">): void {
+    const known = this.#files.get(file.toString());
+    if (!known) return;
+    const isIt = (finding: Finding): boolean => finding.fingerprint === fingerprint;
+    const gone = known.findings.filter(isIt).map((finding) => ({ ...finding, ...why }));
+    const left = known.findings.filter((finding) => !isIt(finding));
+    if (gone.length > 0) this.add(file, left, [...known.suppressed, ...gone]);
+  }
+
   skip(path: string, reason: string): void {
     this.#skipped.push({ path, reason });
     this.#changed.fire();

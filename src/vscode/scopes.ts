@@ -1,6 +1,6 @@
 // What can be scanned in the editor: each scope says what it is called, and goes through what it stands for.
 import * as vscode from "vscode";
-import type { Progress } from "../core/index";
+import { grouped, type Progress } from "../core/index";
 import { type DocumentDependencies, scanOpenEditors, scanSelection, selectedEditor } from "./documentScan";
 import {
   type GitScans,
@@ -15,6 +15,7 @@ import {
 import { Trouble } from "./log";
 import { MASKED_SCHEME } from "./maskedTexts";
 import { folderOf, rootOf } from "./places";
+import { policyIn } from "./settings";
 import type { FoundStep, Scan, ScanOptions, ScanStep } from "./workspaceScan";
 
 export interface ScanScope {
@@ -163,13 +164,16 @@ class StoredTexts {
     const { root, scope, maskedTexts } = this.options;
     const origin = originOf(this.selector, step);
     if (!this.#origins.includes(origin)) this.#origins.push(origin);
+    const policyFolder = vscode.Uri.file(step.inPolicy.folder);
     const file = maskedTexts.add({
+      file: vscode.Uri.joinPath(policyFolder, step.inPolicy.path),
+      policyFolder,
       place: placeOf(this.selector, step),
       root,
       path: step.file,
       // Keys of one text may have come to different branches.
       id: `${step.id}.${this.#origins.indexOf(origin)}`,
-      policy: scope.policy,
+      policy: () => policyIn(policyFolder, scope),
       read: () => this.git.read(root, step.id),
       where: whereOf(this.selector, step),
       stays: whyItStays(this.selector, step),
@@ -205,15 +209,11 @@ function openFolders(): readonly vscode.Uri[] {
   return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
 }
 
-function byRoot(places: readonly vscode.Uri[]): readonly { root: vscode.Uri; targets: vscode.Uri[] }[] {
-  const groups = new Map<string, { root: vscode.Uri; targets: vscode.Uri[] }>();
-  for (const place of places) {
-    const root = folderOf(place)?.uri ?? rootOf(place) ?? place;
-    const group = groups.get(root.toString()) ?? { root, targets: [] };
-    groups.set(root.toString(), group);
-    group.targets.push(place);
-  }
-  return [...groups.values()];
+function byRoot(
+  places: readonly vscode.Uri[],
+): readonly { readonly root: vscode.Uri; readonly targets: readonly vscode.Uri[] }[] {
+  const groups = grouped(places, (place) => String(folderOf(place)?.uri ?? rootOf(place) ?? place));
+  return [...groups].map(([root, targets]) => ({ root: vscode.Uri.parse(root, true), targets }));
 }
 
 /** Two folders of one repository would bring everything twice; what is in none is refused by git in words. */

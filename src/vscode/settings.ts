@@ -7,7 +7,7 @@ import { toPosition } from "./convert";
 import type { Log } from "./log";
 import { folderOf } from "./places";
 
-export const POLICY_FILE = ".keystow.json";
+const POLICY_FILE = ".keystow.json";
 
 /** What holds in one folder, or outside of all. */
 export interface Scope {
@@ -63,6 +63,8 @@ export class Settings implements vscode.Disposable {
         readAll();
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(readAll),
+      // VS Code's watcher tells of it too, but late: who allows a key and scans anew must not see it again.
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => uri.path.endsWith(`/${POLICY_FILE}`) && readAll()),
     ];
     this.#watchPolicyFiles();
     readAll();
@@ -132,7 +134,7 @@ export class Settings implements vscode.Disposable {
     for (const [index, { scope, policyProblems }] of read.entries()) {
       const folder = folders[index];
       this.#scopes.set(keyOf(folder), scope);
-      if (folder) this.#policyProblems.set(policyFileOf(folder), policyProblems.map(toDiagnostic));
+      if (folder) this.#policyProblems.set(policyFileOf(folder.uri), policyProblems.map(toDiagnostic));
     }
     this.#tell([...new Set(read.flatMap(({ problems }) => problems.map(({ message }) => message)))]);
     this.#changed.fire();
@@ -168,7 +170,7 @@ async function readScope(folder: vscode.WorkspaceFolder | undefined): Promise<Re
   const configuration = vscode.workspace.getConfiguration("keystow", folder?.uri ?? null);
   const names = Object.keys(SETTINGS) as SettingName[];
   const raw = Object.fromEntries(names.map((name) => [name, plain(configuration.get<unknown>(name))]));
-  const file = folder ? await readPolicyFile(policyFileOf(folder)) : {};
+  const file = folder ? await readPolicyFile(policyFileOf(folder.uri)) : {};
   // In Restricted Mode a workspace's own patterns do not run.
   const source: PolicySource = { settings: raw, ownPatterns: vscode.workspace.isTrusted, ...pick(file) };
   const { policy, problems, fileProblems } = readPolicy(source);
@@ -200,6 +202,12 @@ function hidings(exclude: unknown): readonly Hiding[] {
   });
 }
 
+/** What holds in any folder on disk: what the person wants in another one, and the policy file that is there. */
+export async function policyIn(folder: vscode.Uri, { source }: FolderScope): Promise<Policy> {
+  const { settings, ownPatterns } = source;
+  return readPolicy({ settings, ownPatterns, ...pick(await readPolicyFile(policyFileOf(folder))) }).policy;
+}
+
 interface PolicyText {
   readonly file?: string;
   /** Why it could not be read. */
@@ -220,8 +228,8 @@ async function readPolicyFile(uri: vscode.Uri): Promise<PolicyText> {
   }
 }
 
-function policyFileOf(folder: vscode.WorkspaceFolder): vscode.Uri {
-  return vscode.Uri.joinPath(folder.uri, POLICY_FILE);
+export function policyFileOf(folder: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(folder, POLICY_FILE);
 }
 
 function keyOf(folder: vscode.WorkspaceFolder | undefined): string {

@@ -25,7 +25,7 @@ export function registerEditorContext(diagnostics: Diagnostics): vscode.Disposab
   let told: boolean | undefined;
   const tell = (): void => {
     const document = vscode.window.activeTextEditor?.document;
-    const keys = document !== undefined && diagnostics.findingsOf(document).length > 0;
+    const keys = document !== undefined && diagnostics.underlinedIn(document).length > 0;
     if (keys !== told) void vscode.commands.executeCommand("setContext", KEYS_IN_EDITOR, keys);
     told = keys;
   };

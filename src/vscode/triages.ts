@@ -6,8 +6,9 @@ import type { Triage, TriageEntry } from "../core/index";
 const STORAGE = "keystow.triage";
 
 export class Triages implements vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #changed = new vscode.EventEmitter<ReadonlySet<string>>();
   readonly #entries: Map<string, TriageEntry>;
+  /** Fires with the fingerprints of the keys that are judged anew. */
   readonly onDidChange = this.#changed.event;
 
   constructor(private readonly storage: vscode.Memento) {
@@ -28,23 +29,23 @@ export class Triages implements vscode.Disposable {
   }
 
   /** Judges keys anew, from now; undefined forgets what was said of them. */
-  async judge(fingerprints: Iterable<string>, triage: Triage | undefined): Promise<void> {
+  async judge(fingerprints: readonly string[], triage: Triage | undefined): Promise<void> {
     const at = new Date().toISOString();
     for (const fingerprint of fingerprints) {
       if (triage) this.#entries.set(fingerprint, { fingerprint, ...triage, at });
       else this.#entries.delete(fingerprint);
     }
-    await this.#keep();
+    await this.#keep(fingerprints);
   }
 
   /** Takes judgements from elsewhere; they replace those of the same keys. */
-  async take(entries: Iterable<TriageEntry>): Promise<void> {
+  async take(entries: readonly TriageEntry[]): Promise<void> {
     for (const entry of entries) this.#entries.set(entry.fingerprint, entry);
-    await this.#keep();
+    await this.#keep(entries.map(({ fingerprint }) => fingerprint));
   }
 
-  async #keep(): Promise<void> {
-    this.#changed.fire();
+  async #keep(fingerprints: readonly string[]): Promise<void> {
+    this.#changed.fire(new Set(fingerprints));
     await this.storage.update(STORAGE, this.entries);
   }
 }

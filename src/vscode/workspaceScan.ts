@@ -5,7 +5,6 @@ import {
   decodeText,
   encodingOf,
   type Finding,
-  type InRepository,
   mayHoldKey,
   type Policy,
   probesOf,
@@ -26,8 +25,6 @@ export interface FoundStep {
   readonly suppressed: readonly SuppressedFinding[];
   /** Of a text that is in no working file: where it is, to follow "Hardcoded … key". */
   readonly origin?: string;
-  /** Where that is not the workspace folder's own. */
-  readonly repository?: InRepository;
 }
 
 /** A file with what is found in it, or a file or folder that was not looked at, or how many of these git ignores. */

@@ -14,6 +14,8 @@ const FILES = [
   "bulk",
   "results",
   "scopes",
+  "reports",
+  "kept",
 ];
 
 export function run(): Promise<void> {

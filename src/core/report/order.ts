@@ -1,4 +1,5 @@
 // Findings in the order in which somebody who has little time reads them.
+import { grouped } from "../grouped";
 import { CONFIDENCES, SEVERITIES } from "../model";
 import { ruleOf } from "../rules/index";
 import { isOpen } from "../triage";
@@ -14,13 +15,7 @@ export function worstFirst(findings: readonly ReportFinding[]): readonly ReportF
 
 /** The findings of each file, files and findings in the order of the report. */
 export function byFile<Found extends ReportFinding>(findings: readonly Found[]): ReadonlyMap<string, readonly Found[]> {
-  const files = new Map<string, Found[]>();
-  for (const finding of findings) {
-    const own = files.get(finding.file);
-    if (own) own.push(finding);
-    else files.set(finding.file, [finding]);
-  }
-  return files;
+  return grouped(findings, ({ file }) => file);
 }
 
 /** Where the keys of one service are revoked. */

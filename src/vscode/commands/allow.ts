@@ -15,8 +15,9 @@ import { applyTogether, type FileEdits, saveAll } from "../fileEdits";
 import { readText } from "../gatherFix";
 import { Trouble } from "../log";
 import type { MaskedTexts } from "../maskedTexts";
-import { fileOf, folderOf, pathOf, whereabouts } from "../places";
-import { POLICY_FILE } from "../settings";
+import { fileAt, fileOf, folderOf, pathBelow, pathOf, whereabouts } from "../places";
+import type { ScanResult } from "../scanResult";
+import { policyFileOf } from "../settings";
 import { stillThere, type Target, targetFor } from "./target";
 
 /** What the person has said of a key that may stay. */
@@ -25,50 +26,54 @@ interface Decision {
   readonly expires?: string;
 }
 
+export interface AllowDependencies {
+  readonly diagnostics: Diagnostics;
+  readonly maskedTexts: MaskedTexts;
+  readonly result: ScanResult;
+}
+
 /** Lets a key stay, with a reason: in the policy file, or by a mark beside it. */
 export class Allow {
-  constructor(
-    private readonly diagnostics: Diagnostics,
-    private readonly maskedTexts: MaskedTexts,
-  ) {}
+  constructor(private readonly dependencies: AllowDependencies) {}
 
   async run(argument: unknown): Promise<void> {
-    const target = await targetFor(argument, this.diagnostics, { kept: this.maskedTexts });
+    const { diagnostics, maskedTexts } = this.dependencies;
+    const target = await targetFor(argument, diagnostics, { kept: maskedTexts });
     const title = `Allow ${keyName(target.finding)}`;
     const decision = await ask(title, whereabouts(fileOf(target.document)).today ?? "");
     if (!decision) return;
-    const folder = folderOf(target.kept?.root ?? fileOf(target.document));
+    const allowed = inPolicy(target);
     const mark = this.#mark(target, decision);
-    const place = await vscode.window.showQuickPick(placesFor({ folder, mark, decision }), {
+    const place = await vscode.window.showQuickPick(placesFor({ allowed, mark, decision }), {
       title,
       ignoreFocusOut: true,
     });
-    if (place?.id === "policy" && folder) await this.#inPolicy(target, decision, folder);
+    if (place?.id === "policy" && allowed) await this.#inPolicy(target, decision, allowed);
     else if (place?.id === "mark") await this.#beside(target, decision);
   }
 
   #mark({ document, finding, kept }: Target, { reason }: Decision): ReturnType<typeof markingEdit> {
     if (kept) return { refused: "It is in no working file that could be written to." };
     const file = { languageId: document.languageId, text: document.getText(), eol: eolOf(document) };
-    return markingEdit(file, finding, { others: this.diagnostics.findingsOf(document), reason });
+    return markingEdit(file, finding, { others: this.dependencies.diagnostics.findingsOf(document), reason });
   }
 
   async #beside(target: Target, decision: Decision): Promise<void> {
-    const finding = await stillThere(target, this.diagnostics);
+    const finding = await stillThere(target, this.dependencies.diagnostics);
     const mark = this.#mark({ ...target, finding }, decision);
     if ("refused" in mark) throw new Trouble(mark.refused);
     await write({ uri: target.document.uri, create: false, edits: [mark] });
     tell(`Marked ${keyName(finding)} as allowed beside it. A mark has no expiry.`);
   }
 
-  async #inPolicy(target: Target, decision: Decision, folder: vscode.WorkspaceFolder): Promise<void> {
-    const uri = vscode.Uri.joinPath(folder.uri, POLICY_FILE);
+  async #inPolicy(target: Target, decision: Decision, { file, policyFile: uri, path }: InPolicy): Promise<void> {
+    const name = vscode.workspace.asRelativePath(uri);
     const found = await readText(uri);
-    if (found?.blocked !== undefined) throw new Trouble(`${POLICY_FILE} ${found.blocked}, so nothing was allowed.`);
+    if (found?.blocked !== undefined) throw new Trouble(`${name} ${found.blocked}, so nothing was allowed.`);
     const document = found ? await vscode.workspace.openTextDocument(uri) : undefined;
-    const { fingerprint } = await stillThere(target, this.diagnostics);
-    const path = globOf(target.kept?.path ?? pathOf(fileOf(target.document)));
-    const entry = { fingerprint, ...(path !== undefined && path !== "" && { path }), ...decision };
+    const { fingerprint } = await stillThere(target, this.dependencies.diagnostics);
+    const glob = globOf(path);
+    const entry = { fingerprint, ...(glob !== undefined && glob !== "" && { path: glob }), ...decision };
     const edits: FileEdits["edits"] | Refusal = allowing(
       document?.getText(),
       entry,
@@ -76,10 +81,42 @@ export class Allow {
     );
     if ("refused" in edits) throw new Trouble(edits.refused);
     await write({ uri, create: !document, edits });
-    if (await saveAll([uri])) throw new Trouble(`${POLICY_FILE} could not be saved. Save it yourself.`);
+    if (await saveAll([uri])) throw new Trouble(`${name} could not be saved. Save it yourself.`);
+    this.#suppress(file, fingerprint, decision.reason);
     const until = decision.expires === undefined ? "" : ` until ${decision.expires}`;
-    tell(`Allowed ${keyName(target.finding)} in ${POLICY_FILE}${until}. Commit that file, and it holds for the team.`);
+    tell(`Allowed ${keyName(target.finding)} in ${name}${until}. Commit that file, and it holds for the team.`);
   }
+
+  /** Open documents are judged anew by the policy file; what a scan has found elsewhere of the same file is not. */
+  #suppress(file: vscode.Uri, fingerprint: string, reason: string): void {
+    const { diagnostics, maskedTexts, result } = this.dependencies;
+    const isOfFile = (one: vscode.Uri): boolean =>
+      (maskedTexts.get(one)?.file ?? fileAt(one)).toString() === file.toString();
+    for (const one of diagnostics.scannedFiles.filter(isOfFile)) {
+      const left = diagnostics.scannedIn(one).filter((finding) => finding.fingerprint !== fingerprint);
+      diagnostics.setScanned(one, left);
+    }
+    for (const one of result.files.filter((known) => isOfFile(known.file)))
+      result.suppress(one.file, fingerprint, { by: "allow", reason });
+  }
+}
+
+/** Where a key is allowed that may stay. */
+interface InPolicy {
+  /** The file that has it, now or in what Git keeps of it. */
+  readonly file: vscode.Uri;
+  /** Which need not be there. */
+  readonly policyFile: vscode.Uri;
+  /** Of the file, relative to the policy file; empty when it has none. */
+  readonly path: string;
+}
+
+/** Undefined for a file that belongs to no folder. */
+function inPolicy({ document, kept }: Target): InPolicy | undefined {
+  const file = kept?.file ?? fileOf(document);
+  const own = folderOf(file)?.uri;
+  const folder = own ?? kept?.policyFolder;
+  return folder && { file, policyFile: policyFileOf(folder), path: own ? pathOf(file) : pathBelow(folder, file) };
 }
 
 async function write(file: FileEdits): Promise<void> {
@@ -147,20 +184,20 @@ interface PlacePick extends vscode.QuickPickItem {
 }
 
 function placesFor(given: {
-  readonly folder: vscode.WorkspaceFolder | undefined;
+  readonly allowed: InPolicy | undefined;
   readonly mark: ReturnType<typeof markingEdit>;
   readonly decision: Decision;
 }): readonly PlacePick[] {
-  const { folder, mark, decision } = given;
+  const { allowed, mark, decision } = given;
   const until = decision.expires === undefined ? "no expiry" : `until ${decision.expires}`;
   const lost = decision.expires === undefined ? "" : ` Your day, ${decision.expires}, would not count.`;
   return [
-    folder
+    allowed
       ? {
           id: "policy",
           label: "In the policy file",
           description: until,
-          detail: `An entry in ${POLICY_FILE}: its hash, the path and the reason.`,
+          detail: `An entry in ${vscode.workspace.asRelativePath(allowed.policyFile)}: its hash, the path and the reason.`,
         }
       : { id: "none", label: "Not in a policy file", detail: "The file belongs to no folder of the workspace." },
     "refused" in mark

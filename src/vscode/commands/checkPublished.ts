@@ -8,9 +8,9 @@ import type { Exposures } from "../exposures";
 import { type Log, Trouble } from "../log";
 import type { MaskedTexts } from "../maskedTexts";
 import { Pages } from "../pages";
+import type { FileResult } from "../scanResult";
 import type { Settings } from "../settings";
 import { openChosen, openTargets, type Target, targetFor } from "./target";
-import type { FileKeys } from "./scanWorkspace";
 
 export interface CheckDependencies {
   readonly diagnostics: Diagnostics;
@@ -20,7 +20,7 @@ export interface CheckDependencies {
   readonly cache: AnswerCache;
   readonly maskedTexts: MaskedTexts;
   /** The workspace's files with keys; undefined when the person stops looking. */
-  readonly search: () => Promise<readonly FileKeys[] | undefined>;
+  readonly search: () => Promise<readonly FileResult[] | undefined>;
   /** Missing where there is no Node. */
   readonly check: CheckExposure | undefined;
 }
@@ -60,7 +60,7 @@ export class CheckPublished implements vscode.Disposable {
   }
 
   /** The keys that were chosen of a result, in one pass. */
-  async chosen(files: readonly FileKeys[]): Promise<void> {
+  async chosen(files: readonly FileResult[]): Promise<void> {
     const check = this.#checker();
     const targets = await openChosen(files, this.dependencies.diagnostics, this.dependencies.maskedTexts);
     if (targets.length === 0) throw new Trouble("These keys are no longer in the text. Scan again.");

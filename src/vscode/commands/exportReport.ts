@@ -2,24 +2,31 @@
 import * as vscode from "vscode";
 import { version } from "../../../package.json";
 import {
-  cellsAt,
-  decodeText,
-  encodingOf,
   FORMATS,
+  type InCell,
   inOrder,
-  isNotebook,
+  type InRepository,
   type Report,
   reportFinding,
   type ReportFinding,
   type ReportRoot,
+  type ReportSuppressed,
 } from "../../core/index";
+import { type GitScans, repositoriesOf } from "../gitScans";
 import { Trouble } from "../log";
-import { byFile, type ResultItem, type ResultItems } from "../results/items";
+import type { MaskedTexts } from "../maskedTexts";
+import type { ResultItem, ResultItems } from "../results/items";
+import { inNotebooks } from "../results/notebooks";
 import type { ScanResult } from "../scanResult";
+import type { Settings } from "../settings";
 
 export interface ExportDependencies {
   readonly result: ScanResult;
   readonly items: ResultItems;
+  readonly maskedTexts: MaskedTexts;
+  readonly settings: Settings;
+  /** Missing where there is no git. */
+  readonly git: GitScans | undefined;
 }
 
 export class ExportReport {
@@ -64,13 +71,17 @@ export class ExportReport {
   }
 
   async #report(): Promise<Report> {
-    const { result, items } = this.dependencies;
-    const cells = await cellsOf(items.all);
-    const all = items.all.map((item) => ({ item, reported: reported(item, cells) }));
-    const findings = all.flatMap(({ item, reported }) => (item.suppressed ? [] : [reported]));
-    const suppressed = all.flatMap(({ item: { suppressed }, reported }) =>
-      suppressed ? [{ ...reported, by: suppressed.by, reason: suppressed.reason }] : [],
-    );
+    const { result, items, git } = this.dependencies;
+    const repositoryOf = repositoriesOf(git);
+    const notebooks = await inNotebooks(items.all, this.dependencies);
+    const findings: ReportFinding[] = [];
+    const suppressed: ReportSuppressed[] = [];
+    for (const item of items.all) {
+      const told: InCell = notebooks.get(item.id) ?? { finding: item.finding };
+      const reported = reportedAs(told, item, repositoryOf(item.cell?.notebook ?? item.file));
+      if ("by" in told.finding) suppressed.push({ ...reported, by: told.finding.by, reason: told.finding.reason });
+      else findings.push(reported);
+    }
     const { files, bytes, ignored } = result.looked;
     return {
       schema: 1,
@@ -86,36 +97,18 @@ export class ExportReport {
   }
 }
 
-function reported(
-  { id, path, introduced, finding, triage, verdict }: ResultItem,
-  cells: ReadonlyMap<string, number>,
+function reportedAs(
+  { finding, cell }: InCell,
+  { path, introduced, triage, verdict }: ResultItem,
+  repository: InRepository | undefined,
 ): ReportFinding {
-  const shown = reportFinding(finding, path, cells.get(id));
   return {
-    ...shown,
+    ...reportFinding(finding, path, cell),
     ...(introduced && { introduced }),
+    ...(repository && { repository }),
     ...(triage && { triage: { state: triage.state, ...(triage.note !== undefined && { note: triage.note }) } }),
     ...(verdict && { publication: verdict }),
   };
-}
-
-/** The cells of notebooks that findings are in, by the finding's id. */
-async function cellsOf(items: readonly ResultItem[]): Promise<ReadonlyMap<string, number>> {
-  const cells = new Map<string, number>();
-  for (const { file, items: own } of byFile(items.filter((item) => isNotebook(item.file.path)))) {
-    const bytes = await vscode.workspace.fs.readFile(file).then(undefined, () => undefined);
-    const encoding = bytes && encodingOf(bytes);
-    if (!encoding) continue;
-    const at = cellsAt(
-      decodeText(bytes, encoding),
-      own.map(({ finding }) => finding.span.start.offset),
-    );
-    for (const { id, finding } of own) {
-      const cell = at.get(finding.span.start.offset);
-      if (cell !== undefined) cells.set(id, cell);
-    }
-  }
-  return cells;
 }
 
 /** The folders that paths start with; of a single one, paths do not name it. */

@@ -9,9 +9,9 @@ import { maskedName, type MaskedTexts } from "../maskedTexts";
 import { fileOf, pathOf, rootOf } from "../places";
 import type { DocumentKeys, FolderPlan } from "../planMoves";
 import { sameKeys } from "../sameKeys";
+import type { FileResult } from "../scanResult";
 import type { TakeOffer } from "../startOffer";
 import type { AfterMove } from "./afterMove";
-import type { FileKeys } from "./scanWorkspace";
 import { documentFor, targetFor } from "./target";
 
 export interface MoveDependencies extends FixDependencies {
@@ -21,7 +21,7 @@ export interface MoveDependencies extends FixDependencies {
   readonly afterMove: AfterMove;
   readonly takeOffer: TakeOffer;
   /** The files of the workspace that have keys; undefined when the person stops the search. */
-  readonly search: () => Promise<readonly FileKeys[] | undefined>;
+  readonly search: () => Promise<readonly FileResult[] | undefined>;
 }
 
 /** Moves keys out of the code into the env file. */
@@ -55,18 +55,18 @@ export class MoveKeys {
   }
 
   /** The keys that were chosen of a result; always with a preview. */
-  async chosen(files: readonly FileKeys[]): Promise<void> {
+  async chosen(files: readonly FileResult[]): Promise<void> {
     await this.#previewFiles(files, ({ findings }, wanted) => sameKeys(wanted, findings));
   }
 
   /** Previews the keys of files as their documents hold them now; `choose` says which. */
   async #previewFiles(
-    files: readonly FileKeys[],
+    files: readonly FileResult[],
     choose: (now: DocumentKeys, found: readonly Finding[]) => readonly Finding[],
   ): Promise<void> {
     const keys: DocumentKeys[] = [];
     const left: LeftKey[] = [];
-    const leave = ({ file, findings }: FileKeys, refused: string): void => {
+    const leave = ({ file, findings }: FileResult, refused: string): void => {
       const masked = this.dependencies.maskedTexts.get(file);
       const name = masked ? maskedName(masked) : vscode.workspace.asRelativePath(file);
       left.push(...findings.map((finding) => ({ name, finding, refused })));
@@ -99,7 +99,7 @@ export class MoveKeys {
   }
 
   /** The keys of a file as an editor holds it, or why they cannot be moved from here. */
-  async #opened({ file }: FileKeys): Promise<DocumentKeys | string> {
+  async #opened({ file }: FileResult): Promise<DocumentKeys | string> {
     const masked = this.dependencies.maskedTexts.get(file);
     if (masked) return masked.stays;
     if (isNotebook(file.path)) return "Open the notebook and move the key from its cell.";

@@ -4,6 +4,7 @@ import { keyName } from "../convert";
 import type { Diagnostics } from "../diagnostics";
 import type { OutsideRun } from "../exposureCheck";
 import { type Log, Trouble } from "../log";
+import type { MaskedTexts } from "../maskedTexts";
 import type { Settings } from "../settings";
 import { type Target, targetFor } from "./target";
 
@@ -12,6 +13,7 @@ export type Revoke = (target: Target, url: string, run: Omit<OutsideRun, "onProg
 
 export interface RevokeDependencies {
   readonly diagnostics: Diagnostics;
+  readonly maskedTexts: MaskedTexts;
   readonly settings: Settings;
   readonly log: Log;
   /** Missing where there is no Node. */
@@ -22,8 +24,8 @@ const YES = "Revoke for Good";
 
 /** Revokes a key where whoever has it may do so without login. Nothing is sent before a person has said that it is final. */
 export async function revokeKey(argument: unknown, dependencies: RevokeDependencies): Promise<void> {
-  const { diagnostics, settings, log, revoke } = dependencies;
-  const target = await targetFor(argument, diagnostics, { suppressed: true });
+  const { diagnostics, maskedTexts, settings, log, revoke } = dependencies;
+  const target = await targetFor(argument, diagnostics, { suppressed: true, kept: maskedTexts });
   const name = keyName(target.finding);
   const url = issuerOf(target.finding)?.revocation?.url;
   if (!url)

@@ -1,16 +1,11 @@
 // Runs scans, one at a time: what they find goes to the result and to Problems, how far they are is shown, and what was
 // found until then stays when they are stopped.
 import * as vscode from "vscode";
-import {
-  type Finding,
-  type InRepository,
-  type Progress,
-  progressWords,
-  type SuppressedFinding,
-} from "../../core/index";
+import { type InRepository, type Progress, progressWords } from "../../core/index";
 import type { Diagnostics } from "../diagnostics";
+import { type GitScans, type RepositoryOf, repositoriesOf } from "../gitScans";
 import { type Log, Trouble } from "../log";
-import type { ScanResult } from "../scanResult";
+import type { FileResult, ScanResult } from "../scanResult";
 import type { Scopes, ScanScope } from "../scopes";
 import { untilStopped } from "../untilStopped";
 import type { FoundStep, ScanStep } from "../workspaceScan";
@@ -20,6 +15,8 @@ export interface ScanDependencies {
   readonly log: Log;
   readonly scopes: Scopes;
   readonly result: ScanResult;
+  /** Missing where there is no git. */
+  readonly git: GitScans | undefined;
 }
 
 /** Milliseconds between two updates of the progress message. */
@@ -53,7 +50,7 @@ export class ScanWorkspace {
   }
 
   /** The files of the workspace with keys, without a message about them; undefined when the person stops the scan. */
-  async search(): Promise<readonly FileKeys[] | undefined> {
+  async search(): Promise<readonly FileResult[] | undefined> {
     const tally = await this.#scanOnce(this.#workspace());
     return tally.complete ? tally.found : undefined;
   }
@@ -135,11 +132,11 @@ export class ScanWorkspace {
   }
 
   #conclude(scope: ScanScope, tally: Tally): void {
-    const { log } = this.dependencies;
+    const { log, git } = this.dependencies;
     const what = scope.id === "workspace" ? "" : `${scope.title}: `;
     const looked = `${tally.words()}${tally.leftWords()}`;
     log.info(`Scan of ${scope.title} ${tally.complete ? "ended" : "stopped before its end"}: ${looked}`);
-    for (const line of tally.details()) log.info(line);
+    for (const line of tally.details(repositoriesOf(git))) log.info(line);
     const words = tally.complete
       ? `Scanned ${what}${looked}`
       : `Scan stopped, what it found until then: ${what}${looked}`;
@@ -154,13 +151,6 @@ export class ScanWorkspace {
       if (choice === "Show Log") log.show();
     });
   }
-}
-
-/** A file and the keys that a scan found in it. */
-export interface FileKeys {
-  readonly file: vscode.Uri;
-  readonly findings: readonly Finding[];
-  readonly suppressed: readonly SuppressedFinding[];
 }
 
 /** Files that the log names of those that were left out for one reason. */
@@ -194,7 +184,7 @@ class Tally {
     if (step.findings.length > 0) this.#filesWithKeys.set(key, step);
   }
 
-  get found(): readonly FileKeys[] {
+  get found(): readonly FileResult[] {
     return [...this.#filesWithKeys.values()];
   }
 
@@ -233,18 +223,18 @@ class Tally {
   }
 
   /** What was left out, by reason, and the keys of other repositories, a line each for the log. */
-  details(): readonly string[] {
+  details(repositoryOf: RepositoryOf): readonly string[] {
     const left = [...this.#skipped].map(([reason, paths]) => {
       const more = paths.length - MAX_NAMED;
       const names = [...paths.slice(0, MAX_NAMED), ...(more > 0 ? [`and ${more.toLocaleString("en")} more`] : [])];
       return `Not looked at, ${reason}: ${names.join(", ")}`;
     });
     const repositories = new Map<string, number>();
-    for (const { repository, findings } of this.#filesWithKeys.values())
-      if (repository) {
-        const name = repositoryName(repository);
-        repositories.set(name, (repositories.get(name) ?? 0) + findings.length);
-      }
+    for (const { file, findings } of this.#filesWithKeys.values()) {
+      const repository = repositoryOf(file);
+      const name = repository && repositoryName(repository);
+      if (name !== undefined) repositories.set(name, (repositories.get(name) ?? 0) + findings.length);
+    }
     return [...left, ...[...repositories].map(([name, keys]) => `In the ${name}: ${count(keys, "key")}`)];
   }
 }

@@ -7,7 +7,7 @@ import { Trouble } from "../log";
 import type { MaskedText, MaskedTexts } from "../maskedTexts";
 import type { Place } from "../places";
 import { sameKeys } from "../sameKeys";
-import type { FileKeys } from "./scanWorkspace";
+import type { FileResult } from "../scanResult";
 
 export interface Target {
   readonly document: vscode.TextDocument;
@@ -61,7 +61,7 @@ export async function targetFor(
 }
 
 /** The keys of files that a scan has found, as their documents hold them now. */
-export async function openTargets(files: readonly FileKeys[], diagnostics: Diagnostics): Promise<readonly Target[]> {
+export async function openTargets(files: readonly FileResult[], diagnostics: Diagnostics): Promise<readonly Target[]> {
   const targets: Target[] = [];
   for (const { file, findings } of files) {
     const document = await vscode.workspace.openTextDocument(file).then(undefined, () => undefined);
@@ -78,7 +78,7 @@ export async function openTargets(files: readonly FileKeys[], diagnostics: Diagn
 
 /** The same, of keys that were chosen of a result, suppressed ones included. */
 export async function openChosen(
-  files: readonly FileKeys[],
+  files: readonly FileResult[],
   diagnostics: Diagnostics,
   maskedTexts: MaskedTexts,
 ): Promise<readonly Target[]> {

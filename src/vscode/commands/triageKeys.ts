@@ -108,7 +108,7 @@ export class TriageKeys {
     const name = vscode.workspace.asRelativePath(file);
     const { value, problems } = parseTriage(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
     for (const problem of problems) log.warn(problemWords(name, problem));
-    await triages.take(value.values());
+    await triages.take([...value.values()]);
     const [first] = problems;
     if (first)
       throw new Trouble(

@@ -1,12 +1,18 @@
 // The findings of the last scan as they are now: an open document counts as it stands, and each has what was judged and
 // found out about its key.
 import * as vscode from "vscode";
-import type { Finding, Introduced, SuppressedFinding, Triage, Verdict } from "../../core/index";
-import type { FileKeys } from "../commands/scanWorkspace";
+import {
+  type Finding,
+  grouped,
+  type Introduced,
+  type SuppressedFinding,
+  type Triage,
+  type Verdict,
+} from "../../core/index";
 import type { Diagnostics } from "../diagnostics";
 import type { Exposures } from "../exposures";
 import type { MaskedTexts } from "../maskedTexts";
-import { cellAt, fileAt, folderOf, nameIn } from "../places";
+import { cellAt, type CellPlace, fileAt, folderOf, nameIn } from "../places";
 import type { FileResult, ScanResult } from "../scanResult";
 import { isInTab } from "../tabs";
 import type { Triages } from "../triages";
@@ -20,7 +26,9 @@ export interface ResultItem {
   /** Of what is not a working file as it is: "staged", "1234abcd5678, Ann, 2026-05-04", "output of cell 2". */
   readonly where?: string;
   readonly introduced?: Introduced;
-  readonly finding: Finding;
+  /** Of what is in a cell of an open notebook, or in what it has printed. */
+  readonly cell?: CellPlace;
+  readonly finding: Finding | SuppressedFinding;
   /** Who says that it is no trouble, for those that somebody suppresses. */
   readonly suppressed?: Pick<SuppressedFinding, "by" | "reason">;
   readonly triage?: Triage;
@@ -28,7 +36,7 @@ export interface ResultItem {
   readonly verdict?: Verdict;
 }
 
-type ItemPlace = Pick<ResultItem, "path" | "where" | "introduced">;
+type ItemPlace = Pick<ResultItem, "path" | "where" | "introduced" | "cell">;
 
 export interface ItemSources {
   readonly result: ScanResult;
@@ -135,7 +143,7 @@ export class ResultItems implements vscode.Disposable {
       .sort((a, b) => a.finding.span.start.offset - b.finding.span.start.offset);
     // What Git keeps of a file stands after that file, the oldest first.
     const masked = this.sources.maskedTexts.get(file);
-    const own = masked?.root ? vscode.Uri.joinPath(masked.root, masked.path) : fileAt(file);
+    const own = masked?.file ?? fileAt(file);
     const rank = `${own.toString()} ${at.introduced?.date ?? ""} ${file.toString()}`;
     return { findings, suppressed, items, rank };
   }
@@ -143,11 +151,15 @@ export class ResultItems implements vscode.Disposable {
   #placeOf(file: vscode.Uri): ItemPlace {
     const masked = this.sources.maskedTexts.get(file);
     if (masked) {
-      const { root, path, where, introduced } = masked;
-      return { path: nameIn(root, path), where, ...(introduced && { introduced }) };
+      const { root, path, where, introduced, cell } = masked;
+      return { path: nameIn(root, path), where, ...(introduced && { introduced }), ...(cell && { cell }) };
     }
     const cell = cellAt(file);
-    return { path: vscode.workspace.asRelativePath(fileAt(file)), ...(cell && { where: `cell ${cell.index + 1}` }) };
+    const inCell = cell && {
+      where: `cell ${cell.index + 1}`,
+      cell: { notebook: cell.notebook.uri, index: cell.index },
+    };
+    return { path: vscode.workspace.asRelativePath(fileAt(file)), ...inCell };
   }
 
   #itemOf(
@@ -174,26 +186,12 @@ export class ResultItems implements vscode.Disposable {
 }
 
 /** Findings file by file, as those who open the files take them. */
-export function filesOf(items: readonly ResultItem[]): readonly FileKeys[] {
-  return byFile(items).map(({ file, items }) => ({
-    file,
-    findings: items.map(({ finding }) => finding),
+export function filesOf(items: readonly ResultItem[]): readonly FileResult[] {
+  return [...grouped(items, ({ file }) => file.toString())].map(([file, own]) => ({
+    file: vscode.Uri.parse(file, true),
+    findings: own.map(({ finding }) => finding),
     suppressed: [],
   }));
-}
-
-/** The findings of each file. */
-export function byFile(
-  items: readonly ResultItem[],
-): readonly { readonly file: vscode.Uri; readonly items: readonly ResultItem[] }[] {
-  const files = new Map<string, { readonly file: vscode.Uri; readonly items: ResultItem[] }>();
-  for (const item of items) {
-    const key = item.file.toString();
-    const known = files.get(key) ?? { file: item.file, items: [] };
-    known.items.push(item);
-    files.set(key, known);
-  }
-  return [...files.values()];
 }
 
 /** The documents of a notebook's cells; the notebook counts as its file. */

@@ -1,4 +1,5 @@
 // The tree of a result, as data: groups of findings, then what is suppressed and what was not scanned.
+import { grouped } from "../../core/index";
 import type { NotScanned } from "../scanResult";
 import type { Place } from "../places";
 import { type Group, type Grouping, groupsOf } from "./groups";
@@ -118,15 +119,10 @@ const MAX_PATHS = 500;
 
 /** The rarest reason first: thousands of pictures would hide the one file that could not be read. */
 function reasonsOf(skipped: readonly NotScanned[]): readonly ReasonNode[] {
-  const paths = new Map<string, string[]>();
-  for (const { path, reason } of skipped) {
-    const known = paths.get(reason);
-    if (known) known.push(path);
-    else paths.set(reason, [path]);
-  }
-  const byCount = [...paths].sort(([, a], [, b]) => a.length - b.length);
+  const byCount = [...grouped(skipped, ({ reason }) => reason)].sort(([, a], [, b]) => a.length - b.length);
   return byCount.map(([reason, all]) => {
-    const shown = all.toSorted().slice(0, MAX_PATHS);
+    const paths = all.map(({ path }) => path);
+    const shown = paths.sort().slice(0, MAX_PATHS);
     const left = all.length - shown.length;
     const lines = [...shown, ...(left > 0 ? [`and ${left.toLocaleString("en")} more; a report lists them all`] : [])];
     return {

@@ -14,6 +14,7 @@ import {
   openaiKey,
   openFile,
   readFile,
+  shown,
   until,
   untilFile,
   untilShown,
@@ -198,6 +199,24 @@ describe("the result of a scan", function () {
       assert.deepEqual(await judged(), all);
       await scan();
       assert.deepEqual(await judged(), all);
+    });
+
+    it("takes a key that is none, or rotated, out of Problems: a hint is left, also after a new scan", async () => {
+      const shownAs = (): readonly string[] =>
+        shown(uriOf("app.js")).map(({ severity, message }) => `${severity} ${message.split(". ")[0]}`);
+      const { Error: error, Hint: hint } = vscode.DiagnosticSeverity;
+      const open = [`${error} Hardcoded OpenAI project key`, `${error} Hardcoded Groq API key`];
+      await judge("triageFalse", { inputs: ["the sample of the docs"] }, place("app.js", 0));
+      const hidden = [`${hint} OpenAI project key, judged not a key: the sample of the docs.`, open[1]];
+      assert.deepEqual(shownAs(), hidden);
+      await scan();
+      assert.deepEqual(shownAs(), hidden);
+      await judge("triageTrue", { inputs: [""] }, place("app.js", 0));
+      assert.deepEqual(shownAs(), open);
+      await judge("triageRotated", { inputs: [""] }, place("app.js", 0));
+      assert.deepEqual(shownAs(), [`${hint} OpenAI project key, judged rotated.`, open[1]]);
+      await judge("triageNone", {}, place("app.js", 0));
+      assert.deepEqual(shownAs(), open);
     });
 
     it("is made for all that is selected, and nothing of it after Escape or with a key in the note", async () => {

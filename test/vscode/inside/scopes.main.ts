@@ -1,75 +1,20 @@
 // What can be scanned besides files on disk, and that the editor finds what the command line finds.
 import * as assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import * as vscode from "vscode";
-import { DEFAULT_POLICY, type Report, type ReportFinding, scanText } from "../../../src/core/index";
+import { DEFAULT_POLICY, type ReportFinding, scanText } from "../../../src/core/index";
 import type { ResultItem } from "../../../src/vscode/results/items";
 import { childrenOf, treeOf } from "../../../src/vscode/results/nodes";
 import { treeItemOf } from "../../../src/vscode/results/treeItems";
 import { answering } from "./answers";
 import { MemoryFiles } from "./memoryFiles";
 import { press } from "./preview";
+import { at, cli, empty, git, gitIn, masked, report, root, scan, write } from "./repository";
 import { assertNoLeak, closeAll, folder, makeKey, openaiKey, openText, shown, until, untilShown } from "./support";
 
 const groq = (seed: string): string => makeKey("groq/API key", seed);
 const line = (seed: string): string => `const value = "${groq(seed)}";\n`;
-const root = (): string => folder().fsPath;
-const at = (...path: readonly string[]): vscode.Uri => vscode.Uri.joinPath(folder(), ...path);
-
-function write(path: string, content: string | Uint8Array): vscode.Uri {
-  mkdirSync(dirname(join(root(), path)), { recursive: true });
-  writeFileSync(join(root(), path), content);
-  return at(path);
-}
-
-function git(...args: readonly string[]): string {
-  return gitIn(root(), ...args);
-}
-
-function gitIn(cwd: string, ...args: readonly string[]): string {
-  const who = ["-c", "user.name=Ann", "-c", "user.email=ann@example.com", "-c", "protocol.file.allow=always"];
-  const env = { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
-  return execFileSync("git", [...who, ...args], { cwd, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-}
-
-/** Runs the real command line; the report. */
-function cli(...args: readonly string[]): {
-  readonly findings: readonly {
-    file: string;
-    startLine: number;
-    startColumn: number;
-    ruleId: string;
-    severity: string;
-  }[];
-  readonly skipped: readonly { file: string; reason: string }[];
-  readonly summary: { readonly files: number; readonly ignored: number };
-} {
-  const program = resolve(__dirname, "../../../dist/cli.js");
-  const env = { ...process.env, ELECTRON_RUN_AS_NODE: "1" };
-  try {
-    return JSON.parse(
-      execFileSync(process.execPath, [program, "scan", ...args, "--format", "json"], {
-        cwd: root(),
-        env,
-        encoding: "utf8",
-      }),
-    ) as ReturnType<typeof cli>;
-  } catch (error) {
-    return JSON.parse((error as { stdout: string }).stdout) as ReturnType<typeof cli>;
-  }
-}
-
-/** Runs a command and returns the sentence that it ends with. */
-async function scan(argument?: unknown, command = "keystow.scan", ...more: readonly unknown[]): Promise<string> {
-  const { words } = await answering({}, () => vscode.commands.executeCommand(command, argument, ...more));
-  const ends = words.filter((text) => /^Keystow: Scan(?:ned| stopped)/.test(text));
-  assert.equal(ends.length, 1, words.join("\n"));
-  return ends[0]!;
-}
-
 /** All that Problems lists of Keystow in files that are there: "a/b.py:1:12 groq-api-key". Other tests leave documents. */
 function listed(): readonly string[] {
   return vscode.languages
@@ -84,25 +29,6 @@ function listed(): readonly string[] {
         }),
     )
     .sort();
-}
-
-function masked(): readonly vscode.Uri[] {
-  return vscode.languages
-    .getDiagnostics()
-    .filter(([{ scheme }, { length }]) => scheme === "keystow-masked" && length > 0)
-    .map(([uri]) => uri);
-}
-
-/** The result, as a report. */
-async function report(): Promise<Report> {
-  const folder = mkdtempSync(join(tmpdir(), "keystow-report-"));
-  const file = vscode.Uri.file(join(folder, "report.json"));
-  await answering({ picks: ["json"], files: [file] }, () => vscode.commands.executeCommand("keystow.exportReport"));
-  const text = readFileSync(file.fsPath, "utf8");
-  rmSync(folder, { recursive: true });
-  assertNoLeak(text, "the report");
-  assert.ok(!text.includes("keystow-masked"), text);
-  return JSON.parse(text) as Report;
 }
 
 /** The place of the key that only the index has. */
@@ -153,8 +79,7 @@ describe("Scopes of a scan", () => {
   afterEach(closeAll);
   after(async () => {
     // Nothing of this is left for other tests.
-    for (const [name] of await vscode.workspace.fs.readDirectory(folder()))
-      rmSync(join(root(), name), { recursive: true, force: true });
+    empty();
     await scan({ scope: "workspace" });
   });
 
@@ -265,9 +190,8 @@ describe("Scopes of a scan", () => {
   });
 
   describe("with git", () => {
-    before(async () => {
-      for (const [name] of await vscode.workspace.fs.readDirectory(folder()))
-        rmSync(join(root(), name), { recursive: true, force: true });
+    before(() => {
+      empty();
       git("init", "-q", "-b", "main");
       write("old.ts", line("old"));
       write("both.ts", "// clean\n");
