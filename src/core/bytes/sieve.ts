@@ -159,8 +159,8 @@ class Runs {
       (one) =>
         hasLength(one, end - start, leading) &&
         endsWithAll(bytes, end, one.tail) &&
-        isNamed(one, bytes, run) &&
         fits(one, asciiText(bytes, start, end)) &&
+        isNamed(one, bytes, run) &&
         hasHost(one, bytes, run),
     );
   }
