@@ -82,6 +82,8 @@ async function scan(paths: readonly string[], options: Options, io: Io): Promise
   const triage = options.triage === undefined ? undefined : openTriage(options.triage, io);
   // Who streams wants little memory, and V8 would let short-lived objects take three times 16 MB before it looks at them.
   if (format === "jsonl") setFlagsFromString("--max-semi-space-size=1");
+  // While all cores scan, a thread that asks others to help it with its garbage waits for them.
+  setFlagsFromString("--no-parallel-scavenge");
   const { events, places, isWhole } = await openScan(paths, options, io);
   const streamed = format === "jsonl" ? new StreamedLists(io) : undefined;
   const kept = new KeptLists();
