@@ -30,11 +30,13 @@ export function leadingAfter(before: number | undefined): number {
   }
 }
 
-/** Fixed text that starts `distance` bytes after the start of a run of at least `min` bytes. */
+/** Fixed text that starts `distance` bytes after the start of a run of at least `min` bytes, and `lead` after a rule's key. */
 export interface Anchored {
   readonly text: string;
   readonly distance: number;
   readonly min: number;
+  readonly lead: number;
+  readonly ruleId: string;
 }
 
 /** Anchors that stand at the same distance from the start of their runs. */
@@ -142,7 +144,7 @@ function probeOf({ id, anchors, lead, context }: Rule, shape: Shape): Probe | un
     const run = fixedRun(shape, inClass);
     const distance = lead - (run?.offset ?? 0);
     if (run && run.length >= SHORTEST[kind])
-      return { kind, anchored: anchors.map((text) => ({ text, distance, min: run.length })) };
+      return { kind, anchored: anchors.map((text) => ({ text, distance, min: run.length, lead, ruleId: id })) };
   }
   for (const [kind, inClass] of CLASSES) {
     const run = longestRun(shape, inClass);

@@ -14,7 +14,8 @@ import {
   type RunClass,
   SHORTEST,
 } from "./probes";
-import { Confirmer } from "./confirm";
+import { LOOK_AHEAD } from "../detect";
+import { Confirmer, NOT_ASCII } from "./confirm";
 import { decodedAround, decodedRun, isEscapeOfKey, isPiece, READS } from "./disguise";
 import { Literal, Texts } from "./texts";
 import { Machine } from "./machine";
@@ -139,7 +140,7 @@ function sieveOf(probes: Probes): Sieve {
 
 /** What is looked for in the runs of one class. */
 class Runs {
-  readonly #anchors: readonly (AnchorGroup & { readonly texts: Texts })[];
+  readonly #anchors: readonly (AnchorGroup & { readonly texts: Texts<Anchored> })[];
   readonly #named: readonly Named[];
 
   constructor(anchored: readonly Anchored[], named: readonly Named[]) {
@@ -153,7 +154,7 @@ class Runs {
     const leading = leadingAfter(bytes[start - 1]);
     for (const { distance, least, texts } of this.#anchors) {
       for (let from = start; from <= start + leading && from + least <= end; from++)
-        if (texts.standAt(bytes, from + distance, end - from)) return true;
+        if (texts.standAt(bytes, from + distance, end - from, accepts(bytes, from + distance, run))) return true;
     }
     return this.#named.some(
       (one) =>
@@ -165,6 +166,21 @@ class Runs {
     );
   }
 }
+
+/** Says of the anchors at a place whether a whole key of their rules is around it, where all that decides about it is there. */
+const accepts =
+  (bytes: Uint8Array, at: number, { isWhole }: RunOf) =>
+  ({ ruleId, lead }: Anchored): boolean => {
+    const rule = ruleOf(ruleId);
+    if (!isWhole || !rule) return true;
+    const start = at - lead;
+    const before = new TextDecoder().decode(bytes.subarray(Math.max(0, start - BOUNDARY), start));
+    const after = new TextDecoder().decode(bytes.subarray(start, start + LOOK_AHEAD + NOT_ASCII));
+    return rule.pattern.endAt(before + after, before.length) !== undefined;
+  };
+
+/** Bytes before a key that its pattern may look at. */
+const BOUNDARY = 200;
 
 /** Whether what a key needs beside it is there. */
 function isNamed(named: Named, bytes: Uint8Array, { start, end }: RunOf): boolean {

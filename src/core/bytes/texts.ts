@@ -1,24 +1,30 @@
 // Fixed texts in bytes: whether one of many stands at a place, and whether one stands anywhere.
 
+/** A text, the fewest bytes that a run has to go on for from it, and whether a word ends with it. */
 interface Text {
-  readonly text: Uint8Array;
+  readonly text: string;
   readonly min: number;
-  readonly endsWord: boolean;
+  readonly endsWord?: boolean;
 }
 
-/** Fixed texts of at least three bytes, each with the fewest bytes that a run has to go on for, and whether a word ends with it. */
-export class Texts {
+interface Known<T> {
+  readonly one: T;
+  readonly bytes: Uint8Array;
+}
+
+/** Fixed texts of at least three bytes. */
+export class Texts<T extends Text = Text> {
   /** By four bits of each of the first three bytes, the place of the texts in `#groups` that start so: few, for the cache. */
   readonly #starts = new Uint16Array(1 << 12);
-  readonly #groups: Text[][] = [[]];
+  readonly #groups: Known<T>[][] = [[]];
 
-  constructor(texts: readonly { readonly text: string; readonly min: number; readonly endsWord?: boolean }[]) {
-    for (const { text, min, endsWord = false } of texts) {
-      const bytes = utf8(text);
+  constructor(texts: readonly T[]) {
+    for (const one of texts) {
+      const bytes = utf8(one.text);
       const start = startAt(bytes, 0);
       const group = this.#starts[start] || this.#groups.push([]) - 1;
       this.#starts[start] = group;
-      this.#groups[group]?.push({ text: bytes, min, endsWord });
+      this.#groups[group]?.push({ one, bytes });
     }
   }
 
@@ -30,24 +36,34 @@ export class Texts {
     for (const last = Math.min(to, bytes.length - 3); at <= last; at++) {
       start = ((start << 4) | ((bytes[at + 2] as number) & 0xf)) & 0xfff;
       const group = starts[start] as number;
-      if (group !== 0 && this.#isOneAt(group, bytes, at, 0)) return true;
+      if (group !== 0 && this.#isOneAt(group, bytes, at, { room: 0, accepts: ANY })) return true;
     }
     return false;
   }
 
-  /** Whether one of them stands at an index, with `room` bytes left of the run. */
-  standAt(bytes: Uint8Array, at: number, room: number): boolean {
+  /** Whether one of them that is accepted stands at an index, with `room` bytes left of the run. */
+  standAt(bytes: Uint8Array, at: number, room: number, accepts: (one: T) => boolean = ANY): boolean {
     if (at < 0 || at + 2 >= bytes.length) return false;
     const group = this.#starts[startAt(bytes, at)] ?? 0;
-    return group !== 0 && this.#isOneAt(group, bytes, at, room);
+    return group !== 0 && this.#isOneAt(group, bytes, at, { room, accepts });
   }
 
-  #isOneAt(group: number, bytes: Uint8Array, at: number, room: number): boolean {
-    for (const { text, min, endsWord } of this.#groups[group] ?? [])
-      if (room >= min && isAt(bytes, text, at) && !(endsWord && goesOn(bytes[at + text.length] ?? 0))) return true;
+  #isOneAt(
+    group: number,
+    bytes: Uint8Array,
+    at: number,
+    { room, accepts }: { readonly room: number; readonly accepts: (one: T) => boolean },
+  ): boolean {
+    for (const { one, bytes: text } of this.#groups[group] ?? []) {
+      const { min, endsWord = false } = one;
+      if (room >= min && isAt(bytes, text, at) && !(endsWord && goesOn(bytes[at + text.length] ?? 0)) && accepts(one))
+        return true;
+    }
     return false;
   }
 }
+
+const ANY = (): boolean => true;
 
 /** Whether a byte goes on with a word whatever stands before it; a capital may begin another one. */
 function goesOn(byte: number): boolean {

@@ -141,7 +141,7 @@ export interface Vendor {
 /** The longest key that any rule may describe; detection never looks farther. */
 export const MAX_KEY = 4000;
 
-/** Rules of one vendor. Throws on a record that no engine could run: that is a mistake in the source. */
+/** Rules of one vendor. Throws on a record that is a mistake in the source. */
 export function defineRules(vendor: Vendor, ...kinds: readonly RuleFacts[]): readonly Rule[] {
   return kinds.map((facts) => defineRule(vendor, facts));
 }
@@ -219,11 +219,13 @@ function hingeOf({ id, shapes }: RuleFacts): Hinge {
   return { text, at: longest(shape.slice(0, index)) };
 }
 
+/** The expression is made when it is first needed: most programs and threads that know all rules see few kinds of keys. */
 function sticky(source: string): Pattern {
-  const regex = new RegExp(source, "y");
+  let regex: RegExp | undefined;
   return {
     source,
     endAt: (text, start) => {
+      regex ??= new RegExp(source, "y");
       regex.lastIndex = start;
       const match = start < 0 ? null : regex.exec(text);
       return match ? start + match[0].length : undefined;
