@@ -52,7 +52,7 @@ export { withInlineReasons } from "./inlineReasons";
 export { withoutKeys } from "./withoutKeys";
 export { addedRanges } from "./addedLines";
 export { keepTables } from "./bytes/machine";
-export { mayHoldKey, roomFor, tablesOf } from "./bytes/sieve";
+export { looksSuspicious, mayHoldKey, roomFor, tablesOf } from "./bytes/sieve";
 export type { Tables } from "./bytes/tables";
 export { type Probes, probesOf } from "./bytes/probes";
 export { type Explanation, explainLine } from "./explain";

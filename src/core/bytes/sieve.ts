@@ -1,6 +1,6 @@
 // Whether a file is worth decoding. Nearly every key is a long run of key characters, so anchors and names count only
 // there. The answer may be a false alarm, which `scanText` finds out, but never a miss.
-import { encodingOf } from "../encoding";
+import { type Encoding, encodingOf } from "../encoding";
 import { ruleOf } from "../rules/index";
 import {
   type AnchorGroup,
@@ -27,10 +27,29 @@ import { anyRun, type Least, type RunKind, type Visit } from "./runs";
  * bytes that are no text hold no key.
  */
 export function mayHoldKey(bytes: Uint8Array, probes: Probes, encoding = encodingOf(bytes)): boolean {
+  const confirmer = new Confirmer(bytes);
+  return isSuspicious(bytes, { probes, encoding, confirm: (start, end) => confirmer.mayHold(start, end) });
+}
+
+/** The same without a look by the rules themselves, for which they would have to be made ready. */
+export function looksSuspicious(bytes: Uint8Array, probes: Probes, encoding = encodingOf(bytes)): boolean {
+  return isSuspicious(bytes, { probes, encoding, confirm: () => true });
+}
+
+interface Inquiry {
+  readonly probes: Probes;
+  readonly encoding: Encoding | undefined;
+  readonly confirm: Confirm;
+}
+
+/** Whether a run that is suspicious may be a key or a part of one. */
+type Confirm = (start: number, end: number) => boolean;
+
+function isSuspicious(bytes: Uint8Array, { probes, encoding, confirm }: Inquiry): boolean {
   if (encoding !== "utf-8") return encoding !== undefined;
   const sieve = sieveOf(probes);
   if (sieve.literals.some((literal) => literal.isIn(bytes))) return true;
-  const { visit } = new Look(bytes, sieve);
+  const { visit } = new Look(bytes, sieve, confirm);
   return anyRunOf(bytes, { probes, visit, machine: machines().file });
 }
 
@@ -62,19 +81,16 @@ const LEAST: Least = { ...SHORTEST, dash: DASHES.length };
 
 /** One look at a file. */
 class Look {
-  readonly #confirmer: Confirmer;
   /** Up to here, escapes have been read, and joints. */
   readonly #read = { escape: 0, piece: 0 };
 
   constructor(
     private readonly bytes: Uint8Array,
     private readonly sieve: Sieve,
-  ) {
-    this.#confirmer = new Confirmer(bytes);
-  }
+    private readonly confirm: Confirm,
+  ) {}
 
-  readonly visit: Visit = (kind, start, end) =>
-    this.#isSuspicious(kind, start, end) && this.#confirmer.mayHold(start, end);
+  readonly visit: Visit = (kind, start, end) => this.#isSuspicious(kind, start, end) && this.confirm(start, end);
 
   #isSuspicious(kind: RunKind, start: number, end: number): boolean {
     const { bytes } = this;
