@@ -1,4 +1,5 @@
 // The thread that scans for the editor: a part of the extension's program.
+import { constants, setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 import { type ScanOrder, type ScanTold, tellScan } from "./scanOrder";
 
@@ -25,6 +26,16 @@ async function scan(order: ScanOrder, sifter: string, signal: AbortSignal): Prom
   send();
 }
 
+/** Whoever types goes first. Elsewhere than on Linux the priority is the whole process's, which is the editor's. */
+function yieldToEditor(): void {
+  try {
+    if (process.platform === "linux") setPriority(constants.priority.PRIORITY_LOW); // The threads that it starts have it, too.
+  } catch {
+    // Then all have the same.
+  }
+}
+
+yieldToEditor();
 const controller = new AbortController();
 parentPort?.on("message", (message: typeof STOP | { readonly order: ScanOrder; readonly sifter: string }) => {
   if (message === STOP) controller.abort();

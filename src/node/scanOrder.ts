@@ -71,11 +71,14 @@ export interface TellOptions {
   readonly onProgress: (progress: Progress) => void;
 }
 
+/** Cores, so that whoever types meanwhile does not notice. */
+const FOR_THE_EDITOR = 1;
+
 /** Does what is ordered. Never throws for what cannot be read. */
 export async function* tellScan(order: ScanOrder, options: TellOptions): AsyncGenerator<ScanTold, void> {
   const { what, root, hidden, today, outside } = order;
   const { policy } = readPolicy(order.policy);
-  const scan = { cwd: root, given: { policy, root }, today, ...options };
+  const scan = { cwd: root, given: { policy, root }, today, spareCores: FOR_THE_EDITOR, ...options };
   const teller = new Teller(order, policy);
   if (what.kind === "paths") {
     for await (const event of scanPaths(what.paths, { ...scan, hidden })) yield* teller.tell(event);

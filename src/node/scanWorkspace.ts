@@ -31,6 +31,8 @@ export interface ScanOptions extends TargetOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** The compiled `sift.worker.ts`; with it, larger folders are read by threads. */
   readonly sifter?: string;
+  /** Cores that these leave to others: none by default. */
+  readonly spareCores?: number;
   /** Only files of this part are looked at. */
   readonly shard?: Shard;
 }
@@ -108,7 +110,7 @@ class Scan {
 
   constructor(options: ScanOptions, mayRepeat: boolean) {
     this.#options = options;
-    this.#sifter = options.sifter === undefined ? undefined : new Sifter(options.sifter);
+    this.#sifter = options.sifter === undefined ? undefined : new Sifter(options.sifter, options.spareCores ?? 0);
     options.signal?.addEventListener("abort", this.close);
     this.#seen = mayRepeat ? new Set() : undefined;
     this.#targets = new Targets(options);

@@ -59,12 +59,16 @@ export class Sifter {
   readonly #waiting: Job[] = [];
   readonly #probes: Probes[] = [];
   readonly #script: string;
-  readonly #max = Math.min(availableParallelism(), MAX_THREADS);
+  readonly #max: number;
   #closed = false;
 
-  /** `script` is a program that runs `sift.worker.ts` in a thread. No thread is started before there is something to do. */
-  constructor(script: string) {
+  /**
+   * `script` is a program that runs `sift.worker.ts` in a thread. No thread is started before there is something to do, and
+   * `spareCores` are left to others.
+   */
+  constructor(script: string, spareCores: number) {
     this.#script = script;
+    this.#max = Math.max(1, Math.min(availableParallelism() - spareCores, MAX_THREADS));
   }
 
   /** Requests that keep all threads busy. */

@@ -205,7 +205,7 @@ describe("scanPaths", () => {
       repo.write("b.txt", "nothing");
       const paths = ["a.txt", "b.txt"].map((name) => join(repo.root, name));
       for (const script of ["dist/sift.js", "dist/extension.js"]) {
-        const threads = new Sifter(resolve(script));
+        const threads = new Sifter(resolve(script), 0);
         const sifted = await threads.sift({ paths, limit: 2000, probes: probesOf(DEFAULT_POLICY) });
         threads.close();
         const { size } = statSync(join(repo.root, "a.txt"));
