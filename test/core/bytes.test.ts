@@ -95,12 +95,12 @@ describe("mayHoldKey", () => {
 
   it("misses no key in two pieces, whatever joins them", () => {
     const joints = ['" + "', '\\" + \\"', "' '", '"\\\n  "', "\\\n", "\\\r\n", '\\" \\"', "\\' . \\'", '" ||\n\t"'];
-    for (const { make, contextLine } of KEY_KINDS) {
-      const key = make(randomFrom("two pieces"));
+    for (const kind of KEY_KINDS) {
+      const key = kind.make(randomFrom("two pieces"));
       const middle = Math.ceil(key.length / 2);
       for (const joint of joints) {
         const split = key.slice(0, middle) + joint + key.slice(middle);
-        const text = (contextLine?.(key) ?? `key = "${key}"`).replace(key, () => split);
+        const text = (kind.contextLine?.(key) ?? `key = "${key}"`).replace(key, () => split);
         if (finds(text, EVERYTHING))
           assert.ok(mayHoldKey(Buffer.from(text), probesOf(EVERYTHING)), JSON.stringify(joint));
       }
