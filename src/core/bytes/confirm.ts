@@ -5,7 +5,7 @@ import { DEFAULT_POLICY } from "../policy";
 import { detectorOf } from "../scan";
 
 /** Bytes around a run on which a decision may depend: runs are ASCII, and what stands around them may not be. */
-export const NOT_ASCII = 2000;
+const NOT_ASCII = 2000;
 const BEHIND = LOOK_BEHIND + NOT_ASCII;
 const AHEAD = LOOK_AHEAD + NOT_ASCII;
 /** Bytes after a run that one look takes in with it, since suspects come in swarms. */

@@ -3,7 +3,7 @@
 import { namesOf } from "../detect";
 import { isHeard } from "../judge";
 import { type Policy, rulesOf } from "../policy";
-import type { Hinge, Rule } from "../rules/rule";
+import { type Hinge, MAX_KEY, type Rule } from "../rules/rule";
 import { longest, type Part, type Run, type Shape, shapeSource } from "../rules/shape";
 import { BASE64, byteClass, type ByteClass, WORD } from "./runs";
 
@@ -37,6 +37,8 @@ export interface Anchored {
   readonly min: number;
   readonly lead: number;
   readonly ruleId: string;
+  /** The most bytes of such a key. */
+  readonly most: number;
 }
 
 /** Anchors that stand at the same distance from the start of their runs. */
@@ -138,13 +140,17 @@ type Probe =
   | { readonly kind: RunClass; readonly anchored: readonly Anchored[] }
   | { readonly kind: RunClass; readonly named: readonly Named[] };
 
+/** Bytes of a UTF-16 code unit; what shapes are made of has one. */
+const MOST_IN_UTF8 = 3;
+
 /** What tells a key of a shape: its anchor at a fixed distance from a run's start, else a run with a name before it. */
-function probeOf({ id, anchors, lead, context }: Rule, shape: Shape): Probe | undefined {
+function probeOf({ id, anchors, lead, context, shapes, handWritten }: Rule, shape: Shape): Probe | undefined {
+  const most = handWritten ? MAX_KEY * MOST_IN_UTF8 : Math.max(...shapes.map(longest));
   for (const [kind, inClass] of anchors.length > 0 ? CLASSES : []) {
     const run = fixedRun(shape, inClass);
     const distance = lead - (run?.offset ?? 0);
     if (run && run.length >= SHORTEST[kind])
-      return { kind, anchored: anchors.map((text) => ({ text, distance, min: run.length, lead, ruleId: id })) };
+      return { kind, anchored: anchors.map((text) => ({ text, distance, min: run.length, lead, ruleId: id, most })) };
   }
   for (const [kind, inClass] of CLASSES) {
     const run = longestRun(shape, inClass);

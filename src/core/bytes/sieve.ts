@@ -14,8 +14,7 @@ import {
   type RunClass,
   SHORTEST,
 } from "./probes";
-import { LOOK_AHEAD } from "../detect";
-import { Confirmer, NOT_ASCII } from "./confirm";
+import { Confirmer } from "./confirm";
 import { decodedAround, decodedRun, isEscapeOfKey, isPiece, READS } from "./disguise";
 import { Literal, Texts } from "./texts";
 import { Machine } from "./machine";
@@ -172,11 +171,12 @@ class Runs {
       for (let from = start; from <= start + leading && from + least <= end; from++)
         if (texts.standAt(bytes, from + distance, end - from, accepts(bytes, from + distance, run))) return true;
     }
+    let text: string | undefined;
     return this.#named.some(
       (one) =>
         hasLength(one, end - start, leading) &&
         endsWithAll(bytes, end, one.tail) &&
-        fits(one, asciiText(bytes, start, end)) &&
+        fits(one, (text ??= asciiText(bytes, start, end))) &&
         isNamed(one, bytes, run) &&
         hasHost(one, bytes, run),
     );
@@ -186,16 +186,16 @@ class Runs {
 /** Says of the anchors at a place whether a whole key of their rules is around it, where all that decides about it is there. */
 const accepts =
   (bytes: Uint8Array, at: number, { isWhole }: RunOf) =>
-  ({ ruleId, lead }: Anchored): boolean => {
+  ({ ruleId, lead, most }: Anchored): boolean => {
     const rule = ruleOf(ruleId);
     if (!isWhole || !rule) return true;
     const start = at - lead;
     const before = new TextDecoder().decode(bytes.subarray(Math.max(0, start - BOUNDARY), start));
-    const after = new TextDecoder().decode(bytes.subarray(start, start + LOOK_AHEAD + NOT_ASCII));
+    const after = new TextDecoder().decode(bytes.subarray(start, start + most + BOUNDARY));
     return rule.pattern.endAt(before + after, before.length) !== undefined;
   };
 
-/** Bytes before a key that its pattern may look at. */
+/** Bytes before and after a key that its pattern may look at. */
 const BOUNDARY = 200;
 
 /** Whether what a key needs beside it is there. */
