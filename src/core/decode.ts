@@ -183,8 +183,8 @@ const QUOTE = "[\"'`]";
 /** Asked after the first character: an expression that begins with one of a few characters is found faster. */
 const AFTER_PLAIN = "(?<=[A-Za-z0-9_+/-][^])";
 const JOINT = String.raw`(?:${QUOTE}${AFTER_PLAIN}${JOIN}${QUOTE}|\\${AFTER_PLAIN}(?:${QUOTE}${JOIN}\\${QUOTE}|\r?\n[ \t]{0,40}))(?=[A-Za-z0-9_+/-])`;
-/** A joint without a sign of joining, and not over a line either where quotes join so. */
-const IS_LOOSE = /^\\?(?:["'`][ \t]*\\?["'`]|`\s*\\?`)$/;
+/** A joint without a sign of joining, and not over a line either where quotes join so; or from line to line of a notebook. */
+const IS_LOOSE = /^\\?(?:["'`][ \t]*\\?["'`]|`\s*\\?`|["'`]\\n[^\w+.&~<>|]*["'`])$/;
 const TOKEN = new RegExp(`(${JOINT})|(${ESCAPE})`, "g");
 const IS_PLAIN = new RegExp(PLAIN);
 

@@ -99,7 +99,19 @@ describe("keys in other forms", () => {
     fc.assert(
       fc.property(
         key,
-        fc.constantFrom('" "', '""', "' '", '\\"\\"', "` `", "``", "`\n`", "\\`\\`", "\\`\\'"),
+        fc.constantFrom(
+          '" "',
+          '""',
+          "' '",
+          '\\"\\"',
+          "` `",
+          "``",
+          "`\n`",
+          "\\`\\`",
+          "\\`\\'",
+          "\\'\\n', \"\\`",
+          '\\"\\n",\n "\\"',
+        ),
         (value, gap) => {
           if (found(`"${value}"`).length !== 1) return;
           const quote = gap.startsWith("\\") ? gap.slice(0, 2) : gap[0]!;
