@@ -1,6 +1,7 @@
 // What the search over bytes looks for, made from the rules: a key's shape says which run of bytes it cannot do
 // without, and what stands at a fixed distance from that run's start.
 import { namesOf } from "../detect";
+import { grouped } from "../grouped";
 import { isHeard } from "../judge";
 import { type Policy, rulesOf } from "../policy";
 import { type Hinge, MAX_KEY, type Rule } from "../rules/rule";
@@ -51,12 +52,9 @@ export interface AnchorGroup {
 
 /** Anchors by their distance, those of the shortest runs first. */
 export function byDistance(anchored: readonly Anchored[]): readonly AnchorGroup[] {
-  const distances = [...new Set(anchored.map(({ distance }) => distance))];
-  const groups = distances.map((distance) => {
-    const anchors = anchored.filter((one) => one.distance === distance);
-    return { distance, least: Math.min(...anchors.map(({ min }) => min)), anchors };
-  });
-  return groups.sort((a, b) => a.least - b.least);
+  return [...grouped(anchored, ({ distance }) => distance)]
+    .map(([distance, anchors]) => ({ distance, least: Math.min(...anchors.map(({ min }) => min)), anchors }))
+    .sort((a, b) => a.least - b.least);
 }
 
 /** A run that ends with `min` to `max` bytes of a key, with something else that the key needs. */

@@ -1,4 +1,5 @@
 // What `search.as` looks for, as the tables that it describes.
+import { grouped } from "../grouped";
 import { JOINS, OF_KEYS, PLAIN, QUOTES, READS } from "./disguise";
 import { type Anchored, byDistance, DASHES, hasLength, MOST_LEADING, type Named, type Probes } from "./probes";
 import type { ByteClass } from "./runs";
@@ -89,11 +90,7 @@ class Writer {
   }
 
   lists(named: readonly Named[], longest: number): number {
-    const alike = new Map<string, Named[]>();
-    for (const one of named) {
-      const look = `${one.head} ${one.next} ${one.tail.length} ${this.setOf(one.tail.class)}`;
-      alike.set(look, [...(alike.get(look) ?? []), one]);
-    }
+    const alike = grouped(named, ({ head, next, tail }) => `${head} ${next} ${tail.length} ${this.setOf(tail.class)}`);
     const looks = [...alike.values()].map((rules) => ({ rules, words: this.#look(rules) }));
     return this.#put(LEADS.flatMap((lead) => this.#listsByLength(looks, lead, longest)));
   }
