@@ -7,8 +7,8 @@ import * as vscode from "vscode";
 import type { Report } from "../../../src/core/index";
 import { Loopback, status } from "../../support/loopback";
 import { answering } from "./answers";
-import { cli, empty, git, gitIn, masked, report, root, scan, write } from "./repository";
-import { actionsAt, assertNoLeak, closeAll, makeKey, shown, until } from "./support";
+import { clear, cli, git, gitIn, masked, report, root, scan, write } from "./repository";
+import { actionsAt, assertNoLeak, makeKey, shown, until } from "./support";
 
 /** Every test has keys of its own: VS Code may tell late that the policy file of another one is gone. */
 let turn = 0;
@@ -36,13 +36,9 @@ function filesOf({ findings, suppressed }: Report): readonly [found: readonly st
 }
 
 describe("Keys that only Git keeps", () => {
-  before(async () => {
-    await closeAll();
-    empty();
-  });
+  before(clear);
   afterEach(async () => {
-    await closeAll();
-    empty();
+    await clear();
     turn += 1;
   });
   after(() => scan({ scope: "workspace" }));

@@ -1,11 +1,9 @@
 // The editor's report of what is open in it, and of repositories within the folder: the same as the command line's.
 import * as assert from "node:assert/strict";
-import { rmSync } from "node:fs";
-import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Report } from "../../../src/core/index";
-import { at, cli, empty, git, gitIn, report, root, scan, write } from "./repository";
-import { closeAll, makeKey, until } from "./support";
+import { at, clear, cli, git, nestRepositories, report, scan, write } from "./repository";
+import { makeKey, until } from "./support";
 
 const groq = (seed: string): string => makeKey("groq/API key", seed);
 const line = (seed: string): string => `const value = "${groq(seed)}";\n`;
@@ -35,14 +33,8 @@ function listsOf({ findings, suppressed }: Report): Pick<Report, "findings" | "s
 }
 
 describe("A report of the editor", () => {
-  before(async () => {
-    await closeAll();
-    empty();
-  });
-  afterEach(async () => {
-    await closeAll();
-    empty();
-  });
+  before(clear);
+  afterEach(clear);
   after(() => scan({ scope: "workspace" }));
 
   describe("of an open notebook", () => {
@@ -97,14 +89,7 @@ describe("A report of the editor", () => {
   it("tells which repository of the folder a key is in", async () => {
     git("init", "-q", "-b", "main");
     write("own.ts", line("own"));
-    write("nested/own.ts", line("nested"));
-    gitIn(join(root(), "nested"), "init", "-q");
-    write("elsewhere/lib.ts", line("submodule"));
-    gitIn(join(root(), "elsewhere"), "init", "-q");
-    gitIn(join(root(), "elsewhere"), "add", ".");
-    gitIn(join(root(), "elsewhere"), "commit", "-qm", "lib");
-    git("submodule", "--quiet", "add", join(root(), "elsewhere"), "sub");
-    rmSync(join(root(), "elsewhere"), { recursive: true });
+    nestRepositories({ nested: line("nested"), submodule: line("submodule") });
     await scan({ scope: "workspace" });
     const whole = cli(".");
     assert.deepEqual(

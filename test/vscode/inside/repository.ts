@@ -7,7 +7,7 @@ import { dirname, join, resolve } from "node:path";
 import * as vscode from "vscode";
 import type { Report } from "../../../src/core/index";
 import { answering } from "./answers";
-import { assertNoLeak, folder } from "./support";
+import { assertNoLeak, closeAll, folder } from "./support";
 
 export const root = (): string => folder().fsPath;
 export const at = (...path: readonly string[]): vscode.Uri => vscode.Uri.joinPath(folder(), ...path);
@@ -15,6 +15,12 @@ export const at = (...path: readonly string[]): vscode.Uri => vscode.Uri.joinPat
 /** Removes all that is in the folder. */
 export function empty(): void {
   for (const name of readdirSync(root())) rmSync(join(root(), name), { recursive: true, force: true });
+}
+
+/** Closes all editors and removes all that is in the folder. */
+export async function clear(): Promise<void> {
+  await closeAll();
+  empty();
 }
 
 export function write(path: string, content: string | Uint8Array): vscode.Uri {
@@ -31,6 +37,19 @@ export function gitIn(cwd: string, ...args: readonly string[]): string {
   const who = ["-c", "user.name=Ann", "-c", "user.email=ann@example.com", "-c", "protocol.file.allow=always"];
   const env = { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
   return execFileSync("git", [...who, ...args], { cwd, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** Adds to the repository of the folder another one, with a file of its own, and a submodule with another file. */
+export function nestRepositories(texts: { readonly nested: string; readonly submodule: string }): void {
+  write("nested/own.ts", texts.nested);
+  gitIn(join(root(), "nested"), "init", "-q");
+  const elsewhere = join(root(), "elsewhere");
+  write("elsewhere/lib.ts", texts.submodule);
+  gitIn(elsewhere, "init", "-q");
+  gitIn(elsewhere, "add", ".");
+  gitIn(elsewhere, "commit", "-qm", "lib");
+  git("submodule", "--quiet", "add", elsewhere, "sub");
+  rmSync(elsewhere, { recursive: true });
 }
 
 /** Runs the real command line; the report. */

@@ -10,7 +10,7 @@ import { treeItemOf } from "../../../src/vscode/results/treeItems";
 import { answering } from "./answers";
 import { MemoryFiles } from "./memoryFiles";
 import { press } from "./preview";
-import { at, cli, empty, git, gitIn, masked, report, root, scan, write } from "./repository";
+import { at, cli, empty, git, masked, nestRepositories, report, root, scan, write } from "./repository";
 import { assertNoLeak, closeAll, folder, makeKey, openaiKey, openText, shown, until, untilShown } from "./support";
 
 const groq = (seed: string): string => makeKey("groq/API key", seed);
@@ -98,14 +98,7 @@ describe("Scopes of a scan", () => {
     symlinkSync(".", join(root(), "loop"));
     for (let i = 0; i < 400; i++)
       write(`many/f${i}.ts`, i % 100 === 7 ? line(`many ${i}`) : `export const n = ${i};\n`);
-    write("nested/own.ts", line("nested"));
-    gitIn(join(root(), "nested"), "init", "-q");
-    write("elsewhere/lib.ts", line("submodule"));
-    gitIn(join(root(), "elsewhere"), "init", "-q");
-    gitIn(join(root(), "elsewhere"), "add", ".");
-    gitIn(join(root(), "elsewhere"), "commit", "-qm", "lib");
-    git("submodule", "--quiet", "add", join(root(), "elsewhere"), "sub");
-    rmSync(join(root(), "elsewhere"), { recursive: true });
+    nestRepositories({ nested: line("nested"), submodule: line("submodule") });
     const words = await scan({ scope: "workspace" });
     const report = cli(".");
     const expected = report.findings
