@@ -28,9 +28,14 @@ export class Batches {
 
   constructor(private readonly sifter: Sifter) {}
 
-  /** Whether the next batch should be taken now: it is there, or too many are waiting. */
-  get areDue(): boolean {
-    return this.#pending[0]?.isDone === true || this.#pending.length > AHEAD / BATCH;
+  /** Whether the next batch is there. */
+  get isNextDone(): boolean {
+    return this.#pending[0]?.isDone === true;
+  }
+
+  /** Whether more files are waiting than should be. */
+  get areMany(): boolean {
+    return this.#pending.length > AHEAD / BATCH;
   }
 
   get areEmpty(): boolean {
@@ -39,18 +44,18 @@ export class Batches {
 
   add(file: Waiting): void {
     const [first] = this.#open;
-    if (first && first.target.policy !== file.target.policy) this.#send();
+    if (first && first.target.policy !== file.target.policy) this.send();
     this.#open.push(file);
-    if (this.#open.length === BATCH) this.#send();
+    if (this.#open.length === BATCH) this.send();
   }
 
-  /** The oldest batch. */
+  /** The oldest batch, once it is there. */
   async next(): Promise<SiftedBatch> {
-    if (this.#pending.length === 0) this.#send();
     return (await this.#pending.shift()?.batch) ?? { files: [], answer: undefined };
   }
 
-  #send(): void {
+  /** Has the last files looked at, be they as few as they are. */
+  send(): void {
     const files = this.#open;
     const [first] = files;
     if (!first) return;

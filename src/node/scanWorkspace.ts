@@ -20,6 +20,7 @@ import { readInput } from "./input";
 import { type FilePath, relativePath } from "./pathText";
 import { countsNameless, isInShard, type Shard } from "./shard";
 import { Sifter } from "./sift";
+import { siftFiles } from "./siftFiles";
 import { excludeOf, type Target, type TargetOptions, Targets, whereaboutsOf } from "./target";
 
 export interface ScanOptions extends TargetOptions {
@@ -190,7 +191,7 @@ class Scan {
         else for (const file of [...few.splice(0), one]) batches.add(file);
       }
       if (performance.now() > this.#sliceEnd) await this.#pause();
-      while (batches?.areDue && !this.#aborted) yield* this.#batch(await batches.next());
+      while (batches && (batches.isNextDone || batches.areMany) && !this.#aborted) yield* this.#next(batches);
       if (this.#aborted) return;
     }
     this.#knowsAll = true;
@@ -200,10 +201,27 @@ class Scan {
       if (performance.now() > this.#sliceEnd) await this.#pause();
       if (this.#aborted) return;
     }
+    batches?.send();
     while (batches && !batches.areEmpty && !this.#aborted) {
-      yield* this.#batch(await batches.next());
+      yield* this.#next(batches);
       await this.#pause();
     }
+  }
+
+  /** Takes the oldest batch. As long as threads are at it, others are sifted here. */
+  async *#next(batches: Batches): AsyncGenerator<ScanEvent, void> {
+    while (!batches.isNextDone) {
+      const job = this.#sifter?.claim();
+      if (!job) break;
+      const steps = siftFiles(job.request);
+      for (let step = steps.next(); ; step = steps.next()) {
+        if (step.done === true) job.done(step.value);
+        if (performance.now() > this.#sliceEnd) await this.#pause();
+        if (step.done === true) break;
+        if (this.#aborted) return;
+      }
+    }
+    yield* this.#batch(await batches.next());
   }
 
   /** Takes what the threads said; what they suspect is looked at here, where a finding can be made. */

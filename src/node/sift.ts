@@ -1,4 +1,5 @@
-// Threads that read files and say which may hold a key. Whoever called stays free, and looks at those few itself.
+// Threads that read files and say which may hold a key. Whoever called looks at those few itself, and helps meanwhile with
+// what no thread has begun.
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { type Probes, type Tables, tablesOf } from "../core/index";
@@ -33,15 +34,16 @@ export interface SiftAnswer {
   readonly others: readonly (readonly [index: number, sifted: Sifted])[];
 }
 
-/** More threads than this wait for the disk. */
-const MAX_THREADS = 8;
-/** Requests that a thread has at a time, so that it need not wait for the next one. */
-const AT_ONCE = 2;
+/** More cores than this wait for the disk. */
+const MAX_CORES = 8;
+/** Requests that a thread has at a time, so that it need not wait while whoever called is busy. */
+const AT_ONCE = 4;
 
 /** What a thread makes is soon garbage. */
 const LITTLE = { maxYoungGenerationSizeMb: 8 };
 
-interface Job {
+/** A request, and who waits for its answer. */
+export interface Job {
   readonly request: SiftRequest;
   readonly done: (answer: SiftAnswer | undefined) => void;
 }
@@ -64,16 +66,11 @@ export class Sifter {
 
   /**
    * `script` is a program that runs `sift.worker.ts` in a thread. No thread is started before there is something to do, and
-   * `spareCores` are left to others.
+   * `spareCores` are left to others. One core is that of whoever called: where there is no other, no thread does anything.
    */
   constructor(script: string, spareCores: number) {
     this.#script = script;
-    this.#max = Math.max(1, Math.min(availableParallelism() - spareCores, MAX_THREADS));
-  }
-
-  /** Requests that keep all threads busy. */
-  get width(): number {
-    return AT_ONCE * this.#max;
+    this.#max = Math.min(availableParallelism() - spareCores, MAX_CORES) - 1;
   }
 
   /** Undefined when the threads cannot run or have been closed. */
@@ -82,6 +79,11 @@ export class Sifter {
       this.#waiting.push({ request, done });
       this.#next();
     });
+  }
+
+  /** Takes back what no thread has begun, the one that has waited longest. */
+  claim(): Job | undefined {
+    return this.#waiting.shift();
   }
 
   /** Ends all threads at once, whatever they are doing. */

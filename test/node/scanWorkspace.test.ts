@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { statSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { DEFAULT_POLICY, DEFAULT_PREFERENCES, probesOf, type Progress } from "../../src/core/index";
@@ -197,6 +198,7 @@ describe("scanPaths", () => {
       const alone = told(await events(["."], { preferences }));
       assert.ok(alone.some((line) => line.includes("binary")) && alone.some((line) => line.includes("larger")));
       assert.deepEqual(told(await events(["."], { preferences, sifter })), alone);
+      assert.deepEqual(told(await events(["."], { preferences, sifter, spareCores: availableParallelism() })), alone);
       assert.deepEqual(told(await events([".", "d1", "d2/f2.txt"], { preferences, sifter })), alone);
     });
 
@@ -205,7 +207,7 @@ describe("scanPaths", () => {
       repo.write("b.txt", "nothing");
       const paths = ["a.txt", "b.txt"].map((name) => join(repo.root, name));
       for (const script of ["dist/sift.js", "dist/extension.js"]) {
-        const threads = new Sifter(resolve(script), 0);
+        const threads = new Sifter(resolve(script), availableParallelism() - 2);
         const sifted = await threads.sift({ paths, limit: 2000, probes: probesOf(DEFAULT_POLICY) });
         threads.close();
         const { size } = statSync(join(repo.root, "a.txt"));
