@@ -2,7 +2,7 @@
 import { isUtf8 } from "node:buffer";
 import { existsSync, lstatSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
-import { troubleOf, type Unread } from "./files";
+import { NO_FILE, troubleOf, type Unread } from "./files";
 import { type FilePath, joinPath, pathText } from "./pathText";
 
 /** Bytes; a longer list names more files than any repository has. */
@@ -44,7 +44,7 @@ export function unlistable(path: FilePath): Unread | undefined {
   try {
     const state = lstatSync(path);
     if (state.isSymbolicLink()) return { reason: "symbolic link, not followed", trouble: false };
-    if (!state.isDirectory()) return undefined;
+    if (!state.isDirectory()) return state.isFile() ? undefined : NO_FILE;
     const own = existsSync(joinPath(path, ".git"));
     return own ? { reason: "a repository of its own", trouble: false } : { reason: "it is a folder", trouble: true };
   } catch (error) {

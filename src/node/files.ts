@@ -132,7 +132,7 @@ function folderOf(folder: Folder, left: boolean): Step | Folder {
 
 function kindOf(entry: Entries[number]): string {
   if (entry.isSymbolicLink()) return "symbolic link, not followed";
-  return "not a regular file, never opened";
+  return NO_FILE.reason;
 }
 
 /** Whether git would publish a file: it is tracked, or nothing ignores it in a repository with a remote. */
@@ -161,8 +161,16 @@ export interface Unread {
   readonly trouble: boolean;
 }
 
+/** What is neither read nor missed. */
+export const NO_FILE: Unread = { reason: "not a regular file, never opened", trouble: false };
+/** What a folder and an idle pipe answer who reads them. */
+const ODD = ["EISDIR", "EAGAIN"];
+
 /** Memory for so many bytes; the next call may take it back. */
 export type Room = (length: number) => Uint8Array<ArrayBuffer> | undefined;
+
+/** Bytes that are read before a file's size is asked for, which few files exceed. */
+const FIRST = 256 * 1024;
 
 /** Reads whole files into one buffer, which the next read overwrites. */
 export class FileReader {
@@ -171,29 +179,40 @@ export class FileReader {
   /** Without `room`, into memory of its own. */
   constructor(private readonly room?: Room) {}
 
-  /** The bytes of a regular file of at most `limit` bytes, or why there are none. */
-  read(path: FilePath, limit: number): Buffer | Unread {
+  /**
+   * The bytes of a regular file of at most `limit` bytes, or why there are none. Of a large file that is not `wanted`, by
+   * its first bytes, these are all.
+   */
+  read(path: FilePath, limit: number, wanted: (start: Buffer) => boolean = () => true): Buffer | Unread {
     let file: number | undefined;
     try {
       // A file may have become a pipe since its folder was read; opening one must not wait for a writer.
       file = openSync(path, constants.O_RDONLY | NO_WAITING);
+      const start = this.#fill(file, NOTHING, FIRST);
+      // Most files end here. Pipes and devices have nothing to read, or no end.
+      if (start.length > 0 && start.length < FIRST && start.length <= limit) return start;
       const state = fstatSync(file);
-      if (!state.isFile()) return { reason: "not a regular file, never opened", trouble: false };
-      if (state.size > limit) return { reason: `larger than ${sizeText(limit)}`, trouble: false };
-      return this.#fill(file, state.size);
+      if (!state.isFile()) return NO_FILE;
+      if (Math.max(state.size, start.length) > limit)
+        return { reason: `larger than ${sizeText(limit)}`, trouble: false };
+      return start.length < FIRST || !wanted(start) ? start : this.#fill(file, start, state.size);
     } catch (error) {
-      return { reason: troubleOf(error), trouble: true };
+      const { code = "" } = error as NodeJS.ErrnoException;
+      return ODD.includes(code) ? NO_FILE : { reason: troubleOf(error), trouble: true };
     } finally {
       if (file !== undefined) closeSync(file);
     }
   }
 
-  #fill(file: number, size: number): Buffer {
+  /** The bytes up to `size`, with those at the start that are known; fewer when the file is shorter. */
+  #fill(file: number, start: Buffer, size: number): Buffer {
+    let { length } = start;
     const buffer = this.#roomFor(size);
-    let length = 0;
+    // Where the room has grown, its old memory is gone and its content is there.
+    if (start.length > 0 && start.buffer !== buffer.buffer) start.copy(buffer);
     while (length < size) {
       const read = readSync(file, buffer, length, size - length, null);
-      if (read === 0) break; // It has shrunk.
+      if (read === 0) break;
       length += read;
     }
     return buffer.subarray(0, length);
@@ -206,6 +225,8 @@ export class FileReader {
     return this.#buffer;
   }
 }
+
+const NOTHING = Buffer.alloc(0);
 
 /** A number of bytes for the person. */
 export function sizeText(bytes: number): string {

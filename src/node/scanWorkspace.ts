@@ -14,7 +14,7 @@ import {
 } from "../core/index";
 import { Batches, type SiftedBatch, type Waiting } from "./batches";
 import { type Found as FoundIn, lookInto } from "./content";
-import { FileReader, type FileStep, type Step, troubleOf, walk } from "./files";
+import { FileReader, type FileStep, NO_FILE, type Step, troubleOf, walk } from "./files";
 import { placeOf, unlistable } from "./fileList";
 import { readInput } from "./input";
 import { type FilePath, relativePath } from "./pathText";
@@ -334,7 +334,7 @@ function isFolderAt(path: string): boolean | string {
   try {
     const state = statSync(path);
     if (state.isDirectory()) return true;
-    return state.isFile() ? false : "not a regular file, never opened";
+    return state.isFile() ? false : NO_FILE.reason;
   } catch (error) {
     return troubleOf(error);
   }

@@ -5,6 +5,8 @@ import type { SiftAnswer, Sifted, SiftRequest } from "./sift";
 
 const reader = new FileReader(roomFor);
 
+const isText = (start: Buffer): boolean => encodingOf(start) !== undefined;
+
 /** Whether bytes may hold a key. */
 type Suspects = (bytes: Uint8Array, probes: Probes, encoding: Encoding) => boolean;
 
@@ -24,7 +26,7 @@ export function* siftFiles(request: SiftRequest, suspects: Suspects = mayHoldKey
 
 /** What a file is, or its length in bytes when it holds no key. */
 function sift(path: string | Buffer, { limit, probes }: SiftRequest, suspects: Suspects): Sifted | number {
-  const bytes = reader.read(path, limit);
+  const bytes = reader.read(path, limit, isText);
   if (!Buffer.isBuffer(bytes)) return { ...bytes, kind: "unread" };
   const encoding = encodingOf(bytes);
   if (!encoding) return { bytes: bytes.length, kind: "binary" };

@@ -243,6 +243,31 @@ describe("a file reader", () => {
     assert.deepEqual(reader.read(join(folder, "file"), 1000), { reason: "larger than 1000 bytes", trouble: false });
   });
 
+  it("reads into memory that it is given, which may move or end", () => {
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: 20 });
+    const room = (length: number): Uint8Array<ArrayBuffer> | undefined => {
+      const pages = Math.ceil(length / 65536) - memory.buffer.byteLength / 65536;
+      if (length > 20 * 65536) return undefined;
+      if (pages > 0) memory.grow(pages);
+      return new Uint8Array(memory.buffer, 0, length);
+    };
+    const reader = new FileReader(room);
+    for (const size of [300_000, 1, 1_000_000, 256 * 1024, 2_000_000, 700_000]) {
+      const content = Buffer.from(Array.from({ length: size }, (_, at) => at % 251));
+      writeFileSync(join(folder, "file"), content);
+      assert.ok(content.equals(reader.read(join(folder, "file"), 3 << 20) as Buffer), `${size}`);
+    }
+  });
+
+  it("reads only the start of a large file that is not wanted", () => {
+    const reader = new FileReader();
+    for (const size of [10, 256 * 1024, 2 << 20]) {
+      writeFileSync(join(folder, "file"), Buffer.alloc(size));
+      const bytes = reader.read(join(folder, "file"), 3 << 20, () => false) as Buffer;
+      assert.equal(bytes.length, Math.min(size, 256 * 1024));
+    }
+  });
+
   it("never waits for a pipe, and says what is wrong", () => {
     execFileSync("mkfifo", [join(folder, "pipe")]);
     const reader = new FileReader();
