@@ -1,7 +1,8 @@
 // Files on their way through the threads of a scan.
 import { probesOf } from "../core/index";
 import type { FileStep } from "./files";
-import type { SiftAnswer, Sifter } from "./sift";
+import type { Job, SiftAnswer, Sifter } from "./sift";
+import { Sifting } from "./siftFiles";
 import type { Target } from "./target";
 
 /** A file to be looked at. */
@@ -25,6 +26,8 @@ const AHEAD = 50_000;
 export class Batches {
   readonly #pending: { readonly batch: Promise<SiftedBatch>; isDone: boolean }[] = [];
   #open: Waiting[] = [];
+  /** What whoever helps is at. */
+  #own: { readonly job: Job; readonly sifting: Sifting } | undefined;
 
   constructor(private readonly sifter: Sifter) {}
 
@@ -47,6 +50,18 @@ export class Batches {
     if (first && first.target.policy !== file.target.policy) this.send();
     this.#open.push(file);
     if (this.#open.length === BATCH) this.send();
+  }
+
+  /** Looks at files that no thread has begun: at least at one, and at no more after that time; whether there were any. */
+  help(time: number): boolean {
+    const job = this.#own?.job ?? this.sifter.claim();
+    if (!job) return false;
+    this.#own ??= { job, sifting: new Sifting(job.request) };
+    const answer = this.#own.sifting.until(time);
+    if (!answer) return true;
+    job.done(answer);
+    this.#own = undefined;
+    return true;
   }
 
   /** The oldest batch, once it is there. */

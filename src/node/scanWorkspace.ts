@@ -20,7 +20,6 @@ import { readInput } from "./input";
 import { type FilePath, relativePath } from "./pathText";
 import { countsNameless, isInShard, type Shard } from "./shard";
 import { Sifter } from "./sift";
-import { siftFiles } from "./siftFiles";
 import { excludeOf, type Target, type TargetOptions, Targets, whereaboutsOf } from "./target";
 
 export interface ScanOptions extends TargetOptions {
@@ -210,16 +209,9 @@ class Scan {
 
   /** Takes the oldest batch. As long as threads are at it, others are sifted here. */
   async *#next(batches: Batches): AsyncGenerator<ScanEvent, void> {
-    while (!batches.isNextDone) {
-      const job = this.#sifter?.claim();
-      if (!job) break;
-      const steps = siftFiles(job.request);
-      for (let step = steps.next(); ; step = steps.next()) {
-        if (step.done === true) job.done(step.value);
-        if (performance.now() > this.#sliceEnd) await this.#pause();
-        if (step.done === true) break;
-        if (this.#aborted) return;
-      }
+    while (!batches.isNextDone && batches.help(this.#sliceEnd)) {
+      await this.#pause();
+      if (this.#aborted) return;
     }
     yield* this.#batch(await batches.next());
   }

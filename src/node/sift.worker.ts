@@ -2,7 +2,7 @@
 import { parentPort } from "node:worker_threads";
 import { type Encoding, keepTables, looksSuspicious, mayHoldKey, type Probes } from "../core/index";
 import type { SiftMessage } from "./sift";
-import { siftFiles } from "./siftFiles";
+import { Sifting } from "./siftFiles";
 
 const known = new Map<number, Probes>();
 
@@ -24,8 +24,5 @@ parentPort?.on("message", ({ paths, limit, probesId, ...given }: SiftMessage) =>
   if (!probes) throw new Error("a thread was asked before it was told what to look for");
   known.set(probesId, probes);
   if (given.tables) keepTables(probes, given.tables);
-  const steps = siftFiles({ paths, limit, probes }, suspects);
-  let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  parentPort?.postMessage(step.value);
+  parentPort?.postMessage(new Sifting({ paths, limit, probes }, suspects).until(Infinity));
 });
