@@ -84,6 +84,8 @@ async function scan(paths: readonly string[], options: Options, io: Io): Promise
   if (format === "jsonl") setFlagsFromString("--max-semi-space-size=1");
   // While all cores scan, a thread that asks others to help it with its garbage waits for them.
   setFlagsFromString("--no-parallel-scavenge");
+  // A scan is too short for most of what V8 would compile with all its art after a seventh of this.
+  setFlagsFromString("--interrupt-budget=1000000");
   const { events, places, isWhole } = await openScan(paths, options, io);
   const streamed = format === "jsonl" ? new StreamedLists(io) : undefined;
   const kept = new KeptLists();
