@@ -199,4 +199,24 @@ describe("runs", () => {
       assert.deepEqual(runsBy(bySimd, Buffer.alloc(length, "k")), expected(Buffer.alloc(length, "k")));
     }
   });
+
+  it("leave a text to be searched for in the bytes that were looked at last", () => {
+    assert.ok(machine);
+    const few = fc.string({ unit: fc.constantFrom("a", "b", "\u00e9"), minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(fc.array(few, { maxLength: 5 }), few, fc.boolean(), (parts, text, isThere) => {
+        const all = [...parts, ...(isThere ? [text] : []), ...parts].join("c");
+        const bytes = Buffer.from(all);
+        machine.anyRun(bytes, least, undefined, () => false);
+        assert.equal(machine.holds(bytes, Buffer.from(text)), all.includes(text));
+        assert.equal(machine.holds(Buffer.from(all), Buffer.from(text)), undefined);
+      }),
+      { numRuns: 1000 },
+    );
+    const bytes = Buffer.alloc(300, "x");
+    machine.anyRun(bytes, least, undefined, () => false);
+    assert.equal(machine.holds(bytes, Buffer.alloc(256, "x")), true);
+    assert.equal(machine.holds(bytes, Buffer.alloc(257, "x")), undefined);
+    assert.equal(machine.holds(bytes.subarray(0, 10), Buffer.from("x")), undefined);
+  });
 });

@@ -11,11 +11,14 @@ interface Exports {
   readonly SETS: WebAssembly.Global<"i32">;
   readonly TABLES: WebAssembly.Global<"i32">;
   readonly TABLES_LENGTH: WebAssembly.Global<"i32">;
+  readonly TEXT: WebAssembly.Global<"i32">;
+  readonly TEXT_LENGTH: WebAssembly.Global<"i32">;
   readonly MARGIN: WebAssembly.Global<"i32">;
   readonly FILE: WebAssembly.Global<"i32">;
   readonly look: (...tables: LookFor) => void;
   readonly begin: (length: number, word: number, base64: number, dash: number) => void;
   readonly next: () => number;
+  readonly holdsText: (length: number) => number;
 }
 
 const ALL: LookFor = [0, 0, 0, 0, 0, 0, 0];
@@ -30,6 +33,8 @@ const KINDS: readonly RunKind[] = ["word", "base64", "dash", "escape", "disguise
 export class Machine {
   readonly #exports: Exports;
   #probes: Probes | undefined;
+  /** What `anyRun` looks at. */
+  #bytes: Uint8Array | undefined;
   /** All of its memory; another one when that has grown. */
   #memory: Uint8Array<ArrayBuffer>;
 
@@ -75,12 +80,21 @@ export class Machine {
     this.#load(probes);
     const [word, base64, dash] = [least.word, least.base64, least.dash].map((one) => Math.min(one, BLOCK));
     begin(bytes.length, word ?? 1, base64 ?? 1, dash ?? 1);
+    this.#bytes = bytes;
     const found = new Int32Array(room.buffer, FOUND.value);
     for (let count = next(); count > 0; count = next()) {
       for (let at = 0; at < count * 3; at += 3)
         if (visit(KINDS[found[at] ?? 0] ?? "word", found[at + 1] ?? 0, found[at + 2] ?? 0)) return true;
     }
     return false;
+  }
+
+  /** Whether a text stands in bytes; undefined unless `anyRun` was asked about them last. */
+  holds(bytes: Uint8Array, text: Uint8Array): boolean | undefined {
+    const { TEXT, TEXT_LENGTH, holdsText } = this.#exports;
+    if (bytes !== this.#bytes || text.length > TEXT_LENGTH.value) return undefined;
+    this.#memory.set(text, TEXT.value);
+    return holdsText(text.length) !== 0;
   }
 
   #load(probes: Probes | undefined): void {

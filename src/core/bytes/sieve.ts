@@ -16,7 +16,7 @@ import {
 } from "./probes";
 import { Confirmer } from "./confirm";
 import { decodedAround, decodedRun, isEscapeOfKey, isPiece, READS } from "./disguise";
-import { Literal, Texts } from "./texts";
+import { Literal, Texts, utf8 } from "./texts";
 import { Machine } from "./machine";
 import type { Tables } from "./tables";
 import { anyRun, type Least, type RunKind, type Visit } from "./runs";
@@ -224,7 +224,7 @@ const hostsInFiles = new WeakMap<Uint8Array, Map<string, boolean>>();
 function isInFile(host: string, bytes: Uint8Array): boolean {
   const known = hostsInFiles.get(bytes) ?? new Map<string, boolean>();
   hostsInFiles.set(bytes, known);
-  const answer = known.get(host) ?? new Literal(host).isIn(bytes);
+  const answer = known.get(host) ?? machines().file?.holds(bytes, utf8(host)) ?? new Literal(host).isIn(bytes);
   known.set(host, answer);
   return answer;
 }
