@@ -7,9 +7,10 @@ const HEAD = 8192;
 
 /** How bytes encode their text, by their byte order mark or their zero bytes; undefined when they are no text. */
 export function encodingOf(bytes: Uint8Array): Encoding | undefined {
-  const [first, second, third, fourth] = bytes;
-  const wide = third === 0 && fourth === 0; // UTF-32, which no editor saves.
-  if (first === 0xff && second === 0xfe) return wide ? undefined : "utf-16le";
+  const first = bytes[0];
+  const second = bytes[1];
+  // UTF-32, which no editor saves, goes on with zeros.
+  if (first === 0xff && second === 0xfe) return bytes[2] === 0 && bytes[3] === 0 ? undefined : "utf-16le";
   if (first === 0xfe && second === 0xff) return "utf-16be";
   const head = bytes.subarray(0, HEAD);
   return head.includes(0) ? byZeros(head) : "utf-8";

@@ -166,15 +166,19 @@ export const NO_FILE: Unread = { reason: "not a regular file, never opened", tro
 /** What a folder and an idle pipe answer who reads them. */
 const ODD = ["EISDIR", "EAGAIN"];
 
-/** Memory for so many bytes; the next call may take it back. */
+/** Memory for at least so many bytes; the next call may take it back. */
 export type Room = (length: number) => Uint8Array<ArrayBuffer> | undefined;
 
 /** Bytes that are read before a file's size is asked for, which few files exceed. */
 const FIRST = 256 * 1024;
 
+const NOTHING = Buffer.alloc(0);
+
 /** Reads whole files into one buffer, which the next read overwrites. */
 export class FileReader {
-  #buffer = Buffer.alloc(0);
+  #buffer = NOTHING;
+  /** The room, as the next file is read into it. */
+  #given = NOTHING;
 
   /** Without `room`, into memory of its own. */
   constructor(private readonly room?: Room) {}
@@ -220,13 +224,13 @@ export class FileReader {
 
   #roomFor(size: number): Buffer {
     const given = this.room?.(size);
-    if (given) return Buffer.from(given.buffer, given.byteOffset, size);
+    if (given && (given.buffer !== this.#given.buffer || given.byteOffset !== this.#given.byteOffset))
+      this.#given = Buffer.from(given.buffer, given.byteOffset, given.length);
+    if (given) return this.#given;
     if (size > this.#buffer.length) this.#buffer = Buffer.allocUnsafeSlow(Math.max(size, MEGABYTE));
     return this.#buffer;
   }
 }
-
-const NOTHING = Buffer.alloc(0);
 
 /** A number of bytes for the person. */
 export function sizeText(bytes: number): string {

@@ -32,15 +32,25 @@ const KINDS: readonly RunKind[] = ["word", "base64", "dash", "escape", "disguise
 
 export class Machine {
   readonly #exports: Exports;
+  /** Where things are in its memory. */
+  readonly #places: Readonly<Record<"found" | "sets" | "tables" | "text" | "file", number>>;
+  readonly #most: Readonly<Record<"tables" | "text" | "margin", number>>;
   #probes: Probes | undefined;
   /** What `anyRun` looks at. */
   #bytes: Uint8Array | undefined;
-  /** All of its memory; another one when that has grown. */
+  /** All of its memory, that from the file's place on, and the runs that are found; others when it has grown. */
   #memory: Uint8Array<ArrayBuffer>;
+  #room: Uint8Array<ArrayBuffer>;
+  #found: Int32Array;
 
   private constructor(exports: Exports) {
+    const { memory, FOUND, SETS, TABLES, TABLES_LENGTH, TEXT, TEXT_LENGTH, FILE, MARGIN } = exports;
     this.#exports = exports;
-    this.#memory = new Uint8Array(exports.memory.buffer);
+    this.#places = { found: FOUND.value, sets: SETS.value, tables: TABLES.value, text: TEXT.value, file: FILE.value };
+    this.#most = { tables: TABLES_LENGTH.value, text: TEXT_LENGTH.value, margin: MARGIN.value };
+    this.#memory = new Uint8Array(memory.buffer);
+    this.#room = this.#memory.subarray(this.#places.file);
+    this.#found = new Int32Array(memory.buffer, this.#places.found);
   }
 
   /** Undefined where WebAssembly or its SIMD is missing. */
@@ -53,35 +63,39 @@ export class Machine {
   }
 
   /**
-   * Memory for a file of so many bytes, from which it need not be copied; the next call may take it away. Undefined for
-   * files so large that the memory would be missed elsewhere.
+   * Memory for a file of at least so many bytes, from which it need not be copied; the next call may take it away. Undefined
+   * for files so large that the memory would be missed elsewhere.
    */
   room(length: number): Uint8Array<ArrayBuffer> | undefined {
-    const { memory, FILE, MARGIN } = this.#exports;
-    const missing = FILE.value + length + BLOCK + MARGIN.value - this.#memory.length;
-    if (missing > 0) {
-      if (length > MOST || !grows(memory, Math.ceil(missing / PAGE))) return undefined;
-      this.#memory = new Uint8Array(memory.buffer);
-    }
-    return this.#memory.subarray(FILE.value, FILE.value + length);
+    const missing = length + BLOCK + this.#most.margin - this.#room.length;
+    if (missing <= 0) return this.#room;
+    const { memory } = this.#exports;
+    if (length > MOST || !grows(memory, Math.ceil(missing / PAGE))) return undefined;
+    this.#memory = new Uint8Array(memory.buffer);
+    this.#room = this.#memory.subarray(this.#places.file);
+    this.#found = new Int32Array(memory.buffer, this.#places.found);
+    return this.#room;
   }
 
   /**
    * Whether a run of the bytes is what is looked for; undefined when there is no room for them. Only runs that may belong to
    * a key of the probes are asked about, without probes all; a shorter one than a least of over 64 bytes may be among them.
    */
-  anyRun(bytes: Uint8Array, least: Least, probes: Probes | undefined, visit: Visit): boolean | undefined {
-    const { begin, next, FOUND, MARGIN } = this.#exports;
+  anyRun(
+    bytes: Uint8Array,
+    { word, base64, dash }: Least,
+    probes: Probes | undefined,
+    visit: Visit,
+  ): boolean | undefined {
+    const { begin, next } = this.#exports;
     const room = this.room(bytes.length);
     if (!room) return undefined;
     if (bytes.buffer !== room.buffer || bytes.byteOffset !== room.byteOffset) room.set(bytes);
-    const end = room.byteOffset + bytes.length;
-    this.#memory.fill(0, end, end + BLOCK + MARGIN.value);
+    room.fill(0, bytes.length, bytes.length + BLOCK + this.#most.margin);
     this.#load(probes);
-    const [word, base64, dash] = [least.word, least.base64, least.dash].map((one) => Math.min(one, BLOCK));
-    begin(bytes.length, word ?? 1, base64 ?? 1, dash ?? 1);
+    begin(bytes.length, Math.min(word, BLOCK), Math.min(base64, BLOCK), Math.min(dash, BLOCK));
     this.#bytes = bytes;
-    const found = new Int32Array(room.buffer, FOUND.value);
+    const found = this.#found;
     for (let count = next(); count > 0; count = next()) {
       for (let at = 0; at < count * 3; at += 3)
         if (visit(KINDS[found[at] ?? 0] ?? "word", found[at + 1] ?? 0, found[at + 2] ?? 0)) return true;
@@ -91,29 +105,28 @@ export class Machine {
 
   /** Whether a text stands in bytes; undefined unless `anyRun` was asked about them last. */
   holds(bytes: Uint8Array, text: Uint8Array): boolean | undefined {
-    const { TEXT, TEXT_LENGTH, holdsText } = this.#exports;
-    if (bytes !== this.#bytes || text.length > TEXT_LENGTH.value) return undefined;
-    this.#memory.set(text, TEXT.value);
-    return holdsText(text.length) !== 0;
+    if (bytes !== this.#bytes || text.length > this.#most.text) return undefined;
+    this.#memory.set(text, this.#places.text);
+    return this.#exports.holdsText(text.length) !== 0;
   }
 
   #load(probes: Probes | undefined): void {
     if (this.#probes === probes) return;
     this.#probes = probes;
-    const { look, TABLES, TABLES_LENGTH, SETS } = this.#exports;
+    const { look } = this.#exports;
     const tables = probes && this.tablesOf(probes);
     // What does not fit is left out: then every run is asked about.
-    if (!tables || tables.bytes.length > TABLES_LENGTH.value) look(...ALL);
+    if (!tables || tables.bytes.length > this.#most.tables) look(...ALL);
     else {
-      this.#memory.set(new Uint8Array(tables.sets.buffer), SETS.value);
-      this.#memory.set(tables.bytes, TABLES.value);
+      this.#memory.set(new Uint8Array(tables.sets.buffer), this.#places.sets);
+      this.#memory.set(tables.bytes, this.#places.tables);
       look(...tables.places);
     }
   }
 
   /** Made once for all machines. */
   tablesOf(probes: Probes): Tables {
-    const tables = made.get(probes) ?? tablesAt(this.#exports.TABLES.value, probes);
+    const tables = made.get(probes) ?? tablesAt(this.#places.tables, probes);
     made.set(probes, tables);
     return tables;
   }

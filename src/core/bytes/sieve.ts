@@ -59,7 +59,7 @@ function anyRunOf(
   return machine?.anyRun(bytes, LEAST, probes, visit) ?? anyRun(bytes, LEAST, visit);
 }
 
-/** Memory for the bytes of a file, from which `mayHoldKey` need not copy them; undefined where any will do. The next call takes it back. */
+/** Memory for at least so many bytes of a file, from which `mayHoldKey` need not copy them; undefined where any will do. The next call takes it back. */
 export function roomFor(length: number): Uint8Array<ArrayBuffer> | undefined {
   return machines().file?.room(length);
 }
