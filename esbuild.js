@@ -2,7 +2,7 @@
 //   node esbuild.js [--tests] [--watch]
 //   node esbuild.js --generate          writes package.json's manifest part, docs/ and the README's tables
 const { readdirSync, readFileSync, rmSync } = require("node:fs");
-const { join } = require("node:path");
+const { basename, join } = require("node:path");
 const esbuild = require("esbuild");
 
 const watch = process.argv.includes("--watch");
@@ -77,6 +77,18 @@ function compiled(source) {
   }
 }`;
 
+/** The programs of the command line, which it loads from beside itself. */
+const PROGRAMS = ["scanAlone", "everyCommand"];
+const programsApart = {
+  name: "programs apart",
+  setup(build) {
+    build.onResolve({ filter: new RegExp(`^\\./cli/(?:${PROGRAMS.join("|")})$`) }, ({ path }) => ({
+      path: `./${basename(path)}.js`,
+      external: true,
+    }));
+  },
+};
+
 const shared = {
   plugins: [assemblyScript],
   bundle: true,
@@ -101,11 +113,13 @@ const products = [
   { ...shipped, platform: "node", entryPoints: ["src/node/sift.worker.ts"], outfile: "dist/sift.js" },
   {
     ...shipped,
+    plugins: [programsApart],
     platform: "node",
     entryPoints: ["src/cli.ts"],
     outfile: "dist/cli.js",
     banner: { js: "#!/usr/bin/env node" },
   },
+  { ...shipped, platform: "node", entryPoints: PROGRAMS.map((name) => `src/cli/${name}.ts`), outdir: "dist" },
 ];
 
 /** One bundle a test file, so that a failing file names itself; packages stay in node_modules. */
