@@ -81,7 +81,7 @@ async function scan(paths: readonly string[], options: Options, io: Io): Promise
   const baseline = file === undefined ? undefined : openBaseline(file, io);
   const triage = options.triage === undefined ? undefined : openTriage(options.triage, io);
   // Who streams wants little memory, and V8 would let short-lived objects take three times 16 MB before it looks at them.
-  if (format === "jsonl") setFlagsFromString("--max-semi-space-size=1");
+  if (format === "jsonl") setFlagsFromString("--optimize-for-size");
   // While all cores scan, a thread that asks others to help it with its garbage waits for them.
   setFlagsFromString("--no-parallel-scavenge");
   // A scan is too short for most of what V8 would compile with all its art after a seventh of this.
