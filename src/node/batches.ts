@@ -18,7 +18,7 @@ export interface SiftedBatch {
 }
 
 /** Files that a thread is given at once: some milliseconds of work. */
-const BATCH = 128;
+const BATCH = 64;
 /** Files that wait at most, found before there is time to read them. */
 const AHEAD = 50_000;
 
