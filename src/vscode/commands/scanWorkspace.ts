@@ -19,8 +19,8 @@ export interface ScanDependencies {
   readonly git: GitScans | undefined;
 }
 
-/** Milliseconds between two updates of the progress message. */
-const REPORT_EVERY = 100;
+/** Milliseconds between two updates of the progress message: nobody reads faster, and each has the window drawn anew. */
+const REPORT_EVERY = 500;
 
 interface Running {
   readonly scope: ScanScope;
