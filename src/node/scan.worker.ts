@@ -1,12 +1,24 @@
 // The thread that scans for the editor: a part of the extension's program.
-import { constants, setPriority } from "node:os";
+import { availableParallelism, constants, setPriority } from "node:os";
+import { setImmediate, setTimeout } from "node:timers/promises";
 import { parentPort } from "node:worker_threads";
 import { type ScanOrder, type ScanTold, tellScan } from "./scanOrder";
 
 /** Milliseconds that what is told waits for more. */
 const GATHER = 50;
 
-const STOP = "stop";
+/** With more cores, one is free for whoever types. */
+const IS_SCARCE = availableParallelism() <= 2;
+/** Milliseconds since somebody has typed for which a scan takes its time, and that it rests after each slice until then. */
+const TYPING = 1_000;
+const REST = 15;
+
+let typed = -Infinity;
+
+async function rest(): Promise<void> {
+  if (!IS_SCARCE || performance.now() - typed > TYPING) await setImmediate();
+  else await setTimeout(REST);
+}
 
 async function scan(order: ScanOrder, sifter: string, signal: AbortSignal): Promise<void> {
   let gathered: ScanTold[] = [];
@@ -22,7 +34,7 @@ async function scan(order: ScanOrder, sifter: string, signal: AbortSignal): Prom
   };
   const onProgress = (progress: Extract<ScanTold, { kind: "progress" }>["progress"]): void =>
     tell({ kind: "progress", progress });
-  for await (const told of tellScan(order, { signal, sifter, onProgress })) tell(told);
+  for await (const told of tellScan(order, { signal, sifter, onProgress, rest })) tell(told);
   send();
 }
 
@@ -37,7 +49,8 @@ function yieldToEditor(): void {
 
 yieldToEditor();
 const controller = new AbortController();
-parentPort?.on("message", (message: typeof STOP | { readonly order: ScanOrder; readonly sifter: string }) => {
-  if (message === STOP) controller.abort();
+parentPort?.on("message", (message: "stop" | "typing" | { readonly order: ScanOrder; readonly sifter: string }) => {
+  if (message === "stop") controller.abort();
+  else if (message === "typing") typed = performance.now();
   else void scan(message.order, message.sifter, controller.signal).finally(() => parentPort?.close());
 });

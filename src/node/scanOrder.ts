@@ -69,6 +69,8 @@ export interface TellOptions {
   /** The compiled `sift.worker.ts`. */
   readonly sifter: string;
   readonly onProgress: (progress: Progress) => void;
+  /** Lets others work, as of `ScanOptions`. */
+  readonly rest?: () => Promise<void>;
 }
 
 /** Cores, so that whoever types meanwhile does not notice. */

@@ -6,11 +6,20 @@ import { SCAN_THREAD } from "./scanThreadName";
 /** Milliseconds in which a thread that is told to stop may end what it has started. */
 const GRACE = 2_000;
 
+/** Calls a listener whenever somebody types, until what it returns is called. */
+type OnTyping = (listener: () => void) => () => void;
+
 /**
  * Has a thread do what is ordered. `script` is a program that runs `scan.worker.ts` in a thread, and `sift.worker.ts` too.
- * Aborted, it ends at once. Throws what has ended the thread.
+ * While somebody types and there are but two cores, it rests more than it works. Aborted, it ends at once. Throws what
+ * has ended the thread.
  */
-export async function* scanInThread(order: ScanOrder, script: string, signal: AbortSignal): AsyncGenerator<ScanTold> {
+export async function* scanInThread(
+  order: ScanOrder,
+  script: string,
+  signal: AbortSignal,
+  onTyping: OnTyping = () => () => undefined,
+): AsyncGenerator<ScanTold> {
   if (signal.aborted) return;
   const worker = new Worker(script, { workerData: SCAN_THREAD });
   const told: ScanTold[] = [];
@@ -31,6 +40,7 @@ export async function* scanInThread(order: ScanOrder, script: string, signal: Ab
   const stop = (): void => wake();
   signal.addEventListener("abort", stop);
   worker.postMessage({ order, sifter: script });
+  const unlisten = onTyping(() => worker.postMessage("typing"));
   let any = false;
   try {
     // The signal may change while this waits.
@@ -51,6 +61,7 @@ export async function* scanInThread(order: ScanOrder, script: string, signal: Ab
     if (end && "failure" in end && !any) yield* tellHere(order, script, signal);
   } finally {
     signal.removeEventListener("abort", stop);
+    unlisten();
     worker.postMessage("stop");
     const timer = setTimeout(() => void worker.terminate(), GRACE);
     worker.once("exit", () => clearTimeout(timer));

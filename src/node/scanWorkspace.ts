@@ -33,6 +33,8 @@ export interface ScanOptions extends TargetOptions {
   readonly sifter?: string;
   /** Cores that these leave to others: none by default. */
   readonly spareCores?: number;
+  /** Lets others work between two slices; by default all that wait have one turn. */
+  readonly rest?: () => Promise<void>;
   /** Only files of this part are looked at. */
   readonly shard?: Shard;
 }
@@ -249,7 +251,7 @@ class Scan {
   async #pause(): Promise<void> {
     const all = this.#knowsAll ? { total: this.#known, done: this.#done } : {};
     this.#options.onProgress?.({ files: this.#files, bytes: this.#bytes, ...all });
-    await setImmediate();
+    await (this.#options.rest ?? setImmediate)();
     this.#sliceEnd = performance.now() + SLICE;
   }
 

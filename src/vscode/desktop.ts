@@ -122,7 +122,12 @@ function scanHere(order: ScanOrder, { signal }: ScanOptions): AsyncIterable<Scan
 
 /** This very file is what the thread runs. */
 function toldInThread(order: ScanOrder, { signal }: ScanOptions): AsyncIterable<ScanTold> {
-  return scanInThread(order, __filename, signal);
+  return scanInThread(order, __filename, signal, onTyping);
+}
+
+function onTyping(listener: () => void): () => void {
+  const listening = vscode.workspace.onDidChangeTextDocument(listener);
+  return () => void listening.dispose();
 }
 
 function orderFor(what: ScanOrder["what"], { root, scope }: ScanOptions): ScanOrder {

@@ -24,12 +24,13 @@ describe("a scan in a thread", () => {
     what: ScanOrder["what"],
     script = resolve("dist/extension.js"),
     signal = new AbortController().signal,
+    onTyping?: Parameters<typeof scanInThread>[3],
   ): Promise<readonly ScanTold[]> {
     const policy = { settings: {}, ownPatterns: true };
     const hidden = [{ glob: "hidden" }];
     const order = { what, root: repo.root, policy, hidden, today: "2025-01-01", outside: [] };
     const all: ScanTold[] = [];
-    for await (const one of scanInThread(order, script, signal)) if (one.kind !== "progress") all.push(one);
+    for await (const one of scanInThread(order, script, signal, onTyping)) if (one.kind !== "progress") all.push(one);
     return all;
   }
   const short = (all: readonly ScanTold[]): readonly string[] =>
@@ -42,6 +43,21 @@ describe("a scan in a thread", () => {
       assert.deepEqual(short(all), [a, b, "skipped  hidden/", "summary"]);
       assert.ok(all.some((one) => one.kind === "skipped" && one.reason === "hidden by files.exclude: hidden"));
     });
+
+  it("gives way to whoever types, and listens no longer than it works", async () => {
+    const what: ScanOrder["what"] = { kind: "paths", paths: [repo.root] };
+    let listening = 0;
+    const all = await told(what, undefined, undefined, (listener) => {
+      listening += 1;
+      const timer = setInterval(listener, 1);
+      return () => {
+        listening -= 1;
+        clearInterval(timer);
+      };
+    });
+    assert.deepEqual(short(all), short(await told(what)));
+    assert.equal(listening, 0);
+  });
 
   it("takes a working file for what is staged where only its line ends differ", async () => {
     assert.deepEqual(short(await told({ kind: "staged" })), [`file ${repo.root}/b.ts`, "summary"]);
