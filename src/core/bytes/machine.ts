@@ -30,27 +30,36 @@ const BLOCK = 64;
 const MOST = 64 << 20;
 const KINDS: readonly RunKind[] = ["word", "base64", "dash", "escape", "disguised"];
 
+type Places = Readonly<Record<"found" | "sets" | "tables" | "text" | "file", number>>;
+
+/** All of a machine's memory, that from the file's place on, and the runs that are found. */
+interface Views {
+  readonly all: Uint8Array<ArrayBuffer>;
+  readonly room: Uint8Array<ArrayBuffer>;
+  readonly found: Int32Array;
+}
+
+function viewsOf({ buffer }: WebAssembly.Memory, { file, found }: Places): Views {
+  return { all: new Uint8Array(buffer), room: new Uint8Array(buffer, file), found: new Int32Array(buffer, found) };
+}
+
 export class Machine {
   readonly #exports: Exports;
   /** Where things are in its memory. */
-  readonly #places: Readonly<Record<"found" | "sets" | "tables" | "text" | "file", number>>;
+  readonly #places: Places;
   readonly #most: Readonly<Record<"tables" | "text" | "margin", number>>;
   #probes: Probes | undefined;
   /** What `anyRun` looks at. */
   #bytes: Uint8Array | undefined;
-  /** All of its memory, that from the file's place on, and the runs that are found; others when it has grown. */
-  #memory: Uint8Array<ArrayBuffer>;
-  #room: Uint8Array<ArrayBuffer>;
-  #found: Int32Array;
+  /** Others when the memory has grown. */
+  #views: Views;
 
   private constructor(exports: Exports) {
     const { memory, FOUND, SETS, TABLES, TABLES_LENGTH, TEXT, TEXT_LENGTH, FILE, MARGIN } = exports;
     this.#exports = exports;
     this.#places = { found: FOUND.value, sets: SETS.value, tables: TABLES.value, text: TEXT.value, file: FILE.value };
     this.#most = { tables: TABLES_LENGTH.value, text: TEXT_LENGTH.value, margin: MARGIN.value };
-    this.#memory = new Uint8Array(memory.buffer);
-    this.#room = this.#memory.subarray(this.#places.file);
-    this.#found = new Int32Array(memory.buffer, this.#places.found);
+    this.#views = viewsOf(memory, this.#places);
   }
 
   /** Undefined where WebAssembly or its SIMD is missing. */
@@ -67,14 +76,13 @@ export class Machine {
    * for files so large that the memory would be missed elsewhere.
    */
   room(length: number): Uint8Array<ArrayBuffer> | undefined {
-    const missing = length + BLOCK + this.#most.margin - this.#room.length;
-    if (missing <= 0) return this.#room;
-    const { memory } = this.#exports;
-    if (length > MOST || !grows(memory, Math.ceil(missing / PAGE))) return undefined;
-    this.#memory = new Uint8Array(memory.buffer);
-    this.#room = this.#memory.subarray(this.#places.file);
-    this.#found = new Int32Array(memory.buffer, this.#places.found);
-    return this.#room;
+    const missing = length + BLOCK + this.#most.margin - this.#views.room.length;
+    if (missing > 0) {
+      const { memory } = this.#exports;
+      if (length > MOST || !grows(memory, Math.ceil(missing / PAGE))) return undefined;
+      this.#views = viewsOf(memory, this.#places);
+    }
+    return this.#views.room;
   }
 
   /**
@@ -95,7 +103,7 @@ export class Machine {
     this.#load(probes);
     begin(bytes.length, Math.min(word, BLOCK), Math.min(base64, BLOCK), Math.min(dash, BLOCK));
     this.#bytes = bytes;
-    const found = this.#found;
+    const { found } = this.#views;
     for (let count = next(); count > 0; count = next()) {
       for (let at = 0; at < count * 3; at += 3)
         if (visit(KINDS[found[at] ?? 0] ?? "word", found[at + 1] ?? 0, found[at + 2] ?? 0)) return true;
@@ -106,7 +114,7 @@ export class Machine {
   /** Whether a text stands in bytes; undefined unless `anyRun` was asked about them last. */
   holds(bytes: Uint8Array, text: Uint8Array): boolean | undefined {
     if (bytes !== this.#bytes || text.length > this.#most.text) return undefined;
-    this.#memory.set(text, this.#places.text);
+    this.#views.all.set(text, this.#places.text);
     return this.#exports.holdsText(text.length) !== 0;
   }
 
@@ -118,8 +126,8 @@ export class Machine {
     // What does not fit is left out: then every run is asked about.
     if (!tables || tables.bytes.length > this.#most.tables) look(...ALL);
     else {
-      this.#memory.set(new Uint8Array(tables.sets.buffer), this.#places.sets);
-      this.#memory.set(tables.bytes, this.#places.tables);
+      this.#views.all.set(new Uint8Array(tables.sets.buffer), this.#places.sets);
+      this.#views.all.set(tables.bytes, this.#places.tables);
       look(...tables.places);
     }
   }
