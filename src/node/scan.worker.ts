@@ -1,5 +1,5 @@
 // The thread that scans for the editor: a part of the extension's program.
-import { availableParallelism, constants, setPriority } from "node:os";
+import { constants, setPriority } from "node:os";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { parentPort } from "node:worker_threads";
 import { type ScanOrder, type ScanTold, tellScan } from "./scanOrder";
@@ -7,8 +7,6 @@ import { type ScanOrder, type ScanTold, tellScan } from "./scanOrder";
 /** Milliseconds that what is told waits for more. */
 const GATHER = 50;
 
-/** With more cores, one is free for whoever types. */
-const IS_SCARCE = availableParallelism() <= 2;
 /** Milliseconds since somebody has typed for which a scan takes its time, and that it rests after each slice until then. */
 const TYPING = 1_000;
 const REST = 15;
@@ -16,7 +14,7 @@ const REST = 15;
 let typed = -Infinity;
 
 async function rest(): Promise<void> {
-  if (!IS_SCARCE || performance.now() - typed > TYPING) await setImmediate();
+  if (performance.now() - typed > TYPING) await setImmediate();
   else await setTimeout(REST);
 }
 

@@ -16,7 +16,7 @@ import { FileReader } from "./files";
 import { blobId } from "./git/changes";
 import { type OpenRepository, openRepository } from "./git/open";
 import type { StoredEvent, StoredFile } from "./scanStored";
-import { type ScannedFile, type ScanEvent, scanPaths } from "./scanWorkspace";
+import { type ScannedFile, type ScanEvent, type ScanOptions, scanPaths } from "./scanWorkspace";
 import { type GitSelector, selectFromGit } from "./selectFromGit";
 import type { PathInPolicy } from "./target";
 
@@ -64,13 +64,11 @@ export type ScanTold =
   | { readonly kind: "summary"; readonly progress: Progress; readonly ignored: number }
   | { readonly kind: "refused"; readonly reason: string };
 
-export interface TellOptions {
+export interface TellOptions extends Pick<ScanOptions, "rest"> {
   readonly signal: AbortSignal;
   /** The compiled `sift.worker.ts`. */
   readonly sifter: string;
   readonly onProgress: (progress: Progress) => void;
-  /** Lets others work, as of `ScanOptions`. */
-  readonly rest?: () => Promise<void>;
 }
 
 /** Cores, so that whoever types meanwhile does not notice. */

@@ -1,10 +1,14 @@
 // A scan in a thread of its own, so that whoever asked stays free.
+import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { type ScanOrder, type ScanTold, tellScan } from "./scanOrder";
 import { SCAN_THREAD } from "./scanThreadName";
 
 /** Milliseconds in which a thread that is told to stop may end what it has started. */
 const GRACE = 2_000;
+
+/** With more of them, one is free for whoever types. */
+const CORES_ARE_FEW = availableParallelism() <= 2;
 
 /** Calls a listener whenever somebody types, until what it returns is called. */
 type OnTyping = (listener: () => void) => () => void;
@@ -40,7 +44,7 @@ export async function* scanInThread(
   const stop = (): void => wake();
   signal.addEventListener("abort", stop);
   worker.postMessage({ order, sifter: script });
-  const unlisten = onTyping(() => worker.postMessage("typing"));
+  const unlisten = CORES_ARE_FEW ? onTyping(() => worker.postMessage("typing")) : undefined;
   let any = false;
   try {
     // The signal may change while this waits.
@@ -61,7 +65,7 @@ export async function* scanInThread(
     if (end && "failure" in end && !any) yield* tellHere(order, script, signal);
   } finally {
     signal.removeEventListener("abort", stop);
-    unlisten();
+    unlisten?.();
     worker.postMessage("stop");
     const timer = setTimeout(() => void worker.terminate(), GRACE);
     worker.once("exit", () => clearTimeout(timer));
