@@ -36,9 +36,9 @@ export class Batches {
     return this.#pending[0]?.isDone === true;
   }
 
-  /** Whether more files are waiting than should be. */
-  get areMany(): boolean {
-    return this.#pending.length > AHEAD / BATCH;
+  /** Whether the next batch should be taken now: it is there, or too many are waiting. */
+  get areDue(): boolean {
+    return this.isNextDone || this.#pending.length > AHEAD / BATCH;
   }
 
   get areEmpty(): boolean {

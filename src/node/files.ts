@@ -177,8 +177,6 @@ const NOTHING = Buffer.alloc(0);
 /** Reads whole files into one buffer, which the next read overwrites. */
 export class FileReader {
   #buffer = NOTHING;
-  /** The room, as the next file is read into it. */
-  #given = NOTHING;
 
   /** Without `room`, into memory of its own. */
   constructor(private readonly room?: Room) {}
@@ -224,9 +222,7 @@ export class FileReader {
 
   #roomFor(size: number): Buffer {
     const given = this.room?.(size);
-    if (given && (given.buffer !== this.#given.buffer || given.byteOffset !== this.#given.byteOffset))
-      this.#given = Buffer.from(given.buffer, given.byteOffset, given.length);
-    if (given) return this.#given;
+    if (given) return Buffer.from(given.buffer, given.byteOffset, size);
     if (size > this.#buffer.length) this.#buffer = Buffer.allocUnsafeSlow(Math.max(size, MEGABYTE));
     return this.#buffer;
   }

@@ -192,7 +192,7 @@ class Scan {
         else for (const file of [...few.splice(0), one]) batches.add(file);
       }
       if (performance.now() > this.#sliceEnd) await this.#pause();
-      while (batches && (batches.isNextDone || batches.areMany) && !this.#aborted) yield* this.#next(batches);
+      while (batches?.areDue && !this.#aborted) yield* this.#next(batches);
       if (this.#aborted) return;
     }
     this.#knowsAll = true;
