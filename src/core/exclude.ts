@@ -4,7 +4,8 @@ import type { Policy } from "./policy";
 
 /** Whether settings or policy file exclude a path (relative to the folder, with `/`): it, or a folder that it is in. */
 export function isExcluded(path: string, policy: Policy): boolean {
-  return [...policy.exclude, ...policy.file.exclude].some((glob) => covers(glob, path));
+  const { exclude, prefix } = policy.file;
+  return policy.exclude.some((glob) => covers(glob, path)) || exclude.some((glob) => covers(glob, prefix + path));
 }
 
 function covers(glob: string, path: string): boolean {

@@ -58,7 +58,7 @@ export { type Probes, probesOf } from "./bytes/probes";
 export { type Explanation, explainLine } from "./explain";
 export { decodeText, type Encoding, encodingOf } from "./encoding";
 export { type Change, type LineView, LiveText, LONG_LINE } from "./live";
-export { isEnvFile, type Whereabouts } from "./suppress";
+export { isEnvFile, isEnvFileBy, type Whereabouts } from "./suppress";
 export {
   type ExposureAnswer,
   type ExposureEvidence,

@@ -28,6 +28,11 @@ export interface PolicyFile {
   readonly envFile?: string;
   readonly store?: StoreId;
   readonly allow: readonly Allowed[];
+  /**
+   * What stands before a folder's paths in those of the file: `packages/app/` where the file lies above the folder,
+   * nothing where it lies in it.
+   */
+  readonly prefix: string;
 }
 
 /** What a person's settings say. */
@@ -48,7 +53,7 @@ export interface Policy extends Preferences {
   readonly file: PolicyFile;
 }
 
-export const NO_POLICY_FILE: PolicyFile = { rules: new Map(), patterns: [], exclude: [], allow: [] };
+export const NO_POLICY_FILE: PolicyFile = { rules: new Map(), patterns: [], exclude: [], allow: [], prefix: "" };
 
 export const DEFAULT_PREFERENCES: Preferences = {
   severity: { high: "error", medium: "warning", low: "off" },
@@ -84,12 +89,14 @@ export interface PolicySource {
   readonly settings: Readonly<Record<string, unknown>>;
   /** The text of the policy file, where there is one. */
   readonly file?: string;
+  /** As in `PolicyFile`; empty when it is not given. */
+  readonly prefix?: string;
   /** Whether the policy file's own patterns are used. */
   readonly ownPatterns: boolean;
 }
 
 /** The policy, with all that is wrong in settings and in the policy file. */
-export function readPolicy({ settings, file, ownPatterns }: PolicySource): {
+export function readPolicy({ settings, file, prefix = "", ownPatterns }: PolicySource): {
   readonly policy: Policy;
   readonly problems: readonly Problem[];
   readonly fileProblems: readonly Problem[];
@@ -97,7 +104,7 @@ export function readPolicy({ settings, file, ownPatterns }: PolicySource): {
   const preferences = parsePreferences(settings);
   const own = file === undefined ? { value: NO_POLICY_FILE, problems: [] } : parsePolicyFile(file);
   return {
-    policy: { ...preferences.value, file: ownPatterns ? own.value : { ...own.value, patterns: [] } },
+    policy: { ...preferences.value, file: { ...own.value, prefix, ...(!ownPatterns && { patterns: [] }) } },
     problems: preferences.problems,
     fileProblems: own.problems,
   };
@@ -145,16 +152,22 @@ export function parsePreferences(raw: Readonly<Record<string, unknown>>): Checke
 
 const NO_STORE = `must be one of ${STORE_IDS.join(", ")}.`;
 
-/** What the fix wants to know of a policy; the team's word goes before the person's. */
+/** What the fix wants to know of a policy, with paths of the folder; the team's word goes before the person's. */
 export function placesOf(policy: Policy): {
   readonly envFile?: string;
   readonly store?: StoreId;
   readonly vault?: string;
 } {
-  const envFile = policy.file.envFile ?? policy.envFile;
+  const envFile = teamsEnvFile(policy.file) ?? policy.envFile;
   const store = policy.file.store ?? policy.store;
   const { vault } = policy;
   return { ...(envFile !== undefined && { envFile }), ...(store && { store }), ...(vault !== undefined && { vault }) };
+}
+
+/** Leads out of the folder (`../`) where it is not in it. */
+function teamsEnvFile({ envFile, prefix }: PolicyFile): string | undefined {
+  if (envFile?.startsWith(prefix)) return envFile.slice(prefix.length);
+  return envFile && prefix.replace(/[^/]+/g, "..") + envFile;
 }
 
 export interface Checked<T> {
@@ -200,6 +213,7 @@ class FileReader {
       patterns: this.#patterns,
       exclude: this.#exclude,
       allow: this.#allow,
+      prefix: "",
       ...(envFile !== undefined && { envFile }),
       ...(store && { store }),
     };

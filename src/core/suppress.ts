@@ -28,6 +28,11 @@ export function isEnvFile(path: string, configured?: string): boolean {
   return ENV_FILE.test(name) || (configured !== undefined && (path === configured || path.endsWith(`/${configured}`)));
 }
 
+/** The same, with what the team calls so, else the person. */
+export function isEnvFileBy(path: string, { envFile, file }: Policy): boolean {
+  return file.envFile === undefined ? isEnvFile(path, envFile) : isEnvFile(file.prefix + path, file.envFile);
+}
+
 /** Who suppresses a finding, if anybody does. `marks` are the inline marks of the same text. */
 export function suppressionOf(
   finding: Finding,
@@ -39,17 +44,17 @@ export function suppressionOf(
     return { by: "policy", reason: "the policy file switches this rule off" };
   const mark = marks.find(({ at }) => at.line === finding.span.start.line || at.line === finding.span.start.line - 1);
   if (mark) return { by: "inline", reason: `marked ${mark.text}` };
-  const allowed = policy.file.allow.find((entry) => allows(entry, finding, where));
+  const allowed = policy.file.allow.find((entry) => allows(entry, finding, where, policy.file.prefix));
   if (allowed) return { by: "allow", reason: allowed.reason };
-  if (isEnvFile(where.path, policy.file.envFile ?? policy.envFile) && !where.envFileExposed)
+  if (isEnvFileBy(where.path, policy) && !where.envFileExposed)
     return { by: "env-file", reason: "an env file is where keys belong" };
   return undefined;
 }
 
-function allows(entry: Allowed, finding: Finding, where: Whereabouts): boolean {
+function allows(entry: Allowed, finding: Finding, where: Whereabouts, prefix: string): boolean {
   if (entry.fingerprint !== finding.fingerprint) return false;
   if (entry.expires !== undefined && where.today !== undefined && where.today > entry.expires) return false;
-  return entry.path === undefined || minimatch(where.path, entry.path, { dot: true });
+  return entry.path === undefined || minimatch(prefix + where.path, entry.path, { dot: true });
 }
 
 /** The words of a text that are marks. */

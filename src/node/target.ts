@@ -6,7 +6,7 @@ import {
   hiddenBy,
   type Hiding,
   hidingGlob,
-  isEnvFile,
+  isEnvFileBy,
   isExcluded,
   NO_POLICY_FILE,
   type Policy,
@@ -131,7 +131,7 @@ export function whereaboutsOf(
   { folder, name }: { readonly folder: Folder; readonly name: string },
 ): Whereabouts {
   const { path } = pathInPolicy(target, name);
-  const inEnvFile = isEnvFile(path, target.policy.file.envFile ?? target.policy.envFile);
+  const inEnvFile = isEnvFileBy(path, target.policy);
   return { path, ...(inEnvFile && { envFileExposed: isExposed({ folder, name }) }) };
 }
 

@@ -1,6 +1,6 @@
 // The env files of the workspace, which hold the keys that have been moved.
 import * as vscode from "vscode";
-import { isEnvFile } from "../core/index";
+import { isEnvFileBy, placesOf } from "../core/index";
 import { isThere } from "./fileEdits";
 import { pathOf } from "./places";
 import type { Settings } from "./settings";
@@ -12,21 +12,18 @@ const NEVER = "**/{node_modules,.git}/**";
 export async function envFilesOfWorkspace(settings: Settings): Promise<readonly vscode.Uri[]> {
   const found = new Map<string, vscode.Uri>();
   for (const folder of vscode.workspace.workspaceFolders ?? []) {
-    const configured = await configuredIn(folder.uri, settings);
-    const own = configured === undefined ? [] : [vscode.Uri.joinPath(folder.uri, configured)];
+    const { policy } = await settings.known(folder.uri);
+    const { envFile } = placesOf(policy);
+    const own = envFile === undefined ? [] : [vscode.Uri.joinPath(folder.uri, envFile)];
     const files = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, NAMES), NEVER);
     for (const uri of [...files, ...own])
-      if (isEnvFile(pathOf(uri), configured) && (await isThere(uri))) found.set(uri.toString(), uri);
+      if (isEnvFileBy(pathOf(uri), policy) && (await isThere(uri))) found.set(uri.toString(), uri);
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Whether a file is one, also by what settings or the policy file name. */
 export async function isEnvFileHere(file: vscode.Uri, settings: Settings): Promise<boolean> {
-  return isEnvFile(pathOf(file), await configuredIn(file, settings));
-}
-
-async function configuredIn(file: vscode.Uri, settings: Settings): Promise<string | undefined> {
   const { policy } = await settings.known(file);
-  return policy.file.envFile ?? policy.envFile;
+  return isEnvFileBy(pathOf(file), policy);
 }

@@ -1,7 +1,7 @@
 // One open document, scanned as it is edited. A small edit is answered within its own event; the rest of a large one
 // goes on in slices, so that the extension host stays free. A result always belongs to the document's current version.
 import type * as vscode from "vscode";
-import { type Change, type Finding, isEnvFile, LiveText, LONG_LINE, type ScanResult } from "../core/index";
+import { type Change, type Finding, isEnvFileBy, LiveText, LONG_LINE, type ScanResult } from "../core/index";
 import { eolOf, toChange, toLineView } from "./convert";
 import { fileOf, pathOf, whereabouts } from "./places";
 import type { Scope } from "./settings";
@@ -43,7 +43,7 @@ export class LiveDocument implements vscode.Disposable {
   ) {
     this.#file = fileOf(document);
     const { policy } = options.scope;
-    const inEnvFile = isEnvFile(pathOf(this.#file), policy.file.envFile ?? policy.envFile);
+    const inEnvFile = isEnvFileBy(pathOf(this.#file), policy);
     this.#exposed = inEnvFile && options.isExposed(this.#file);
     this.#start();
   }

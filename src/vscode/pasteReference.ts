@@ -4,7 +4,7 @@ import {
   chainedEdits,
   editedText,
   type Finding,
-  isEnvFile,
+  isEnvFileBy,
   isExcluded,
   type ResolvedEdit,
   scanText,
@@ -135,7 +135,7 @@ class PasteReference implements vscode.DocumentPasteEditProvider<ReferenceEdit>,
       return undefined;
     const { policy, pasteAsReference } = scope;
     const path = pathOf(file);
-    if (isExcluded(path, policy) || isEnvFile(path, policy.file.envFile ?? policy.envFile)) return undefined;
+    if (isExcluded(path, policy) || isEnvFileBy(path, policy)) return undefined;
     const text = await data.get("text/plain")?.asString();
     if (text === undefined || isOver() || !mayBePasted(text, range)) return undefined;
     const edit = new ReferenceEdit(document, range, text);

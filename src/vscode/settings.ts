@@ -6,8 +6,7 @@ import { type SettingName, SETTINGS } from "../manifest";
 import { toPosition } from "./convert";
 import type { Log } from "./log";
 import { folderOf } from "./places";
-
-const POLICY_FILE = ".keystow.json";
+import { foldersInRepository, POLICY_FILE, readPolicyFile, type TeamsPolicy } from "./policyFiles";
 
 /** What holds in one folder, or outside of all. */
 export interface Scope {
@@ -41,7 +40,8 @@ export class Settings implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #policyProblems = vscode.languages.createDiagnosticCollection("keystow-policy");
   readonly #disposables: readonly { dispose(): unknown }[];
-  #watchers: readonly vscode.Disposable[] = [];
+  /** By folder. */
+  readonly #watchers = new Map<string, vscode.Disposable>();
   #toldProblems = "";
   /** Counts the readings; a reading that has been overtaken is dropped. */
   #reading = 0;
@@ -58,20 +58,16 @@ export class Settings implements vscode.Disposable {
       vscode.workspace.onDidChangeConfiguration(
         (event) => SOURCES.some((name) => event.affectsConfiguration(name)) && readAll(),
       ),
-      vscode.workspace.onDidChangeWorkspaceFolders(() => {
-        this.#watchPolicyFiles();
-        readAll();
-      }),
+      vscode.workspace.onDidChangeWorkspaceFolders(readAll),
       vscode.workspace.onDidGrantWorkspaceTrust(readAll),
       // VS Code's watcher tells of it too, but late: who allows a key and scans anew must not see it again.
       vscode.workspace.onDidSaveTextDocument(({ uri }) => uri.path.endsWith(`/${POLICY_FILE}`) && readAll()),
     ];
-    this.#watchPolicyFiles();
     readAll();
   }
 
   dispose(): void {
-    vscode.Disposable.from(...this.#disposables, ...this.#watchers).dispose();
+    vscode.Disposable.from(...this.#disposables, ...this.#watchers.values()).dispose();
   }
 
   /** What holds for a file. Undefined while its folder's policy is being read; `onDidChange` says when it is known. */
@@ -111,13 +107,18 @@ export class Settings implements vscode.Disposable {
     await configuration.update("consent", consent, vscode.ConfigurationTarget.Global);
   }
 
-  #watchPolicyFiles(): void {
-    vscode.Disposable.from(...this.#watchers).dispose();
-    this.#watchers = (vscode.workspace.workspaceFolders ?? []).flatMap((folder) => {
+  /** Hears of the policy files of just these folders. */
+  #watch(folders: readonly vscode.Uri[]): void {
+    const wanted = new Map(folders.map((folder) => [folder.toString(), folder]));
+    for (const [key, watcher] of this.#watchers) if (!wanted.has(key) && this.#watchers.delete(key)) watcher.dispose();
+    for (const [key, folder] of wanted) {
+      if (this.#watchers.has(key)) continue;
       const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, POLICY_FILE));
-      const read = (): void => this.#readAgain();
-      return [watcher, watcher.onDidCreate(read), watcher.onDidChange(read), watcher.onDidDelete(read)];
-    });
+      const heard = [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete].map((on) =>
+        on(() => this.#readAgain()),
+      );
+      this.#watchers.set(key, vscode.Disposable.from(watcher, ...heard));
+    }
   }
 
   #readAgain(): void {
@@ -126,15 +127,17 @@ export class Settings implements vscode.Disposable {
 
   async #readAll(): Promise<void> {
     const reading = ++this.#reading;
-    const folders = [undefined, ...(vscode.workspace.workspaceFolders ?? [])];
-    const read = await Promise.all(folders.map((folder) => readScope(folder)));
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    const around = await Promise.all(folders.map(({ uri }) => foldersInRepository(uri)));
+    if (reading !== this.#reading) return;
+    this.#watch(around.flat());
+    const read = await Promise.all([undefined, ...folders].map((folder) => readScope(folder)));
     if (reading !== this.#reading) return;
     this.#scopes.clear();
     this.#policyProblems.clear();
-    for (const [index, { scope, policyProblems }] of read.entries()) {
-      const folder = folders[index];
+    for (const { folder, scope, policyFile, policyProblems } of read) {
       this.#scopes.set(keyOf(folder), scope);
-      if (folder) this.#policyProblems.set(policyFileOf(folder.uri), policyProblems.map(toDiagnostic));
+      if (policyFile) this.#policyProblems.set(policyFile, policyProblems.map(toDiagnostic));
     }
     this.#tell([...new Set(read.flatMap(({ problems }) => problems.map(({ message }) => message)))]);
     this.#changed.fire();
@@ -158,8 +161,10 @@ export class Settings implements vscode.Disposable {
 }
 
 interface Reading {
+  readonly folder: vscode.WorkspaceFolder | undefined;
   readonly scope: FolderScope;
   readonly problems: readonly Problem[];
+  readonly policyFile?: vscode.Uri;
   readonly policyProblems: readonly Problem[];
 }
 
@@ -170,11 +175,12 @@ async function readScope(folder: vscode.WorkspaceFolder | undefined): Promise<Re
   const configuration = vscode.workspace.getConfiguration("keystow", folder?.uri ?? null);
   const names = Object.keys(SETTINGS) as SettingName[];
   const raw = Object.fromEntries(names.map((name) => [name, plain(configuration.get<unknown>(name))]));
-  const file = folder ? await readPolicyFile(policyFileOf(folder.uri)) : {};
+  const team: TeamsPolicy = folder ? await readPolicyFile(folder.uri) : {};
   // In Restricted Mode a workspace's own patterns do not run.
-  const source: PolicySource = { settings: raw, ownPatterns: vscode.workspace.isTrusted, ...pick(file) };
+  const source: PolicySource = { settings: raw, ownPatterns: vscode.workspace.isTrusted, ...team.source };
   const { policy, problems, fileProblems } = readPolicy(source);
   return {
+    folder,
     scope: {
       enabled: raw["enable"] !== false,
       pasteAsReference: raw["paste.asReference"] === true,
@@ -183,7 +189,8 @@ async function readScope(folder: vscode.WorkspaceFolder | undefined): Promise<Re
       hiding: hidings(vscode.workspace.getConfiguration("files", folder?.uri ?? null).get<unknown>("exclude")),
     },
     problems,
-    policyProblems: file.problem ? [file.problem] : fileProblems,
+    ...(team.file && { policyFile: team.file }),
+    policyProblems: team.problem ? [team.problem] : fileProblems,
   };
 }
 
@@ -205,31 +212,7 @@ function hidings(exclude: unknown): readonly Hiding[] {
 /** What holds in any folder on disk: what the person wants in another one, and the policy file that is there. */
 export async function policyIn(folder: vscode.Uri, { source }: FolderScope): Promise<Policy> {
   const { settings, ownPatterns } = source;
-  return readPolicy({ settings, ownPatterns, ...pick(await readPolicyFile(policyFileOf(folder))) }).policy;
-}
-
-interface PolicyText {
-  readonly file?: string;
-  /** Why it could not be read. */
-  readonly problem?: Problem;
-}
-
-function pick({ file }: PolicyText): Pick<PolicySource, "file"> {
-  return file === undefined ? {} : { file };
-}
-
-async function readPolicyFile(uri: vscode.Uri): Promise<PolicyText> {
-  try {
-    return { file: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) };
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === "FileNotFound") return {};
-    const why = error instanceof vscode.FileSystemError ? error.code : "unknown error";
-    return { problem: { message: `Keystow cannot read its policy file (${why}).` } };
-  }
-}
-
-export function policyFileOf(folder: vscode.Uri): vscode.Uri {
-  return vscode.Uri.joinPath(folder, POLICY_FILE);
+  return readPolicy({ settings, ownPatterns, ...(await readPolicyFile(folder)).source }).policy;
 }
 
 function keyOf(folder: vscode.WorkspaceFolder | undefined): string {

@@ -16,6 +16,7 @@ const FILES = [
   "scopes",
   "reports",
   "kept",
+  "teamPolicy",
 ];
 
 export function run(): Promise<void> {

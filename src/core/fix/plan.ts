@@ -77,8 +77,10 @@ function refuseFile({ source, envFile, blocked }: FixRequest): string | undefine
   const { path } = source;
   if (isEnvFile(path, envFile))
     return "The key is in an env file already. Keep that file out of git, and rotate the key if it was ever committed.";
-  if (envFile !== undefined && (/^(?:\.\.\/|\/|[A-Za-z]:)/.test(envFile) || isEnvTemplate(envFile)))
-    return `${envFile} cannot hold keys: the env file has to be inside the folder, and not a sample of one.`;
+  if (envFile !== undefined && /^(?:\.\.\/|\/|[A-Za-z]:)/.test(envFile))
+    return `${envFile} is outside of this folder, so Keystow puts no key there. Open the folder that both are in, or let settings and policy file name another env file.`;
+  if (envFile !== undefined && isEnvTemplate(envFile))
+    return `${envFile} cannot hold keys: it is a sample of an env file. Let settings and policy file name another one.`;
   const reason = path === "" ? undefined : blocked.get(path);
   return reason === undefined ? undefined : `${path} ${reason}.`;
 }

@@ -15,9 +15,9 @@ import { applyTogether, type FileEdits, saveAll } from "../fileEdits";
 import { readText } from "../gatherFix";
 import { Trouble } from "../log";
 import type { MaskedTexts } from "../maskedTexts";
-import { fileAt, fileOf, folderOf, pathBelow, pathOf, whereabouts } from "../places";
+import { fileAt, fileOf, folderOf, pathBelow, whereabouts } from "../places";
+import { policyFileFor } from "../policyFiles";
 import type { ScanResult } from "../scanResult";
-import { policyFileOf } from "../settings";
 import { stillThere, type Target, targetFor } from "./target";
 
 /** What the person has said of a key that may stay. */
@@ -42,7 +42,7 @@ export class Allow {
     const title = `Allow ${keyName(target.finding)}`;
     const decision = await ask(title, whereabouts(fileOf(target.document)).today ?? "");
     if (!decision) return;
-    const allowed = inPolicy(target);
+    const allowed = await inPolicy(target);
     const mark = this.#mark(target, decision);
     const place = await vscode.window.showQuickPick(placesFor({ allowed, mark, decision }), {
       title,
@@ -112,11 +112,13 @@ interface InPolicy {
 }
 
 /** Undefined for a file that belongs to no folder. */
-function inPolicy({ document, kept }: Target): InPolicy | undefined {
+async function inPolicy({ document, kept }: Target): Promise<InPolicy | undefined> {
   const file = kept?.file ?? fileOf(document);
-  const own = folderOf(file)?.uri;
-  const folder = own ?? kept?.policyFolder;
-  return folder && { file, policyFile: policyFileOf(folder), path: own ? pathOf(file) : pathBelow(folder, file) };
+  const folder = folderOf(file)?.uri ?? kept?.policyFolder;
+  if (!folder) return undefined;
+  const policyFile = await policyFileFor(folder);
+  const path = file.scheme === "untitled" ? "" : pathBelow(vscode.Uri.joinPath(policyFile, ".."), file);
+  return { file, policyFile, path };
 }
 
 async function write(file: FileEdits): Promise<void> {

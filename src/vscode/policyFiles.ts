@@ -1,0 +1,56 @@
+// A team's policy file through VS Code's file system: found from a folder upward, within its repository.
+import * as vscode from "vscode";
+import { decodeText, encodingOf, type PolicySource, type Problem } from "../core/index";
+import { isThere } from "./fileEdits";
+import { pathBelow } from "./places";
+
+export const POLICY_FILE = ".keystow.json";
+
+export interface TeamsPolicy {
+  /** Where it is, or would be. */
+  readonly file?: vscode.Uri;
+  /** What it says. */
+  readonly source?: Pick<PolicySource, "file" | "prefix">;
+  /** Why it could not be read. */
+  readonly problem?: Problem;
+}
+
+/** The policy file that holds in a folder. */
+export async function readPolicyFile(folder: vscode.Uri): Promise<TeamsPolicy> {
+  const file = await policyFileFor(folder);
+  const text = await textOf(file);
+  if (text === undefined) return { file };
+  if (typeof text !== "string") return { file, problem: text };
+  const path = pathBelow(vscode.Uri.joinPath(file, ".."), folder);
+  return { file, source: { file: text, prefix: path === "" ? "" : `${path}/` } };
+}
+
+/** The nearest policy file from a folder up to the root of its repository; else the one that the folder would have. */
+export async function policyFileFor(folder: vscode.Uri): Promise<vscode.Uri> {
+  const files = (await foldersInRepository(folder)).map((one) => vscode.Uri.joinPath(one, POLICY_FILE));
+  const there = await Promise.all(files.map(isThere));
+  return files.find((_, index) => there[index]) ?? vscode.Uri.joinPath(folder, POLICY_FILE);
+}
+
+/** A folder and those around it, up to the root of its repository; outside of one, the folder alone. */
+export async function foldersInRepository(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
+  const folders = [folder];
+  for (let at = folder; !(await isThere(vscode.Uri.joinPath(at, ".git"))); folders.push(at)) {
+    const above = vscode.Uri.joinPath(at, "..");
+    if (above.path === at.path) return [folder];
+    at = above;
+  }
+  return folders;
+}
+
+async function textOf(file: vscode.Uri): Promise<string | Problem | undefined> {
+  try {
+    const bytes = await vscode.workspace.fs.readFile(file);
+    const encoding = encodingOf(bytes);
+    return encoding ? decodeText(bytes, encoding) : { message: "Keystow cannot read its policy file: it is no text." };
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === "FileNotFound") return undefined;
+    const why = error instanceof vscode.FileSystemError ? error.code : "unknown error";
+    return { message: `Keystow cannot read its policy file (${why}).` };
+  }
+}
