@@ -9,7 +9,10 @@ const COMMENT_END = /\s*(?:\*\/|-->|\?>|#>|\*\)|-}|\]\]|%>|["'`]\s*[,;)\]}]).*$/
 const SEPARATOR = /^[\s:,;–—-]+/;
 
 /** The same result, with the words after each inline mark in the reason; none when a key stands among them. */
-export function withInlineReasons(text: string, result: ScanResult): ScanResult {
+export function withInlineReasons<Result extends Pick<ScanResult, "findings" | "suppressed">>(
+  text: string,
+  result: Result,
+): Result {
   if (!result.suppressed.some(({ by }) => by === "inline")) return result;
   const spans = [...result.findings, ...result.suppressed].map(({ span }) => span);
   const known = new Map<string, string>();

@@ -1,12 +1,13 @@
-// Keeps what the last workspace scan found true: a file that is closed, changed or deleted is looked at again.
+// Keeps what the last workspace scan found true: a file that is closed, changed or deleted, or judged by
+// another policy, is looked at again.
 import * as vscode from "vscode";
-import type { Finding, SuppressedFinding } from "../core/index";
+import { grouped } from "../core/index";
 import type { Diagnostics } from "./diagnostics";
 import { guard, type Log } from "./log";
 import { rootOf } from "./places";
 import type { ScanResult } from "./scanResult";
 import type { Settings } from "./settings";
-import type { Scan } from "./workspaceScan";
+import type { FoundStep, Scan } from "./workspaceScan";
 
 interface Dependencies {
   readonly diagnostics: Diagnostics;
@@ -16,19 +17,28 @@ interface Dependencies {
   readonly result: ScanResult;
 }
 
+/** Nobody waits for it, so nobody cancels it. */
+const NEVER = new AbortController().signal;
+
 export function registerScannedFiles({ diagnostics, settings, log, scan, result }: Dependencies): vscode.Disposable {
-  const scanAgain = guard(log, "look at a changed file again", async (file: vscode.Uri): Promise<void> => {
-    const scope = await settings.known(file);
-    const root = rootOf(file) ?? file;
-    const options = { root, scope, signal: new AbortController().signal, onProgress: () => {} };
-    let findings: readonly Finding[] = [];
-    let suppressed: readonly SuppressedFinding[] = [];
-    for await (const step of scan([file], options)) if (step.kind === "found") ({ findings, suppressed } = step);
-    diagnostics.setScanned(file, findings);
-    result.renew(file, findings, suppressed);
+  const scanAgain = guard(log, "look at changed files again", async (files: readonly vscode.Uri[]): Promise<void> => {
+    for (const [address, own] of grouped(files, (file) => String(rootOf(file) ?? file))) {
+      const root = vscode.Uri.parse(address, true);
+      const options = { root, scope: await settings.known(root), signal: NEVER, onProgress: () => {} };
+      const found = new Map<string, FoundStep>();
+      for await (const step of scan(own, options)) if (step.kind === "found") found.set(step.file.toString(), step);
+      for (const file of own) {
+        const { findings = [], suppressed = [] } = found.get(file.toString()) ?? {};
+        diagnostics.setScanned(file, findings);
+        result.renew(file, findings, suppressed);
+      }
+    }
   });
-  const known = (file: vscode.Uri): unknown => (diagnostics.hasScanned(file) || result.has(file)) && scanAgain(file);
-  const files = (): readonly vscode.Uri[] => [...diagnostics.scannedFiles, ...result.files.map(({ file }) => file)];
+  const known = (file: vscode.Uri): unknown => (diagnostics.hasScanned(file) || result.has(file)) && scanAgain([file]);
+  const files = (): readonly vscode.Uri[] => {
+    const all = [...diagnostics.scannedFiles, ...result.files.map(({ file }) => file)];
+    return [...new Map(all.map((file) => [file.toString(), file])).values()];
+  };
   // VS Code watches the workspace anyway; before a first scan has found something there is nothing to be told.
   let watcher: vscode.Disposable | undefined;
   const watch = (): void => {
@@ -36,8 +46,7 @@ export function registerScannedFiles({ diagnostics, settings, log, scan, result 
     const changes = vscode.workspace.createFileSystemWatcher("**/*");
     // A folder is deleted as one.
     const below = (folder: vscode.Uri): void => {
-      const gone = files().filter((file) => isWithin(file, folder));
-      for (const key of new Set(gone.map(String))) void scanAgain(vscode.Uri.parse(key, true));
+      void scanAgain(files().filter((file) => isWithin(file, folder)));
     };
     watcher = vscode.Disposable.from(
       changes,
@@ -50,8 +59,20 @@ export function registerScannedFiles({ diagnostics, settings, log, scan, result 
     diagnostics.onDidChange(watch),
     result.onDidChange(watch),
     diagnostics.onDidCloseScanned(known),
+    settings.onDidChange((changed) => {
+      const isJudgedAnew = (file: vscode.Uri): boolean => {
+        const scope = settings.of(file);
+        return scope !== undefined && changed.has(scope) && isInFileSystem(file);
+      };
+      void scanAgain(files().filter(isJudgedAnew));
+    }),
     new vscode.Disposable(() => void watcher?.dispose()),
   );
+}
+
+/** What is untitled, in a cell or kept by Git is not. */
+function isInFileSystem({ scheme }: vscode.Uri): boolean {
+  return vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined;
 }
 
 function isWithin(file: vscode.Uri, folder: vscode.Uri): boolean {

@@ -37,7 +37,7 @@ export interface OutsideSettings {
 
 export class Settings implements vscode.Disposable {
   readonly #scopes = new Map<string, FolderScope>();
-  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #changed = new vscode.EventEmitter<ReadonlySet<FolderScope>>();
   readonly #policyProblems = vscode.languages.createDiagnosticCollection("keystow-policy");
   readonly #disposables: readonly { dispose(): unknown }[];
   /** By folder. */
@@ -47,7 +47,7 @@ export class Settings implements vscode.Disposable {
   #reading = 0;
   #latest: Promise<void> | undefined;
 
-  /** Fires when any scope is different, or known for the first time. */
+  /** Fires after a reading, with the scopes that are different or known for the first time. */
   readonly onDidChange = this.#changed.event;
 
   constructor(private readonly log: Log) {
@@ -133,14 +133,19 @@ export class Settings implements vscode.Disposable {
     this.#watch(around.flat());
     const read = await Promise.all([undefined, ...folders].map((folder) => readScope(folder)));
     if (reading !== this.#reading) return;
+    const before = new Map(this.#scopes);
+    const changed = new Set<FolderScope>();
     this.#scopes.clear();
     this.#policyProblems.clear();
     for (const { folder, scope, policyFile, policyProblems } of read) {
-      this.#scopes.set(keyOf(folder), scope);
+      const known = before.get(keyOf(folder));
+      const isKnown = known !== undefined && saysTheSame(known, scope);
+      this.#scopes.set(keyOf(folder), isKnown ? known : scope);
+      if (!isKnown) changed.add(scope);
       if (policyFile) this.#policyProblems.set(policyFile, policyProblems.map(toDiagnostic));
     }
     this.#tell([...new Set(read.flatMap(({ problems }) => problems.map(({ message }) => message)))]);
-    this.#changed.fire();
+    this.#changed.fire(changed);
   }
 
   /** One message for all that is broken, and none when nothing new is. */
@@ -192,6 +197,12 @@ async function readScope(folder: vscode.WorkspaceFolder | undefined): Promise<Re
     ...(team.file && { policyFile: team.file }),
     policyProblems: team.problem ? [team.problem] : fileProblems,
   };
+}
+
+/** Policies are made of the same source and nothing else. */
+function saysTheSame(one: FolderScope, other: FolderScope): boolean {
+  const [said, says] = [one, other].map((scope) => JSON.stringify({ ...scope, policy: undefined }));
+  return said === says;
 }
 
 /** What VS Code gives is guarded against changes in a way that threads cannot be sent. */

@@ -9,8 +9,10 @@ import {
   type Policy,
   probesOf,
   type Progress,
+  type ScanResult,
   scanText,
   type SuppressedFinding,
+  withInlineReasons,
 } from "../core/index";
 import { Errands } from "./errands";
 import { pathBelow, whereabouts } from "./places";
@@ -114,8 +116,8 @@ async function scanFile(file: vscode.Uri, path: string, policy: Policy): Promise
     const encoding = encodingOf(bytes);
     if (!encoding) return skip("binary file");
     const found = mayHoldKey(bytes, probesOf(policy), encoding)
-      ? scanText(decodeText(bytes, encoding), whereabouts(file), policy)
-      : { findings: [], suppressed: [], capped: [] };
+      ? findingsIn(decodeText(bytes, encoding), file, policy)
+      : { findings: [], suppressed: [] };
     return {
       step: { kind: "found", file, findings: found.findings, suppressed: found.suppressed },
       size: bytes.length,
@@ -124,4 +126,8 @@ async function scanFile(file: vscode.Uri, path: string, policy: Policy): Promise
     if (error instanceof vscode.FileSystemError) return skip(`it cannot be read (${error.code})`);
     throw error;
   }
+}
+
+function findingsIn(text: string, file: vscode.Uri, policy: Policy): ScanResult {
+  return withInlineReasons(text, scanText(text, whereabouts(file), policy));
 }

@@ -2,10 +2,13 @@ import assert from "node:assert/strict";
 import {
   DEFAULT_POLICY,
   DEFAULT_PREFERENCES,
+  isExcluded,
   NO_POLICY_FILE,
   parsePolicyFile,
   parsePreferences,
+  placesOf,
   type Policy,
+  readPolicy,
   RULES,
   scanText,
   type Whereabouts,
@@ -74,6 +77,37 @@ describe("policy file", () => {
     const may = allow({ expires: "2026-05-31" });
     assert.equal(scan(key, may, { today: "2026-05-31" }).findings.length, 0);
     assert.equal(scan(key, may, { today: "2026-06-01" }).findings.length, 1);
+  });
+});
+
+describe("policy file above a folder", () => {
+  const fingerprint = scan(`k = "${key}"`).findings[0]?.fingerprint;
+  const above = (json: object): Policy =>
+    readPolicy({ settings: {}, ownPatterns: true, file: JSON.stringify(json), prefix: "packages/app/" }).policy;
+  const byPath = (path: string, policy: Policy): string | undefined =>
+    scanText(`k = "${key}"`, { path }, policy).suppressed[0]?.by;
+
+  it("has globs and paths that start where it is", () => {
+    const policy = above({
+      exclude: ["packages/*/gen", "src"],
+      allow: [{ fingerprint, path: "packages/app/a.py", reason: "r" }],
+    });
+    assert.deepEqual(
+      ["gen/x.ts", "src/x.ts"].map((path) => isExcluded(path, policy)),
+      [true, false],
+    );
+    assert.deepEqual([byPath("a.py", policy), byPath("b/a.py", policy)], ["allow", undefined]);
+    assert.ok(isExcluded("src/x.ts", { ...policy, exclude: ["src"] }), "settings start in the folder");
+  });
+
+  it("names an env file of the folder, or one that is outside of it", () => {
+    const inside = above({ envFile: "packages/app/config/keys" });
+    assert.equal(placesOf(inside).envFile, "config/keys");
+    assert.deepEqual([byPath("config/keys", inside), byPath("keys", inside)], ["env-file", undefined]);
+    const outside = above({ envFile: "keys" });
+    assert.equal(placesOf(outside).envFile, "../../keys");
+    assert.equal(byPath("keys", outside), "env-file", "as one that is called so anywhere");
+    assert.equal(placesOf(above({})).envFile, undefined);
   });
 });
 

@@ -8,6 +8,7 @@ import {
   type SuppressedFinding,
   type Triage,
   type Verdict,
+  withInlineReasons,
 } from "../../core/index";
 import type { Diagnostics } from "../diagnostics";
 import type { Exposures } from "../exposures";
@@ -138,7 +139,7 @@ export class ResultItems implements vscode.Disposable {
     if (known?.findings === findings && known.suppressed === suppressed) return known;
     const ids = new Map<string, number>();
     const at = this.#placeOf(file);
-    const items = [...findings, ...suppressed]
+    const items = [...findings, ...withWords(file, { findings, suppressed })]
       .map((finding) => this.#itemOf(file, finding, { at, ids }))
       .sort((a, b) => a.finding.span.start.offset - b.finding.span.start.offset);
     // What Git keeps of a file stands after that file, the oldest first.
@@ -183,6 +184,13 @@ export class ResultItems implements vscode.Disposable {
       ...(verdict && { verdict }),
     };
   }
+}
+
+/** What is suppressed in a file; beside a key in an open one, in the words that stand there. */
+function withWords(file: vscode.Uri, found: Omit<FileResult, "file">): FileResult["suppressed"] {
+  if (!found.suppressed.some(({ by }) => by === "inline")) return found.suppressed;
+  const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
+  return document ? withInlineReasons(document.getText(), found).suppressed : found.suppressed;
 }
 
 /** Findings file by file, as those who open the files take them. */

@@ -86,6 +86,22 @@ describe("A report of the editor", () => {
     });
   });
 
+  it("has the reason that stands beside a key, of a file that is open or not", async () => {
+    const text = `a = "${groq("beside")}"  # keystow:allow revoked in May\nb = "${groq("found")}"\n`;
+    await vscode.window.showTextDocument(write("open.py", text));
+    write("closed.py", text);
+    await scan({ scope: "workspace" });
+    assert.deepEqual(listsOf(await report()), listsOf(cli(".")));
+    await vscode.window.showTextDocument(at("open.py"));
+    const { document } = vscode.window.activeTextEditor!;
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), "# one more line\n");
+    await vscode.workspace.applyEdit(edit);
+    await document.save();
+    await until("the report has the line", async () => (await report()).suppressed.some((one) => one.startLine === 2));
+    assert.deepEqual(listsOf(await report()), listsOf(cli(".")));
+  });
+
   it("tells which repository of the folder a key is in", async () => {
     git("init", "-q", "-b", "main");
     write("own.ts", line("own"));

@@ -94,6 +94,25 @@ describe("Scan Workspace", () => {
     await remove("closing.js");
   });
 
+  it("judges files that are not open anew when the policy file or a setting changes", async () => {
+    const groq = await writeFile("judged/a.py", `key = "${makeKey("groq/API key", "judged")}"\n`);
+    const openai = await writeFile("judged/b.py", `key = "${openaiKey("judged")}"\n`);
+    await scan();
+    await untilShown(groq, 1);
+    await untilShown(openai, 1);
+    await writeFile(".keystow.json", JSON.stringify({ version: 1, rules: { "groq-api-key": "off" } }));
+    await untilShown(groq, 0);
+    assert.equal(shown(openai).length, 1);
+    await remove(".keystow.json");
+    await untilShown(groq, 1);
+    const configuration = vscode.workspace.getConfiguration("keystow");
+    await configuration.update("severity", { high: "information" }, vscode.ConfigurationTarget.Workspace);
+    await until("it is an information", () => shown(openai)[0]?.severity === vscode.DiagnosticSeverity.Information);
+    await configuration.update("severity", undefined, vscode.ConfigurationTarget.Workspace);
+    await until("it is an error again", () => shown(openai)[0]?.severity === vscode.DiagnosticSeverity.Error);
+    await remove("judged");
+  });
+
   it("runs once when it is asked for twice", async () => {
     await Promise.all([scan(), scan()]);
   });
