@@ -117,6 +117,8 @@ const products = [
     platform: "node",
     entryPoints: ["src/cli.ts"],
     outfile: "dist/cli.js",
+    // Node.js would read a program that is imported three times, to see what kind of module it is.
+    supported: { "dynamic-import": false },
     banner: { js: "#!/usr/bin/env node" },
   },
   { ...shipped, platform: "node", entryPoints: PROGRAMS.map((name) => `src/cli/${name}.ts`), outdir: "dist" },
