@@ -19,8 +19,10 @@ export interface SiftedBatch {
 
 /** Files that a thread is given at once: some milliseconds of work. */
 const BATCH = 64;
-/** Files that wait at most, found before there is time to read them. */
-const AHEAD = 50_000;
+/** Files that wait at most, found before there is time to read them: what waits is moved about with every collection. */
+const AHEAD = 4_000;
+/** The same for those who want to see how much there is. */
+const FAR_AHEAD = 50_000;
 
 /** Files on their way through the threads, in the order in which they were added. */
 export class Batches {
@@ -29,7 +31,15 @@ export class Batches {
   /** What whoever helps is at. */
   #own: { readonly job: Job; readonly sifting: Sifting } | undefined;
 
-  constructor(private readonly sifter: Sifter) {}
+  readonly #ahead: number;
+
+  /** `isShown`: somebody sees how much there is and how much of it is done. */
+  constructor(
+    private readonly sifter: Sifter,
+    isShown: boolean,
+  ) {
+    this.#ahead = (isShown ? FAR_AHEAD : AHEAD) / BATCH;
+  }
 
   /** Whether the next batch is there. */
   get isNextDone(): boolean {
@@ -38,7 +48,7 @@ export class Batches {
 
   /** Whether the next batch should be taken now: it is there, or too many are waiting. */
   get areDue(): boolean {
-    return this.isNextDone || this.#pending.length > AHEAD / BATCH;
+    return this.isNextDone || this.#pending.length > this.#ahead;
   }
 
   get areEmpty(): boolean {

@@ -180,7 +180,7 @@ class Scan {
   /** Looks at what is found: at few files itself, else by threads, which need not wait until all are found. */
   async *#look(found: Iterable<Found | ScanNote>): AsyncGenerator<ScanEvent, void> {
     const few: Waiting[] = [];
-    const batches = this.#sifter && new Batches(this.#sifter);
+    const batches = this.#sifter && new Batches(this.#sifter, this.#options.onProgress !== undefined);
     this.#knowsAll = false;
     for (const one of found) {
       if ("kind" in one) yield one;
