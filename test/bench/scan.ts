@@ -31,6 +31,7 @@ export async function benchScan(): Promise<readonly Row[]> {
     ...(await against(SECRETLINT, secretlint(), us, { time: 50, memory: 0.1 })),
     ...(await gitleaks(us)),
     ...(await growth()),
+    ...(await large(rg)),
   ];
 }
 
@@ -73,10 +74,15 @@ async function against(
   return [time, space];
 }
 
-/** Only where it is installed: it does not come from npm. */
+/** Only where it is installed: it does not come from npm. Files, and the history of this repository. */
 async function gitleaks(us: Cost): Promise<readonly Row[]> {
   if (!isInstalled("gitleaks")) return [];
-  return against("gitleaks", ["gitleaks", ["dir", "--no-banner", TREE]], us, { time: 20 });
+  const files = await against("gitleaks", ["gitleaks", ["dir", "--no-banner", TREE]], us, { time: 20 });
+  const history = await costOf([process.execPath, [resolve("dist/cli.js"), "scan", "--history", "--format", "jsonl"]]);
+  return [
+    ...files,
+    ...(await against("gitleaks in the history", ["gitleaks", ["git", "--no-banner"]], history, { time: 20 })),
+  ];
 }
 
 /** What a second core gains us, over what it gains ripgrep. */
@@ -92,6 +98,21 @@ async function cores(ours: Command, single: Command, double: Command): Promise<r
       peer: (peerOne / peerTwo).toFixed(2),
       ratio: one / two / (peerOne / peerTwo),
       goal: "at least 0.9",
+    },
+  ];
+}
+
+/** A tree that is large enough for the start of Node.js, and what V8 compiles, to count for little. */
+async function large(rg: string): Promise<readonly Row[]> {
+  const tree = provideCopies(4);
+  const [us, them] = (await costsOf([keystow(tree), [rg, ripgrepArgs(tree, 2)]], FEW_RUNS)) as [Cost, Cost];
+  return [
+    {
+      what: `4 times the tree, over ${RIPGREP} in the same way`,
+      ours: seconds(us),
+      peer: seconds(them),
+      ratio: us.seconds / them.seconds,
+      goal: "at most 1.0",
     },
   ];
 }
