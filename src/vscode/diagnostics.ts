@@ -2,32 +2,19 @@
 // the last workspace scan for files that are not open.
 import * as vscode from "vscode";
 import {
-  exposureLine,
   type Finding,
   isEnvFile,
+  isEnvFileBy,
   isExcluded,
   isOpen,
   type ScanResult,
-  SENT_TO_BROWSERS,
   type SuppressedFinding,
-  type Triage,
-  triageWords,
 } from "../core/index";
-import { keyName, toPosition, toRange, toSeverity } from "./convert";
-import type { Exposures } from "./exposures";
+import { toRange } from "./convert";
+import { diagnosticsOf, type KnownOfKeys, type Published } from "./findingDiagnostics";
 import { changesOf, LiveDocument } from "./liveDocument";
-import { fileOf, isWritten, pathOf } from "./places";
-import { rulePage } from "./rulePage";
+import { fileAt, fileOf, isWritten, pathOf } from "./places";
 import type { Settings } from "./settings";
-import type { Triages } from "./triages";
-
-export const SOURCE = "Keystow";
-
-/** What is known of keys by their fingerprints. */
-export interface KnownOfKeys {
-  readonly exposures: Exposures;
-  readonly triages: Triages;
-}
 
 export class Diagnostics implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection("keystow");
@@ -102,7 +89,7 @@ export class Diagnostics implements vscode.Disposable {
         (key) => !this.#origins.has(key) && findingsIn(key).some((finding) => finding.fingerprint === fingerprint),
       )
       .map((key) => vscode.Uri.parse(key, true))
-      .filter(({ path }) => !isEnvFile(path));
+      .filter((file) => !this.isEnvFile(file));
   }
 
   /** Returns when the findings of the document as it is now are known, or nobody looks for them. */
@@ -146,6 +133,13 @@ export class Diagnostics implements vscode.Disposable {
 
   hasScanned(file: vscode.Uri): boolean {
     return this.#scanned.has(file.toString());
+  }
+
+  /** Whether a file is one that is meant to hold keys, by its name, or by what settings or policy file call it. */
+  isEnvFile(uri: vscode.Uri): boolean {
+    const file = fileAt(uri);
+    const scope = this.settings.of(file);
+    return scope ? isEnvFileBy(pathOf(file), scope.policy) : isEnvFile(file.path);
   }
 
   /** Whether somebody looks for keys in a document as it is edited. */
@@ -209,9 +203,11 @@ export class Diagnostics implements vscode.Disposable {
     const key = uri.toString();
     const live = this.#live.get(key);
     const scanned = this.#scanned.get(key) ?? [];
-    const next: Published = live
-      ? { findings: live.notice ? scanned : live.lastFindings, notice: live.notice }
-      : { findings: scanned, notice: undefined };
+    const next: Published = {
+      findings: live && !live.notice ? live.lastFindings : scanned,
+      notice: live?.notice,
+      isEnvFile: this.isEnvFile(uri),
+    };
     if (same(this.#published.get(key) ?? NOTHING, next)) return;
     if (next.findings.length > 0 || next.notice) this.#published.set(key, next);
     else this.#published.delete(key);
@@ -229,33 +225,12 @@ export class Diagnostics implements vscode.Disposable {
     }
   }
 
-  #diagnosticsOf(uri: vscode.Uri, { findings, notice }: Published): readonly vscode.Diagnostic[] {
-    const origin = this.#origins.get(uri.toString());
-    const words = origin !== undefined ? keptWords(origin) : isEnvFile(uri.path) ? exposedWords : hardcodedWords;
-    const diagnostics = findings.map((finding) => {
-      const triage = this.told.triages.get(finding.fingerprint);
-      const diagnostic =
-        triage && !isOpen(triage)
-          ? diagnosticOf(finding, judgedWords(finding, triage), vscode.DiagnosticSeverity.Hint)
-          : diagnosticOf(finding, words(finding), toSeverity(finding.severity));
-      const answer = this.told.exposures.get(finding.fingerprint);
-      if (answer)
-        diagnostic.relatedInformation = [
-          new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, diagnostic.range), exposureLine(answer)),
-        ];
-      return diagnostic;
-    });
-    return [...(notice ? [noticeDiagnostic(notice)] : []), ...diagnostics];
+  #diagnosticsOf(uri: vscode.Uri, published: Published): readonly vscode.Diagnostic[] {
+    return diagnosticsOf(uri, published, { origin: this.originOf(uri), told: this.told });
   }
 }
 
-/** What the Problems panel shows of one document. */
-interface Published {
-  readonly findings: readonly Finding[];
-  readonly notice: string | undefined;
-}
-
-const NOTHING: Published = { findings: [], notice: undefined };
+const NOTHING: Published = { findings: [], notice: undefined, isEnvFile: false };
 
 function keyOf(document: vscode.TextDocument): string {
   return document.uri.toString();
@@ -264,6 +239,7 @@ function keyOf(document: vscode.TextDocument): string {
 function same(one: Published, other: Published): boolean {
   return (
     one.notice === other.notice &&
+    one.isEnvFile === other.isEnvFile &&
     one.findings.length === other.findings.length &&
     one.findings.every((finding, index) => shownAlike(finding, other.findings[index]))
   );
@@ -278,50 +254,4 @@ function shownAlike(one: Finding, other: Finding | undefined): boolean {
       one.confidence === other.confidence &&
       toRange(one.span).isEqual(toRange(other.span)))
   );
-}
-
-const HARDCODED: Readonly<Record<Finding["confidence"], string>> = {
-  high: "Hardcoded",
-  medium: "Likely a hardcoded",
-  low: "Possibly a hardcoded",
-};
-
-function hardcodedWords(finding: Finding): string {
-  const what = `${HARDCODED[finding.confidence]} ${keyName(finding)}`;
-  if (finding.notes.includes(SENT_TO_BROWSERS)) return `${what}. ${SENT_TO_BROWSERS}`;
-  return `${what}. Move it to an env file (Quick Fix), and rotate it if it was ever shared.`;
-}
-
-/** A text that nobody can edit has nothing to be fixed in. */
-function keptWords(origin: string): (finding: Finding) => string {
-  return (finding) => `${HARDCODED[finding.confidence]} ${keyName(finding)}. ${origin}`;
-}
-
-/** An env file is where a key belongs, so a finding in one means that Git would publish the file. */
-function exposedWords(finding: Finding): string {
-  return `${keyName(finding)} in an env file that Git tracks or does not ignore. Keep the file out of Git, and rotate the key if it was ever pushed.`;
-}
-
-/** There is nothing left to do about it, and the Problems panel lists no hints. */
-function judgedWords(finding: Finding, triage: Triage): string {
-  return `${keyName(finding)}, judged ${triageWords(triage)}.`;
-}
-
-/** Other extensions and agents read diagnostics: there is no character of the key in one, and no hash of it. */
-function diagnosticOf(finding: Finding, message: string, severity: vscode.DiagnosticSeverity): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(toRange(finding.span), message, severity);
-  diagnostic.source = SOURCE;
-  diagnostic.code = { value: finding.ruleId, target: rulePage(finding.ruleId) };
-  return diagnostic;
-}
-
-function noticeDiagnostic(notice: string): vscode.Diagnostic {
-  const start = toPosition({ offset: 0, line: 0, column: 0 });
-  const diagnostic = new vscode.Diagnostic(
-    new vscode.Range(start, start.translate(0, 1)),
-    notice,
-    vscode.DiagnosticSeverity.Information,
-  );
-  diagnostic.source = SOURCE;
-  return diagnostic;
 }

@@ -11,7 +11,8 @@ import {
 } from "../core/index";
 import type { CommandId } from "../manifest";
 import { keyName, toRange } from "./convert";
-import type { Diagnostics, KnownOfKeys } from "./diagnostics";
+import type { Diagnostics } from "./diagnostics";
+import type { KnownOfKeys } from "./findingDiagnostics";
 import { commandLink, plainText } from "./links";
 import type { Place } from "./places";
 import { BELIEF } from "./rulePage";

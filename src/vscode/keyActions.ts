@@ -1,12 +1,11 @@
 // What can be done about a key: one table behind the light bulb and the list of all actions.
 import * as vscode from "vscode";
-import { type Finding, isEnvFile, issuerOf, KEYLESS_RULES, ruleOf } from "../core/index";
+import { type Finding, issuerOf, KEYLESS_RULES, ruleOf } from "../core/index";
 import type { CommandId } from "../manifest";
 import { placeOf, targetFor } from "./commands/target";
 import { keyName } from "./convert";
 import type { Diagnostics } from "./diagnostics";
 import type { MaskedTexts } from "./maskedTexts";
-import { fileOf } from "./places";
 
 export interface KeyAction {
   readonly command: CommandId;
@@ -112,11 +111,6 @@ export const KEY_ACTIONS = {
 
 const ALL: readonly KeyAction[] = Object.values(KEY_ACTIONS);
 
-/** Whether a document is an env file, by its name. */
-export function isInEnvFile(document: vscode.TextDocument): boolean {
-  return isEnvFile(fileOf(document).path);
-}
-
 /** Lists every action for a key, and runs the one that is chosen. */
 export async function pickKeyAction(
   argument: unknown,
@@ -125,7 +119,7 @@ export async function pickKeyAction(
 ): Promise<void> {
   const { document, finding, kept } = await targetFor(argument, diagnostics, { suppressed: true, kept: maskedTexts });
   const actions = ALL.filter(
-    ({ applies, withoutFile }) => applies(finding, isInEnvFile(document)) && (!kept || withoutFile),
+    ({ applies, withoutFile }) => applies(finding, diagnostics.isEnvFile(document.uri)) && (!kept || withoutFile),
   );
   const items = actions.map((action) => ({ label: action.title(finding), detail: action.detail, action }));
   const placeHolder = `${keyName(finding)}, line ${finding.span.start.line + 1}`;

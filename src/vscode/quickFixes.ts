@@ -6,8 +6,9 @@ import type { CommandId } from "../manifest";
 import { type FixDependencies, previewFix } from "./applyFix";
 import { placeOf } from "./commands/target";
 import { keyName, toRange } from "./convert";
-import { type Diagnostics, SOURCE } from "./diagnostics";
-import { isInEnvFile, KEY_ACTIONS, type KeyAction } from "./keyActions";
+import type { Diagnostics } from "./diagnostics";
+import { SOURCE } from "./findingDiagnostics";
+import { KEY_ACTIONS, type KeyAction } from "./keyActions";
 import { fileOf, type Place } from "./places";
 
 const QUICK_FIX = vscode.CodeActionKind.QuickFix.append("keystow");
@@ -22,7 +23,7 @@ export function registerQuickFixes(diagnostics: Diagnostics, dependencies: FixDe
       const all = diagnostics.underlinedIn(document);
       if (context.only && FIX_ALL.contains(context.only))
         return all.length > 0 && !isKept ? fixAll(document, context) : [];
-      const inEnvFile = isInEnvFile(document);
+      const inEnvFile = diagnostics.isEnvFile(document.uri);
       // A key of an env file is no trouble, but it can be rotated.
       const known = inEnvFile ? [...all, ...diagnostics.suppressedOf(document)] : all;
       const here = known.filter(({ span }) => toRange(span).intersection(range));

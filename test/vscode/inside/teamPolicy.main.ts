@@ -115,6 +115,20 @@ describe("The policy file of a repository, for a folder below its root", () => {
     assert.deepEqual(told(cli(".")), ["deep/a.ts: ours"]);
   });
 
+  it("says what an env file is, also of one that Git tracks", async () => {
+    setPolicy({ envFile: `${name()}/config/keys.conf` });
+    const kept = write("config/keys.conf", `GROQ_API_KEY=${groq("tracked")}\n`);
+    gitIn(repository(), "add", kept.fsPath);
+    const { document } = await vscode.window.showTextDocument(kept);
+    await until("it is told as one", () =>
+      /^Groq API key in an env file that Git tracks/.test(shown(document.uri)[0]?.message ?? ""),
+    );
+    const actions = await actionsAt(document.uri, new vscode.Position(0, 20));
+    const titles = actions.map(({ title }) => title);
+    assert.ok(titles.includes("Stop tracking this env file and ignore it"), titles.join("\n"));
+    gitIn(repository(), "rm", "-q", "--cached", kept.fsPath);
+  });
+
   it("is named with what is broken in it, and gives way to one that is nearer", async () => {
     const uri = vscode.Uri.file(policyFile());
     const document = await open("a.ts", line("nearer"));
