@@ -32,9 +32,13 @@ export async function policyFileFor(folder: vscode.Uri): Promise<vscode.Uri> {
   return files.find((_, index) => there[index]) ?? vscode.Uri.joinPath(folder, POLICY_FILE);
 }
 
-/** A folder and those around it, up to the root of its repository; outside of one, the folder alone. */
+/**
+ * A folder and those around it, up to the root of its repository; outside of one, the folder alone. Where files are on no
+ * disk, what is above a folder may be another server's, and has no `.git`.
+ */
 export async function foldersInRepository(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
   const folders = [folder];
+  if (folder.scheme !== "file") return folders;
   for (let at = folder; !(await isThere(vscode.Uri.joinPath(at, ".git"))); folders.push(at)) {
     const above = vscode.Uri.joinPath(at, "..");
     if (above.path === at.path) return [folder];
