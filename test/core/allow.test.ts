@@ -8,6 +8,7 @@ import {
   editedText,
   globOf,
   markingEdit,
+  NO_POLICY_FILE,
   parsePolicyFile,
   scanText,
   whyNoLastDay,
@@ -82,7 +83,7 @@ describe("an allowed finding in a policy file", () => {
     const after = allowed('{\r\n  "version": 1\r\n}\r\n');
     assert.ok(!/[^\r]\n/.test(after));
     assert.deepEqual(parsePolicyFile(after), {
-      value: { rules: new Map(), patterns: [], exclude: [], allow: [{ ...entry, expires: undefined }] },
+      value: { ...NO_POLICY_FILE, allow: [{ ...entry, expires: undefined }] },
       problems: [],
     });
   });

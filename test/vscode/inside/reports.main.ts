@@ -98,7 +98,7 @@ describe("A report of the editor", () => {
     edit.insert(document.uri, new vscode.Position(0, 0), "# one more line\n");
     await vscode.workspace.applyEdit(edit);
     await document.save();
-    await until("the report has the line", async () => (await report()).suppressed.some((one) => one.startLine === 2));
+    await until("the report has the line", async () => (await report()).suppressed.some((one) => one.startLine === 3));
     assert.deepEqual(listsOf(await report()), listsOf(cli(".")));
   });
 
