@@ -205,11 +205,12 @@ export class Diagnostics implements vscode.Disposable {
     const scanned = this.#scanned.get(key) ?? [];
     const next: Published = {
       findings: live && !live.notice ? live.lastFindings : scanned,
+      suppressed: live?.lastResult?.suppressed ?? [],
       notice: live?.notice,
       isEnvFile: this.isEnvFile(uri),
     };
-    if (same(this.#published.get(key) ?? NOTHING, next)) return;
-    if (next.findings.length > 0 || next.notice) this.#published.set(key, next);
+    if (same(this.#published.get(key) ?? { ...NOTHING, isEnvFile: next.isEnvFile }, next)) return;
+    if (next.findings.length + next.suppressed.length > 0 || next.notice) this.#published.set(key, next);
     else this.#published.delete(key);
     this.#collection.set(uri, this.#diagnosticsOf(uri, next));
     this.#changed.fire(uri);
@@ -230,7 +231,7 @@ export class Diagnostics implements vscode.Disposable {
   }
 }
 
-const NOTHING: Published = { findings: [], notice: undefined, isEnvFile: false };
+const NOTHING = { findings: [], suppressed: [], notice: undefined };
 
 function keyOf(document: vscode.TextDocument): string {
   return document.uri.toString();
@@ -240,9 +241,13 @@ function same(one: Published, other: Published): boolean {
   return (
     one.notice === other.notice &&
     one.isEnvFile === other.isEnvFile &&
-    one.findings.length === other.findings.length &&
-    one.findings.every((finding, index) => shownAlike(finding, other.findings[index]))
+    areAlike(one.findings, other.findings) &&
+    areAlike(one.suppressed, other.suppressed)
   );
+}
+
+function areAlike(some: readonly Finding[], others: readonly Finding[]): boolean {
+  return some.length === others.length && some.every((finding, index) => shownAlike(finding, others[index]));
 }
 
 function shownAlike(one: Finding, other: Finding | undefined): boolean {

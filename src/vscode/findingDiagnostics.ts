@@ -1,6 +1,14 @@
 // Findings as VS Code's diagnostics: in words, and with what is known of their keys.
 import * as vscode from "vscode";
-import { exposureLine, type Finding, isOpen, SENT_TO_BROWSERS, type Triage, triageWords } from "../core/index";
+import {
+  exposureLine,
+  type Finding,
+  isOpen,
+  SENT_TO_BROWSERS,
+  type SuppressedFinding,
+  type Triage,
+  triageWords,
+} from "../core/index";
 import { keyName, toPosition, toRange, toSeverity } from "./convert";
 import type { Exposures } from "./exposures";
 import { rulePage } from "./rulePage";
@@ -17,6 +25,8 @@ export interface KnownOfKeys {
 /** What the Problems panel shows of one document. */
 export interface Published {
   readonly findings: readonly Finding[];
+  /** Not shown there, but a change all the same. */
+  readonly suppressed: readonly SuppressedFinding[];
   readonly notice: string | undefined;
   readonly isEnvFile: boolean;
 }
