@@ -15,36 +15,43 @@ export interface TeamsPolicy {
   readonly problem?: Problem;
 }
 
+/** A folder, and those around it in which its policy file may be. */
+export type Around = readonly [folder: vscode.Uri, ...above: readonly vscode.Uri[]];
+
 /** The policy file that holds in a folder. */
-export async function readPolicyFile(folder: vscode.Uri): Promise<TeamsPolicy> {
-  const file = await policyFileFor(folder);
+export async function readPolicyFile(around: Around): Promise<TeamsPolicy> {
+  const file = await policyFileAmong(around);
   const text = await textOf(file);
   if (text === undefined) return { file };
   if (typeof text !== "string") return { file, problem: text };
-  const path = pathBelow(vscode.Uri.joinPath(file, ".."), folder);
+  const path = pathBelow(vscode.Uri.joinPath(file, ".."), around[0]);
   return { file, source: { file: text, prefix: path === "" ? "" : `${path}/` } };
 }
 
 /** The nearest policy file from a folder up to the root of its repository; else the one that the folder would have. */
 export async function policyFileFor(folder: vscode.Uri): Promise<vscode.Uri> {
-  const files = (await foldersInRepository(folder)).map((one) => vscode.Uri.joinPath(one, POLICY_FILE));
+  return policyFileAmong(await foldersInRepository(folder));
+}
+
+async function policyFileAmong(around: Around): Promise<vscode.Uri> {
+  const files = around.map((one) => vscode.Uri.joinPath(one, POLICY_FILE));
   const there = await Promise.all(files.map(isThere));
-  return files.find((_, index) => there[index]) ?? vscode.Uri.joinPath(folder, POLICY_FILE);
+  return files.find((_, index) => there[index]) ?? vscode.Uri.joinPath(around[0], POLICY_FILE);
 }
 
 /**
  * A folder and those around it, up to the root of its repository; outside of one, the folder alone. Where files are on no
  * disk, what is above a folder may be another server's, and has no `.git`.
  */
-export async function foldersInRepository(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
-  const folders = [folder];
-  if (folder.scheme !== "file") return folders;
-  for (let at = folder; !(await isThere(vscode.Uri.joinPath(at, ".git"))); folders.push(at)) {
-    const above = vscode.Uri.joinPath(at, "..");
-    if (above.path === at.path) return [folder];
-    at = above;
+export async function foldersInRepository(folder: vscode.Uri): Promise<Around> {
+  const above: vscode.Uri[] = [];
+  if (folder.scheme !== "file") return [folder];
+  for (let at = folder; !(await isThere(vscode.Uri.joinPath(at, ".git"))); above.push(at)) {
+    const next = vscode.Uri.joinPath(at, "..");
+    if (next.path === at.path) return [folder];
+    at = next;
   }
-  return folders;
+  return [folder, ...above];
 }
 
 async function textOf(file: vscode.Uri): Promise<string | Problem | undefined> {

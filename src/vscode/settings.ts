@@ -6,7 +6,7 @@ import { type SettingName, SETTINGS } from "../manifest";
 import { toPosition } from "./convert";
 import type { Log } from "./log";
 import { folderOf } from "./places";
-import { foldersInRepository, POLICY_FILE, readPolicyFile, type TeamsPolicy } from "./policyFiles";
+import { type Around, foldersInRepository, POLICY_FILE, readPolicyFile, type TeamsPolicy } from "./policyFiles";
 
 /** What holds in one folder, or outside of all. */
 export interface Scope {
@@ -131,7 +131,8 @@ export class Settings implements vscode.Disposable {
     const around = await Promise.all(folders.map(({ uri }) => foldersInRepository(uri)));
     if (reading !== this.#reading) return;
     this.#watch(around.flat());
-    const read = await Promise.all([undefined, ...folders].map((folder) => readScope(folder)));
+    const ofFolders = folders.map((folder, index) => readScope(folder, around[index]));
+    const read = await Promise.all([readScope(), ...ofFolders]);
     if (reading !== this.#reading) return;
     const before = new Map(this.#scopes);
     const changed = new Set<FolderScope>();
@@ -139,9 +140,9 @@ export class Settings implements vscode.Disposable {
     this.#policyProblems.clear();
     for (const { folder, scope, policyFile, policyProblems } of read) {
       const known = before.get(keyOf(folder));
-      const isKnown = known !== undefined && saysTheSame(known, scope);
-      this.#scopes.set(keyOf(folder), isKnown ? known : scope);
-      if (!isKnown) changed.add(scope);
+      const now = known && saysTheSame(known, scope) ? known : scope;
+      this.#scopes.set(keyOf(folder), now);
+      if (now !== known) changed.add(now);
       if (policyFile) this.#policyProblems.set(policyFile, policyProblems.map(toDiagnostic));
     }
     this.#tell([...new Set(read.flatMap(({ problems }) => problems.map(({ message }) => message)))]);
@@ -176,11 +177,11 @@ interface Reading {
 /** The settings that a scope is made of. */
 const SOURCES = ["keystow", "files.exclude"];
 
-async function readScope(folder: vscode.WorkspaceFolder | undefined): Promise<Reading> {
+async function readScope(folder?: vscode.WorkspaceFolder, around?: Around): Promise<Reading> {
   const configuration = vscode.workspace.getConfiguration("keystow", folder?.uri ?? null);
   const names = Object.keys(SETTINGS) as SettingName[];
   const raw = Object.fromEntries(names.map((name) => [name, plain(configuration.get<unknown>(name))]));
-  const team: TeamsPolicy = folder ? await readPolicyFile(folder.uri) : {};
+  const team: TeamsPolicy = around ? await readPolicyFile(around) : {};
   // In Restricted Mode a workspace's own patterns do not run.
   const source: PolicySource = { settings: raw, ownPatterns: vscode.workspace.isTrusted, ...team.source };
   const { policy, problems, fileProblems } = readPolicy(source);
@@ -223,7 +224,8 @@ function hidings(exclude: unknown): readonly Hiding[] {
 /** What holds in any folder on disk: what the person wants in another one, and the policy file that is there. */
 export async function policyIn(folder: vscode.Uri, { source }: FolderScope): Promise<Policy> {
   const { settings, ownPatterns } = source;
-  return readPolicy({ settings, ownPatterns, ...(await readPolicyFile(folder)).source }).policy;
+  return readPolicy({ settings, ownPatterns, ...(await readPolicyFile(await foldersInRepository(folder))).source })
+    .policy;
 }
 
 function keyOf(folder: vscode.WorkspaceFolder | undefined): string {
