@@ -1,6 +1,6 @@
 // What the extension declares to VS Code, as data: commands, settings, menus, trust. package.json is generated from it,
 // and the editor layer is typed by it, so an id is written once. Imports no vscode: the build reads it too.
-import { ASKABLE, DEFAULT_PREFERENCES, DEFAULT_VAULT, RULES, STORES } from "./core/index";
+import { ASKABLE, DEFAULT_PREFERENCES, DEFAULT_VAULT, POLICY_FILE, RULES, STORES } from "./core/index";
 import { FINDINGS_KEYS, FINDINGS_MENUS, FINDINGS_VIEWS, HAS_FINDINGS, SCANNED, TRIAGE_MENU } from "./manifest/findings";
 
 export interface CommandFacts {
@@ -264,8 +264,8 @@ export function contributes(): Readonly<Record<string, unknown>> {
         Object.entries(SETTINGS).map(([name, facts], order) => [`keystow.${name}`, property(facts, order)]),
       ),
     },
-    languages: [{ id: "jsonc", filenames: [".keystow.json", ".keystow-baseline.json", ".keystow-triage.json"] }],
-    jsonValidation: [{ fileMatch: ".keystow.json", url: `./${POLICY_SCHEMA_PATH}` }],
+    languages: [{ id: "jsonc", filenames: [POLICY_FILE, ".keystow-baseline.json", ".keystow-triage.json"] }],
+    jsonValidation: [{ fileMatch: POLICY_FILE, url: `./${POLICY_SCHEMA_PATH}` }],
   };
 }
 

@@ -36,6 +36,7 @@ export {
   type Level,
   NO_POLICY_FILE,
   parsePolicyFile,
+  POLICY_FILE,
   parsePreferences,
   placesOf,
   type Policy,

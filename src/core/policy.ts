@@ -20,6 +20,9 @@ export interface Allowed {
   readonly expires?: string;
 }
 
+/** Its name, in whatever folder. */
+export const POLICY_FILE = ".keystow.json";
+
 /** What a repository's `.keystow.json` says. */
 export interface PolicyFile {
   readonly rules: ReadonlyMap<string, Level>;

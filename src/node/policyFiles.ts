@@ -1,11 +1,17 @@
 // A team's policy file: found from a folder upward, within its repository.
 import { lstatSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { decodeText, encodingOf, NO_POLICY_FILE, parsePolicyFile, type PolicyFile, type Problem } from "../core/index";
+import {
+  decodeText,
+  encodingOf,
+  NO_POLICY_FILE,
+  parsePolicyFile,
+  POLICY_FILE,
+  type PolicyFile,
+  type Problem,
+} from "../core/index";
 import { FileReader } from "./files";
 import { WorkTree } from "./workTree";
-
-export const POLICY_FILE = ".keystow.json";
 
 /** Bytes; nobody writes a longer policy by hand. */
 const MAX_SIZE = 1024 * 1024;

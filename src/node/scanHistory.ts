@@ -6,6 +6,7 @@ import {
   type Introduced,
   mayHoldKey,
   type Policy,
+  POLICY_FILE,
   probesOf,
   type ScanResult,
   scanText,
@@ -153,7 +154,7 @@ class HistoryScan {
     const { git, repository, signal } = this.#open;
     // The one of the working directory may be in no commit yet.
     const targets: Target[] = [this.#places.top, this.#places.own];
-    const args = ["ls-files", "-z", "--", ":(glob)**/.keystow.json"];
+    const args = ["ls-files", "-z", "--", `:(glob)**/${POLICY_FILE}`];
     if (!repository.bare)
       await git.fields(args, { cwd: repository.root, signal }, (path) => {
         targets.push(this.#places.of(Buffer.from(path)).target);

@@ -1,10 +1,8 @@
 // A team's policy file through VS Code's file system: found from a folder upward, within its repository.
 import * as vscode from "vscode";
-import { decodeText, encodingOf, type PolicySource, type Problem } from "../core/index";
+import { decodeText, encodingOf, POLICY_FILE, type PolicySource, type Problem } from "../core/index";
 import { isThere } from "./fileEdits";
 import { pathBelow } from "./places";
-
-export const POLICY_FILE = ".keystow.json";
 
 export interface TeamsPolicy {
   /** Where it is, or would be. */

@@ -1,12 +1,12 @@
 // What person and team want, by folder: VS Code's settings and the folder's policy file, checked and made into one
 // policy. The only caller of getConfiguration. What is broken is told; the rest holds.
 import * as vscode from "vscode";
-import { type Hiding, type Policy, type PolicySource, type Problem, readPolicy } from "../core/index";
+import { type Hiding, type Policy, POLICY_FILE, type PolicySource, type Problem, readPolicy } from "../core/index";
 import { type SettingName, SETTINGS } from "../manifest";
 import { toPosition } from "./convert";
 import type { Log } from "./log";
 import { folderOf } from "./places";
-import { type Around, foldersInRepository, POLICY_FILE, readPolicyFile, type TeamsPolicy } from "./policyFiles";
+import { type Around, foldersInRepository, readPolicyFile, type TeamsPolicy } from "./policyFiles";
 
 /** What holds in one folder, or outside of all. */
 export interface Scope {
