@@ -30,7 +30,7 @@ export class Batches {
   #open: Waiting[] = [];
   /** What whoever helps is at. */
   #own: { readonly job: Job; readonly sifting: Sifting } | undefined;
-
+  /** Batches that wait at most. */
   readonly #ahead: number;
 
   /** `isShown`: somebody sees how much there is and how much of it is done. */

@@ -13,7 +13,7 @@ import {
 } from "../core/index";
 import { Listing } from "./listing";
 import { type Machine, storesWithout } from "./machine";
-import { fileOf, pathOf, rootOf } from "./places";
+import { documentOf, fileOf, pathOf, rootOf } from "./places";
 import type { Scope } from "./settings";
 
 /** A request and the folder that its paths are relative to. */
@@ -113,16 +113,15 @@ export interface Read {
 
 /** A file's text as an editor would show it now; undefined when there is no such file. */
 export async function readText(uri: vscode.Uri): Promise<Read | undefined> {
-  const { fs, textDocuments } = vscode.workspace;
+  const { fs } = vscode.workspace;
   try {
     const { type, permissions = 0 } = await fs.stat(uri);
     if (type & vscode.FileType.Directory) return { blocked: "is a folder" };
     if (type & vscode.FileType.SymbolicLink) return { blocked: "is a symbolic link" };
     const blocked = permissions & vscode.FilePermission.Readonly ? { blocked: "is read-only" } : {};
     const bytes = await fs.readFile(uri);
-    const open = textDocuments.find((document) => !document.isClosed && document.uri.toString() === uri.toString());
     const encoding = encodingOf(bytes);
-    const text = open?.getText() ?? (encoding && decodeText(bytes, encoding));
+    const text = documentOf(uri)?.getText() ?? (encoding && decodeText(bytes, encoding));
     return text === undefined ? { blocked: "is not a text" } : { ...blocked, text, isUtf8: isUtf8(bytes) };
   } catch (error) {
     if (!(error instanceof vscode.FileSystemError)) throw error;

@@ -5,7 +5,7 @@ import { decodeText, encodingOf, type Finding, scanText } from "../core/index";
 import { isThere } from "./fileEdits";
 import type { LineChange } from "./lineChange";
 import { guard, type Log, Trouble } from "./log";
-import { fileOf, whereabouts } from "./places";
+import { documentOf, fileOf, whereabouts } from "./places";
 import type { Settings } from "./settings";
 import type { TextSwap } from "./textSwap";
 
@@ -213,10 +213,6 @@ async function open(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
     if (await isThere(uri)) throw error;
     return undefined;
   }
-}
-
-function documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {
-  return vscode.workspace.textDocuments.find((one) => !one.isClosed && one.uri.toString() === uri.toString());
 }
 
 function pause(time = SETTLE): Promise<void> {

@@ -18,6 +18,11 @@ export function fileOf(document: vscode.TextDocument): vscode.Uri {
   return notebook?.uri ?? document.uri;
 }
 
+/** The document of an address while it is open, in whatever tab or none. */
+export function documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((one) => !one.isClosed && one.uri.toString() === uri.toString());
+}
+
 /** The notebook of a cell's address while it is open; every other address is a file's own. */
 export function fileAt(uri: vscode.Uri): vscode.Uri {
   return cellAt(uri)?.notebook.uri ?? uri;

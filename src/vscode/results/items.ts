@@ -13,7 +13,7 @@ import {
 import type { Diagnostics } from "../diagnostics";
 import type { Exposures } from "../exposures";
 import type { MaskedTexts } from "../maskedTexts";
-import { cellAt, type CellPlace, fileAt, folderOf, nameIn } from "../places";
+import { cellAt, type CellPlace, documentOf, fileAt, folderOf, nameIn } from "../places";
 import type { FileResult, ScanResult } from "../scanResult";
 import { isInTab } from "../tabs";
 import type { Triages } from "../triages";
@@ -189,7 +189,7 @@ export class ResultItems implements vscode.Disposable {
 /** What is suppressed in a file; beside a key in an open one, in the words that stand there. */
 function withWords(file: vscode.Uri, found: Omit<FileResult, "file">): FileResult["suppressed"] {
   if (!found.suppressed.some(({ by }) => by === "inline")) return found.suppressed;
-  const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
+  const document = documentOf(file);
   return document ? withInlineReasons(document.getText(), found).suppressed : found.suppressed;
 }
 
