@@ -16,23 +16,28 @@ export async function benchScan(): Promise<readonly Row[]> {
   const rg = provideRipgrep();
   const { files, megabytes } = measureTree();
   const what = `${files.toLocaleString("en")} files, ${megabytes} MB`;
-  const ours = keystow(TREE);
-  const peer: Command = [rg, ripgrepArgs(TREE, 2)];
-  const [us, them] = (await costsOf([ours, peer], RUNS)) as [Cost, Cost];
+  const { us, row } = await overRipgrep(rg, TREE, {
+    what: `scan of ${what}, all rules, over ${RIPGREP} looking for their anchors, two threads`,
+    goal: "at most 1.0, first 1.5",
+    runs: RUNS,
+  });
   return [
-    {
-      what: `scan of ${what}, all rules, over ${RIPGREP} looking for their anchors, two threads`,
-      ours: seconds(us),
-      peer: seconds(them),
-      ratio: us.seconds / them.seconds,
-      goal: "at most 1.0, first 1.5",
-    },
-    ...(await cores(ours, [rg, ripgrepArgs(TREE, 1)], peer)),
+    row,
+    ...(await cores(keystow(TREE), [rg, ripgrepArgs(TREE, 1)], [rg, ripgrepArgs(TREE, 2)])),
     ...(await against(SECRETLINT, secretlint(), us, { time: 50, memory: 0.1 })),
     ...(await gitleaks(us)),
     ...(await growth()),
     ...(await large(rg)),
   ];
+}
+
+async function overRipgrep(
+  rg: string,
+  place: string,
+  { runs, ...row }: Pick<Row, "what" | "goal"> & { readonly runs: number },
+): Promise<{ readonly us: Cost; readonly row: Row }> {
+  const [us, them] = (await costsOf([keystow(place), [rg, ripgrepArgs(place, 2)]], runs)) as [Cost, Cost];
+  return { us, row: { ...row, ours: seconds(us), peer: seconds(them), ratio: us.seconds / them.seconds } };
 }
 
 const keystow = (place: string): Command => [
@@ -104,17 +109,9 @@ async function cores(ours: Command, single: Command, double: Command): Promise<r
 
 /** A tree that is large enough for the start of Node.js, and what V8 compiles, to count for little. */
 async function large(rg: string): Promise<readonly Row[]> {
-  const tree = provideCopies(4);
-  const [us, them] = (await costsOf([keystow(tree), [rg, ripgrepArgs(tree, 2)]], FEW_RUNS)) as [Cost, Cost];
-  return [
-    {
-      what: `4 times the tree, over ${RIPGREP} in the same way`,
-      ours: seconds(us),
-      peer: seconds(them),
-      ratio: us.seconds / them.seconds,
-      goal: "at most 1.0",
-    },
-  ];
+  const what = `4 times the tree, over ${RIPGREP} in the same way`;
+  const { row } = await overRipgrep(rg, provideCopies(4), { what, goal: "at most 1.0", runs: FEW_RUNS });
+  return [row];
 }
 
 /** The tree once and more times: time in proportion, memory the same. */

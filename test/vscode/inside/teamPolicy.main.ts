@@ -57,18 +57,12 @@ describe("The policy file of a repository, for a folder below its root", () => {
   });
 
   it("gives a scan the findings of the command line, below the root and from it", async () => {
-    const [revoked, elsewhere] = [groq("revoked"), groq("elsewhere")];
-    const fingerprints = new Map<string, string>();
-    for (const [path, key] of [
-      ["in/revoked.ts", revoked],
-      ["in/elsewhere.ts", elsewhere],
-    ] as const)
-      write(path, `const value = "${key}";\n`);
+    for (const one of ["revoked", "elsewhere"]) write(`in/${one}.ts`, line(one));
     write("in/openai.ts", `const value = "${openaiKey("team")}";\n`);
     write("out/left.ts", line("left out"));
     write("in/own.ts", `const value = "acme_${groq("own").slice(-24)}";\n`);
     write("config/keys.conf", line("at home"));
-    for (const { file, fingerprint } of cli(".").findings) fingerprints.set(file, fingerprint);
+    const fingerprints = new Map(cli(".").findings.map(({ file, fingerprint }) => [file, fingerprint]));
     const allowed = (file: string, path: string, reason: string): object => ({
       fingerprint: fingerprints.get(file),
       path,
