@@ -1,4 +1,4 @@
-// npm test: every suite, one after the other, and one line of counts at the end.
+// npm test: every suite, one after the other, and what failed and one line of counts at the end.
 //   npm test                     all of them
 //   npm test -- core vscode      the suites named
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
@@ -6,12 +6,8 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import Mocha from "mocha";
 import { runSuite, type SuiteOptions } from "./host/suite";
+import { type Outcome, runToEnd } from "./host/suiteOutput";
 import { packageVsix } from "./host/vsix";
-
-interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-}
 
 /** Folders whose compiled tests run in plain Node, and whether their files may run beside each other. */
 const PLAIN: Readonly<Record<string, boolean>> = {
@@ -45,43 +41,42 @@ async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
   const unknown = wanted.filter((name) => !all.includes(name));
   if (unknown.length > 0) throw new Error(`There is no suite ${unknown.join(", ")}; there are ${all.join(", ")}.`);
-  let total: Counts = { passed: 0, failed: 0 };
+  let passed = 0;
+  const failures: string[] = [];
   for (const name of all) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     console.log(`\n=== ${name}`);
-    const counts = await (HOSTED[name]
+    const outcome = await (HOSTED[name]
       ? runHosted(HOSTED[name])
       : runPlain(join(__dirname, name), PLAIN[name] === true));
-    total = { passed: total.passed + counts.passed, failed: total.failed + counts.failed };
+    passed += outcome.passed;
+    failures.push(...outcome.failures.map((failure) => `${name}: ${failure}`));
   }
-  console.log(`\n${total.passed} passed, ${total.failed} failed`);
-  process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+  // Once more together: a build server may keep only the end of what was printed.
+  for (const failure of failures) console.log(`\nfailed: ${failure}`);
+  console.log(`\n${passed} passed, ${failures.length} failed`);
+  process.exitCode = failures.length > 0 || passed === 0 ? 1 : 0;
 }
 
 /** The tests of a folder. */
-function runPlain(folder: string, parallel: boolean): Promise<Counts> {
+function runPlain(folder: string, parallel: boolean): Promise<Outcome> {
   const jobs = Math.min(availableParallelism(), MAX_JOBS);
   const mocha = new Mocha({ ui: "bdd", timeout: 60_000, reporter: "dot", parallel: parallel && jobs > 1, jobs });
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".test.js"));
   for (const file of files.sort()) mocha.addFile(join(folder, file));
-  return new Promise((done) => {
-    const runner = mocha.run(() => {
-      const { passes = 0, failures = 0 } = runner.stats ?? {};
-      done({ passed: passes, failed: failures });
-    });
-  });
+  return runToEnd(mocha);
 }
 
 /** A suite inside VS Code. One that could not run to its end counts as one failure, and says why. */
-async function runHosted(make: (typeof HOSTED)[string]): Promise<Counts> {
+async function runHosted(make: (typeof HOSTED)[string]): Promise<Outcome> {
   const workspace = mkdtempSync(join(scratch, "workspace-"));
   try {
-    const { output, host, passed, failed } = await runSuite({ ...(await make()), workspace });
+    const { output, host, ...outcome } = await runSuite({ ...(await make()), workspace });
     console.log(`${output}\n  (${host} VS Code)`);
-    return { passed, failed };
+    return outcome;
   } catch (error) {
     console.error(error);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failures: ["did not run to its end"] };
   }
 }
 

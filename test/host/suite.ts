@@ -4,27 +4,28 @@ import { NO_DESKTOP, downloadedDesktop, installedDesktop, namedDesktop } from ".
 import { scratchFolder } from "./machine";
 import { runOnDesktop, runServed } from "./suiteHosts";
 import { type HostName, type SuiteOptions, prepare } from "./suiteJob";
-import { type Counts, parseOutput } from "./suiteOutput";
+import { type Outcome, parseOutput } from "./suiteOutput";
 
 export type { HostName, SuiteOptions } from "./suiteJob";
 
-export interface SuiteResult extends Counts {
+export interface SuiteResult extends Outcome {
   readonly host: HostName;
   /** What mocha printed. */
   readonly output: string;
 }
 
-/** Runs a suite. Failed tests are counted, not thrown; it fails when the suite ran none or did not end. */
+/** Runs a suite. Failed tests are named, not thrown; it fails when the suite ran none or did not end. */
 export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   const scratch = scratchFolder("suite");
   try {
     const job = await prepare(options, scratch);
     const desktop = options.web ? undefined : await desktopFor(options.host);
     const ran = await (desktop ? runOnDesktop(desktop, job) : runServed(job));
-    const { output, counts } = parseOutput(ran.text);
-    if (!counts) throw new Error(`The suite ${options.suite} did not run to its end.\n${output}\n${ran.host}`);
-    if (counts.passed + counts.failed === 0) throw new Error(`The suite ${options.suite} ran no test.\n${output}`);
-    return { host: desktop ? "desktop" : "served", output, ...counts };
+    const { output, outcome } = parseOutput(ran.text);
+    if (!outcome) throw new Error(`The suite ${options.suite} did not run to its end.\n${output}\n${ran.host}`);
+    if (outcome.passed + outcome.failures.length === 0)
+      throw new Error(`The suite ${options.suite} ran no test.\n${output}`);
+    return { host: desktop ? "desktop" : "served", output, ...outcome };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

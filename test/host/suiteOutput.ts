@@ -1,4 +1,4 @@
-// What a suite inside VS Code tells its runner: mocha's own lines, then one line of counts. No Node module is used here,
+// What a suite inside VS Code tells its runner: mocha's own lines, then one line of its outcome. No Node module is used here,
 // since it also runs in a web worker.
 
 /** The environment variable that names the file for a suite's output. */
@@ -9,10 +9,11 @@ export const CONSOLE_MARK = "keystow-suite| ";
 
 const RESULT_MARK = "keystow-suite-result ";
 
-export interface Counts {
+export interface Outcome {
+  /** How many tests passed. */
   readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
+  /** The full title of each test and hook that failed, with the first line of its error. */
+  readonly failures: readonly string[];
 }
 
 /** Takes one or several lines of a suite's output, without a final line break. */
@@ -29,35 +30,35 @@ export async function runAndPrint(
   load: () => void | Promise<void>,
 ): Promise<void> {
   base.consoleLog = (template: unknown = "", ...values: unknown[]) => print(fill(String(template), values));
-  let counts: Counts;
+  let outcome: Outcome;
   try {
     await load();
-    counts = await countsOf(mocha);
+    outcome = await runToEnd(mocha);
   } catch (error) {
     print(error instanceof Error ? (error.stack ?? error.message) : String(error));
     throw error;
   }
-  print(RESULT_MARK + JSON.stringify(counts));
-  if (counts.failed > 0) throw new Error(`${counts.failed} tests failed`);
-  if (counts.passed === 0) throw new Error("no test ran");
+  print(RESULT_MARK + JSON.stringify(outcome));
+  if (outcome.failures.length > 0) throw new Error(`${outcome.failures.length} tests failed`);
+  if (outcome.passed === 0) throw new Error("no test ran");
 }
 
-function countsOf(mocha: Mocha): Promise<Counts> {
+/** Runs mocha's tests, which are loaded. */
+export function runToEnd(mocha: Mocha): Promise<Outcome> {
+  const failures: string[] = [];
   return new Promise((resolve) => {
-    const runner = mocha.run(() => {
-      const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
-      resolve({ passed: passes, failed: failures, skipped: pending });
-    });
+    const runner = mocha.run(() => resolve({ passed: runner.stats?.passes ?? 0, failures }));
+    runner.on("fail", (test, error: Error) => failures.push(`${test.fullTitle()}: ${error.message.split("\n", 1)[0]}`));
   });
 }
 
-/** A suite's whole output, parted into what a person reads and the counts; no counts when the suite did not end. */
-export function parseOutput(text: string): { output: string; counts: Counts | undefined } {
+/** A suite's whole output, parted into what a person reads and the outcome; no outcome when the suite did not end. */
+export function parseOutput(text: string): { output: string; outcome: Outcome | undefined } {
   const lines = text.split("\n");
   const result = lines.find((line) => line.startsWith(RESULT_MARK));
   return {
     output: lines.filter((line) => line !== result).join("\n"),
-    counts: result === undefined ? undefined : (JSON.parse(result.slice(RESULT_MARK.length)) as Counts),
+    outcome: result === undefined ? undefined : (JSON.parse(result.slice(RESULT_MARK.length)) as Outcome),
   };
 }
 
