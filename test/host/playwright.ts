@@ -26,8 +26,9 @@ export interface Locator {
   allInnerTexts(): Promise<string[]>;
   getAttribute(name: string): Promise<string | null>;
   boundingBox(): Promise<Rectangle | null>;
-  click(options?: { button?: "left" | "right"; force?: boolean; timeout?: number }): Promise<void>;
-  hover(options?: { timeout?: number }): Promise<void>;
+  /** `delay`: milliseconds for which the button is held. */
+  click(options?: { button?: "left" | "right"; force?: boolean; timeout?: number; delay?: number }): Promise<void>;
+  hover(): Promise<void>;
   fill(text: string): Promise<void>;
   waitFor(options?: WaitOptions): Promise<void>;
   screenshot(options?: { path?: string }): Promise<Buffer>;

@@ -164,6 +164,15 @@ export class Vscode {
     await rows.first().waitFor({ state: "detached" });
   }
 
+  /** Opens the context menu of something and chooses what a menu in it has. */
+  async chooseInMenu(of: Locator, inner: string, label: string): Promise<void> {
+    const rows = this.page.locator(".monaco-menu .action-label");
+    await of.click({ button: "right" });
+    await rows.filter({ hasText: inner }).first().hover();
+    // For its first 100 ms a menu does not hear that a button is let go.
+    await rows.filter({ hasText: label }).first().click({ delay: 500 });
+  }
+
   /** Chooses another way of pasting in the menu that appears beside what was just pasted. */
   async choosePaste(label: string): Promise<void> {
     await this.page.locator(".post-edit-widget .monaco-button").first().click();

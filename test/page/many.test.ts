@@ -114,22 +114,8 @@ describe("a person with keys", function () {
     await group("Publication State");
     await reads("Publication State Not checked, 3 keys", one, two, groq);
     // One key in two places is one judgement.
-    const menu = code.page.locator(".monaco-menu .action-label");
-    const note = code.page.locator(".quick-input-widget input.input").first();
-    // A menu that is slow draws itself anew under the pointer, and then has not seen the click.
-    for (let tries = 0; tries < 3 && !(await note.isVisible()); tries++) {
-      // One closes but the menu of a menu.
-      do await code.press("Escape");
-      while (await menu.first().isVisible());
-      await rows.filter({ hasText: "OpenAI" }).first().click({ button: "right" });
-      const choose = async (): Promise<void> => {
-        await menu.filter({ hasText: "Triage" }).first().hover({ timeout: 5_000 });
-        await menu.filter({ hasText: "Not a Key" }).first().click({ timeout: 5_000 });
-        await note.waitFor({ timeout: 5_000 });
-      };
-      await choose().catch(() => undefined);
-    }
-    await note.waitFor();
+    await code.chooseInMenu(rows.filter({ hasText: "OpenAI" }).first(), "Triage", "Not a Key");
+    await code.page.locator(".quick-input-widget input.input").first().waitFor();
     await code.type("a sample");
     await code.press("Enter");
     const [no, too] = [one, two].map((label) => label.replace("not triaged", "judged not a key: a sample"));
