@@ -34,6 +34,7 @@ export {
   DEFAULT_POLICY,
   DEFAULT_PREFERENCES,
   type Level,
+  MAX_POLICY_FILE,
   NO_POLICY_FILE,
   parsePolicyFile,
   POLICY_FILE,

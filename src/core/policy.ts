@@ -22,6 +22,8 @@ export interface Allowed {
 
 /** Its name, in whatever folder. */
 export const POLICY_FILE = ".keystow.json";
+/** Its bytes at most: nobody writes a longer one by hand. */
+export const MAX_POLICY_FILE = 1024 * 1024;
 
 /** What a repository's `.keystow.json` says. */
 export interface PolicyFile {

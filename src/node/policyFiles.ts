@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import {
   decodeText,
   encodingOf,
+  MAX_POLICY_FILE,
   NO_POLICY_FILE,
   parsePolicyFile,
   POLICY_FILE,
@@ -12,9 +13,6 @@ import {
 } from "../core/index";
 import { FileReader } from "./files";
 import { WorkTree } from "./workTree";
-
-/** Bytes; nobody writes a longer policy by hand. */
-const MAX_SIZE = 1024 * 1024;
 
 export interface LoadedPolicy {
   readonly value: PolicyFile;
@@ -29,7 +27,7 @@ export function loadPolicyFile(folder: string): LoadedPolicy {
     .map((at) => join(at, POLICY_FILE))
     .find(exists);
   if (file === undefined) return { value: NO_POLICY_FILE, problems: [] };
-  const bytes = new FileReader().read(file, MAX_SIZE);
+  const bytes = new FileReader().read(file, MAX_POLICY_FILE);
   const encoding = Buffer.isBuffer(bytes) ? encodingOf(bytes) : undefined;
   if (!Buffer.isBuffer(bytes) || !encoding) {
     const reason = Buffer.isBuffer(bytes) ? "it is no text" : bytes.reason;

@@ -1,6 +1,6 @@
 // A team's policy file through VS Code's file system: found from a folder upward, within its repository.
 import * as vscode from "vscode";
-import { decodeText, encodingOf, POLICY_FILE, type PolicySource, type Problem } from "../core/index";
+import { decodeText, encodingOf, MAX_POLICY_FILE, POLICY_FILE, type PolicySource, type Problem } from "../core/index";
 import { isThere } from "./fileEdits";
 import { pathBelow } from "./places";
 
@@ -54,6 +54,8 @@ export async function foldersInRepository(folder: vscode.Uri): Promise<Around> {
 
 async function textOf(file: vscode.Uri): Promise<string | Problem | undefined> {
   try {
+    const { size } = await vscode.workspace.fs.stat(file);
+    if (size > MAX_POLICY_FILE) return { message: "Keystow does not read its policy file: it is larger than 1 MB." };
     const bytes = await vscode.workspace.fs.readFile(file);
     const encoding = encodingOf(bytes);
     return encoding ? decodeText(bytes, encoding) : { message: "Keystow cannot read its policy file: it is no text." };

@@ -92,6 +92,15 @@ describe("settings", () => {
     await untilShown(editor.document.uri, 1);
   });
 
+  it("do without a policy file that is too large, as the command line does, and say so", async () => {
+    await writeFile(".keystow.json", `{ "rules": { "openai-project-key": "off" } }${" ".repeat(1024 * 1024)}`);
+    const [problem] = await untilShown(policyFile(), 1);
+    assert.equal(problem?.message, "Keystow does not read its policy file: it is larger than 1 MB.");
+    assert.equal(shown(editor.document.uri).length, 1);
+    await vscode.workspace.fs.delete(policyFile());
+    await untilShown(policyFile(), 0);
+  });
+
   it("use a team's own patterns in a trusted workspace", async () => {
     const pattern = { id: "acme-key", title: "Acme", prefix: "acme_", pattern: "acme_[0-9a-f]{24}" };
     await writeFile(".keystow.json", JSON.stringify({ version: 1, patterns: [pattern] }));
