@@ -8,6 +8,7 @@ import {
   CONFIDENCES,
   reportFinding,
   whyNoLastDay,
+  withoutKeys,
 } from "../core/index";
 import { thisDay } from "../node/content";
 import { BASELINE_FILE, BaselineFile } from "./baseline";
@@ -59,6 +60,7 @@ async function accept(paths: readonly string[], options: Options, io: Io): Promi
   const { prune = false, expires, reason } = options;
   const wrong = expires === undefined ? undefined : whyNoLastDay(expires, thisDay());
   if (wrong !== undefined) throw new UsageError(`--expires: ${wrong}`);
+  if (reason !== undefined && withoutKeys(reason) !== reason) throw new UsageError("--reason must not hold a key.");
   const file = new BaselineFile(options.file, io);
   const { value: before, problems } = file.exists ? file.read() : { value: [], problems: [] };
   for (const problem of problems) io.err(`${problemText(options.file, problem)}\n`);

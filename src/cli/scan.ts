@@ -97,7 +97,8 @@ async function scan(paths: readonly string[], options: Options, io: Io): Promise
     if (!io.isHeard && collected.isFailure) break;
   }
   if (io.progress) io.err("\r\u001b[K");
-  const told = isWhole && collected.summary.complete ? places : undefined;
+  // What was not looked at may still use an entry.
+  const told = isWhole && collected.summary.complete && !collected.isLacking ? places : undefined;
   const stale = [
     ...(baseline?.stale(told) ?? []),
     ...(policy && told ? staleAllowed(told, collected.allowed, io) : []),
@@ -226,6 +227,8 @@ class Collected {
   summary = { complete: false, files: 0, bytes: 0, ignored: 0 };
   findings = 0;
   trouble = false;
+  /** Something could not be looked at. */
+  isLacking = false;
   /** Something was found that makes the scan fail. */
   isFailure = false;
 
@@ -248,6 +251,7 @@ class Collected {
 
   take(event: ScanEvent | StoredEvent): void {
     if (tellSkipped(event, this.#io)) this.trouble = true;
+    this.isLacking ||= event.kind === "skipped" && event.trouble;
     if (event.kind === "summary") this.summary = event;
     else if (event.kind === "skipped") this.#lists.skipped(skippedFile(event.file, event.reason));
     else if (event.kind === "stored") this.#file(event);

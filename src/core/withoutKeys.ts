@@ -1,10 +1,15 @@
 // Names may hold a key as any text may: of files, refs, people. What travels of them is a mask.
 import { DEFAULT_POLICY, type Policy } from "./policy";
+import { END, START } from "./rules/boundaries";
+import { RULES } from "./rules/index";
+import type { Rule } from "./rules/rule";
+import { shapeSource } from "./rules/shape";
 import { scanText } from "./scan";
+import { fingerprint, mask } from "./secret";
 
-/** What every key has and few names do: many letters or digits in a row, and not all of them small letters. */
+/** What every key has and few names do: many letters or digits in a row, not all of them small letters or very many. */
 const RUN = /[\w-]{16,}/g;
-const MIXED = /\d|[a-z][A-Z]|[A-Z]{2}/;
+const MIXED = /\d|[a-z][A-Z]|[A-Z]{2}|[a-z]{32}/;
 
 /** Hex digits of the fingerprint that tell two keys of one kind apart. */
 const TELLING = 8;
@@ -14,12 +19,59 @@ const TELLING = 8;
  * names that differ in their keys still two, so that reports can be merged and a baseline holds.
  */
 export function withoutKeys(text: string, policy: Policy = DEFAULT_POLICY): string {
-  if (!(text.match(RUN) ?? []).some((run) => MIXED.test(run))) return text;
+  if (!isSuspicious(text)) return text;
   const { findings, suppressed } = scanText(text, { path: "" }, policy);
-  return [...findings, ...suppressed]
+  const clean = [...findings, ...suppressed]
     .sort((a, b) => b.span.start.offset - a.span.start.offset)
-    .reduce((clean, { span, mask, fingerprint }) => {
-      const stand = `${mask}~${fingerprint.slice("k1:".length, "k1:".length + TELLING)}`;
-      return clean.slice(0, span.start.offset) + stand + clean.slice(span.end.offset);
+    .reduce((left, { span, ...key }) => {
+      return left.slice(0, span.start.offset) + standIn(key) + left.slice(span.end.offset);
     }, text);
+  return withoutTouched(clean);
+}
+
+/** A key that touches a word is none in code, and is one in the name of its copy: `backup-sk-…-old`. */
+function withoutTouched(text: string): string {
+  return RULES.filter(({ anchors }) => anchors.some((anchor) => text.includes(anchor))).reduce(
+    (left, rule) =>
+      left.replace(unbounded(rule), (key) =>
+        isKey(key, headOf(rule, key))
+          ? standIn({ mask: mask(headOf(rule, key), key), fingerprint: fingerprint(key) })
+          : key,
+      ),
+    text,
+  );
+}
+
+const patterns = new WeakMap<Rule, RegExp>();
+
+/** What a rule's keys look like, without the boundaries around them. */
+function unbounded(rule: Rule): RegExp {
+  const { handWritten, pattern, shapes } = rule;
+  const own = handWritten ? [pattern.source.replaceAll(START, "").replaceAll(END, "")] : [];
+  const source = [...own, ...shapes.map(shapeSource)].join("|");
+  const known = patterns.get(rule) ?? new RegExp(source, "g");
+  patterns.set(rule, known);
+  return known;
+}
+
+function headOf({ heads }: Rule, key: string): string {
+  return heads.find((head) => key.startsWith(head)) ?? "";
+}
+
+function isSuspicious(text: string): boolean {
+  return (text.match(RUN) ?? []).some((run) => MIXED.test(run));
+}
+
+/** After `sk-`, several words are as long as a key; but no word is, and few names count as much. */
+function isKey(key: string, head: string): boolean {
+  const text = key.slice(head.length);
+  const isLong = (text.match(/[A-Za-z0-9]{16,}/g) ?? []).some((run) => MIXED.test(run));
+  return head.length >= LONG_HEAD || isLong || (text.match(/\d/g) ?? []).length >= MANY_DIGITS;
+}
+
+const LONG_HEAD = 6;
+const MANY_DIGITS = 8;
+
+function standIn({ mask: shown, fingerprint: whole }: { readonly mask: string; readonly fingerprint: string }): string {
+  return `${shown}~${whole.slice("k1:".length, "k1:".length + TELLING)}`;
 }

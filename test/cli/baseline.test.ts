@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { BaselineEntry, Report, StaleEntry } from "../../src/core/index";
 import { keystow, type Run } from "../support/cli";
@@ -47,6 +47,23 @@ describe("keystow baseline", () => {
     assert.equal(run("baseline").out, `${FILE} accepts 5 keys in 3 entries, 1 new.\n`);
     assert.equal(scan().code, 0);
     assert.equal(run("baseline").out, `${FILE} accepts 5 keys in 3 entries.\n`);
+  });
+
+  it("takes no reason with a key in it", () => {
+    repo.write("a.ts", line("a"));
+    const { code, out, err } = run("baseline", "--reason", `it is ${line("reason")}`);
+    assert.deepEqual([code, out, err], [2, "", "--reason must not hold a key.\n"]);
+    assert.ok(!existsSync(join(repo.root, FILE)));
+  });
+
+  it("calls nothing unused when something could not be read", () => {
+    repo.write("a.ts", line("a"));
+    run("baseline");
+    rmSync(join(repo.root, "a.ts"));
+    const { err, report } = scan("a.ts", ".");
+    assert.match(err, /a\.ts/);
+    assert.deepEqual(stale({ report }), []);
+    assert.equal(stale(scan()).length, 1);
   });
 
   it("follows a file that has another name now, but no copy", () => {

@@ -4,6 +4,7 @@ import { escapeMarkdown } from "../markdown";
 import type { Confidence, Severity } from "../model";
 import { ruleOf } from "../rules/index";
 import { triageWords } from "../triage";
+import { withoutKeys } from "../withoutKeys";
 import type { RenderOptions, Report, ReportFinding, ReportRoot, ReportSuppressed } from "./model";
 import { prettyJson } from "./prettyJson";
 import { INTERRUPTED, nameOf, wellFormed } from "./words";
@@ -75,7 +76,7 @@ function* eachOf<From, To>(items: Iterable<From>, make: (item: From) => To): Gen
  */
 function automationId({ summary: { shards = [] } }: Report, category: string | undefined): string | undefined {
   const parts = shards.length > 0 ? [`shard-${shards.join("-and-").replaceAll("/", "-of-")}`] : [];
-  const names = [...(category !== undefined ? [category] : parts.length > 0 ? ["keystow"] : []), ...parts];
+  const names = [...(category !== undefined ? [withoutKeys(category)] : parts.length > 0 ? ["keystow"] : []), ...parts];
   return names.length > 0 ? `${names.join("/")}/` : undefined;
 }
 
