@@ -3,6 +3,7 @@
 import { closeSync, constants, type Dirent, fstatSync, openSync, readdirSync, readSync } from "node:fs";
 import { dirname } from "node:path";
 import { type FilePath, joinPath, pathText, relativePath } from "./pathText";
+import { NO_WAITING } from "./smallFiles";
 import { type IgnoreRules, WorkTree } from "./workTree";
 
 /** A folder on the way of a walk. */
@@ -151,9 +152,6 @@ export function isTracked(path: string): boolean {
 }
 
 const MEGABYTE = 1 << 20;
-
-/** Windows has no such flag, and no such pipes. */
-const NO_WAITING = (constants as Partial<typeof constants>).O_NONBLOCK ?? 0;
 
 /** Why a file was not read; `trouble` when it should have been. */
 export interface Unread {

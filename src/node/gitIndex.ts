@@ -1,7 +1,8 @@
 // Reads `.git/index`, so that what is tracked is known without running git.
 // Format: Documentation/gitformat-index.txt of git, versions 2, 3 and 4.
-import { readFileSync } from "node:fs";
+
 import { join } from "node:path";
+import { readRegular } from "./smallFiles";
 import { pathText } from "./pathText";
 
 export interface IndexFile {
@@ -33,7 +34,7 @@ export function readTracked(gitFolder: string, idLength: number): ReadonlySet<st
 
 function readIfThere(path: string): Buffer {
   try {
-    return readFileSync(path);
+    return readRegular(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return Buffer.alloc(0);
     throw error;

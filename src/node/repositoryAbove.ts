@@ -1,8 +1,8 @@
 // The repository that a folder lies in without being its root: its ignore files hold for the folder too.
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RepositoryAbove } from "../core/index";
 import { relativePath } from "./pathText";
+import { readSmallText } from "./smallFiles";
 import { WorkTree } from "./workTree";
 
 /** Undefined when the repository starts in the folder, or there is none around it. */
@@ -16,16 +16,8 @@ export function repositoryAbove(folder: string): RepositoryAbove | undefined {
     ".git/info/exclude",
     ...parts.map((_, depth) => [...parts.slice(0, depth), ".gitignore"].join("/")),
   ]) {
-    const text = readText(join(root, path));
+    const text = readSmallText(join(root, path));
     if (text !== undefined) files.set(path, text);
   }
   return { folder: inside, files };
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
-  }
 }

@@ -1,9 +1,10 @@
 // What git would say of a file, read from its own files: which repository it belongs to, whether it is tracked,
 // whether it is ignored. No process is started, so it works without git and in any folder that is opened.
-import { lstatSync, readFileSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import ignore, { type Ignore } from "ignore";
 import { readTracked } from "./gitIndex";
+import { readSmallText } from "./smallFiles";
 
 /** A repository with files in a folder. Paths are relative to `root`, with `/`. */
 export class WorkTree {
@@ -131,11 +132,7 @@ function commonFolder(gitFolder: string): string {
   return target === "" ? gitFolder : resolve(gitFolder, target);
 }
 
-/** A small file of git's; empty when it is missing or cannot be read. */
+/** Empty when it is missing or cannot be read. */
 function readText(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
+  return readSmallText(path) ?? "";
 }

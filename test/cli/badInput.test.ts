@@ -8,6 +8,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
@@ -46,6 +47,23 @@ describe("keystow scan of what is no good", () => {
   const files = ({ findings }: Report): readonly string[] => findings.map(({ file }) => file);
 
   describe("a tree", () => {
+    it("whose ignore files are pipes, devices or without end: none is waited for", () => {
+      repo.write("a.ts", line("a"));
+      repo.write("sub/b.ts", line("b"));
+      rmSync(join(repo.root, ".git/info/exclude"), { force: true });
+      for (const path of [".gitignore", ".git/info/exclude"]) execFileSync("mkfifo", [join(repo.root, path)]);
+      truncateSync(repo.write("sub/.gitignore", ""), 10 * 2 ** 30);
+      const { code, report } = json();
+      assert.deepEqual([code, files(report)], [1, ["a.ts", "sub/b.ts"]]);
+      assert.deepEqual(reasons(report), {
+        ".gitignore": "not a regular file, never opened",
+        "sub/.gitignore": "larger than 10 MB",
+      });
+      rmSync(join(repo.root, ".gitignore"));
+      symlinkSync("/dev/zero", join(repo.root, ".gitignore"));
+      assert.deepEqual(files(json().report), ["a.ts", "sub/b.ts"]);
+    });
+
     it("with pipes, sockets, devices, loops and holes: none is opened, each is named", async () => {
       repo.write("a.ts", line("a"));
       execFileSync("mkfifo", [join(repo.root, "pipe")]);
