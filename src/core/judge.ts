@@ -112,7 +112,8 @@ function findingOf(candidate: Candidate, ordinal: number, where: Whereabouts, po
     confidence,
     severity,
     mask,
-    fingerprint: rule.own ? placeFingerprint(where.path, rule.id, ordinal) : candidate.fingerprint,
+    // A place is the same whichever folder of the repository it is looked at from.
+    fingerprint: rule.own ? placeFingerprint(policy.file.prefix + where.path, rule.id, ordinal) : candidate.fingerprint,
     fingerprintOf: rule.own ? "place" : "key",
     ...(encoded && { encoded }),
     notes,

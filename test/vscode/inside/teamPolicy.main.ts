@@ -91,6 +91,9 @@ describe("The policy file of a repository, for a folder below its root", () => {
       return (await report()).findings.length === 2;
     });
     assert.deepEqual(told(await report()), expected);
+    // What is allowed, accepted or judged by fingerprint on one side is so on the other.
+    const byFile = ({ findings }: Report): unknown => findings.map(({ file, fingerprint }) => [file, fingerprint]);
+    assert.deepEqual(byFile(await report()), byFile(cli(".")));
   });
 
   it("gets the key that may stay, by its path from there", async () => {
