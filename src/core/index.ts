@@ -129,6 +129,7 @@ export {
   type ReportSummary,
   type Skipped,
   skippedFile,
+  tooManyOf,
   type StaleEntry,
 } from "./report/model";
 export { printable } from "./report/words";

@@ -11,6 +11,7 @@ import {
   probesOf,
   type ScanResult,
   scanText,
+  tooManyOf,
   type Skipped,
   type Whereabouts,
   withInlineReasons,
@@ -57,7 +58,7 @@ export function lookInto(bytes: Buffer, { file, where, policy, today = thisDay()
   if (all.length === 0) return NOTHING;
   const offsets = isNotebook(file) ? all.map(({ span }) => span.start.offset) : [];
   return {
-    skipped: result.capped.map((rule) => ({ file, reason: `more keys of the rule ${rule} than are listed` })),
+    skipped: result.capped.map((rule) => ({ file, reason: tooManyOf(rule) })),
     isBinary: false,
     found: { file, result, cells: cellsAt(text, offsets), encoding, text },
   };

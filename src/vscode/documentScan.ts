@@ -8,7 +8,7 @@ import type { MaskedTexts } from "./maskedTexts";
 import { fileOf, folderOf, isWritten, pathOf, whereabouts } from "./places";
 import type { FolderScope, Settings } from "./settings";
 import { allTabs } from "./tabs";
-import type { ScanOptions, ScanStep } from "./workspaceScan";
+import { cappedIn, type ScanOptions, type ScanStep } from "./workspaceScan";
 
 export interface DocumentDependencies {
   readonly diagnostics: Diagnostics;
@@ -109,6 +109,7 @@ async function* scanInput(
       return;
     }
     yield { kind: "looked", length: looked.length };
+    yield* cappedIn(nameOf(uri), looked);
     if (isAnything(looked))
       yield { kind: "found", file: document.uri, findings: looked.findings, suppressed: looked.suppressed };
   }
@@ -133,7 +134,8 @@ async function* scanOutputs(
 ): AsyncIterable<ScanStep> {
   const { policy } = await settings.known(notebook.uri);
   for (const [place, text] of textsOf(outputs).entries()) {
-    const { findings, suppressed } = scanText(text, whereabouts(notebook.uri), policy);
+    const { findings, suppressed, capped } = scanText(text, whereabouts(notebook.uri), policy);
+    yield* cappedIn(nameOf(notebook.uri), { capped });
     if (findings.length + suppressed.length === 0) continue;
     const file = maskedTexts.add({
       place: `output of cell ${index + 1}`,
@@ -167,17 +169,16 @@ async function lookIntoDocument(
   document: vscode.TextDocument,
   { diagnostics, settings }: DocumentDependencies,
   signal: AbortSignal,
-): Promise<(Pick<ScanResult, "findings" | "suppressed"> & { readonly length: number }) | string> {
+): Promise<(ScanResult & { readonly length: number }) | string> {
   const file = fileOf(document);
   const scope = await settings.known(file);
   if (isExcluded(pathOf(file), scope.policy)) return "excluded by settings or policy file";
   await diagnostics.known(document);
   const length = document.offsetAt(new vscode.Position(document.lineCount, 0));
-  if (diagnostics.watches(document))
-    return { findings: diagnostics.findingsOf(document), suppressed: diagnostics.suppressedOf(document), length };
+  const live = diagnostics.liveOf(document.uri);
+  if (live) return { ...live, length };
   if (length > scope.policy.maxFileSize) return "larger than keystow.maxFileSize";
-  const { findings, suppressed } = await scanInTurns(document, scope, signal);
-  return { findings, suppressed, length };
+  return { ...(await scanInTurns(document, scope, signal)), length };
 }
 
 /** UTF-16 code units between two looks at the clock, and the milliseconds after which others get their turn. */

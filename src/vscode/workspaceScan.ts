@@ -12,6 +12,7 @@ import {
   type ScanResult,
   scanText,
   type SuppressedFinding,
+  tooManyOf,
   withInlineReasons,
 } from "../core/index";
 import { Errands } from "./errands";
@@ -65,7 +66,7 @@ export async function* scanThroughEditor(
   let walking = true;
   // The signal changes while this waits.
   const isAborted = (): boolean => signal.aborted;
-  const take = ({ step, size }: Looked): ScanStep | undefined => {
+  const take = ({ step, size, capped = [] }: Looked): readonly ScanStep[] => {
     done += 1;
     waiting -= 1;
     if (step.kind === "found") {
@@ -74,7 +75,7 @@ export async function* scanThroughEditor(
     }
     onProgress({ files, bytes, done, ...(!walking && { total: done + waiting }) });
     const isAnything = step.kind !== "found" || step.findings.length + step.suppressed.length > 0;
-    return isAnything ? step : undefined;
+    return [...capped, ...(isAnything ? [step] : [])];
   };
   for await (const step of filesBelow(targets, { root, scope })) {
     if (isAborted()) return;
@@ -86,15 +87,12 @@ export async function* scanThroughEditor(
     seen.add(step.file.toString());
     waiting += 1;
     errands.add(() => scanFile(step.file, pathBelow(root, step.file), scope.policy));
-    if (!errands.areMany) continue;
-    const told = take(await errands.next());
-    if (told) yield told;
+    if (errands.areMany) yield* take(await errands.next());
   }
   walking = false;
   while (waiting > 0) {
     if (isAborted()) return;
-    const told = take(await errands.next());
-    if (told) yield told;
+    yield* take(await errands.next());
   }
   onProgress({ files, bytes, done, total: done });
 }
@@ -102,6 +100,8 @@ export async function* scanThroughEditor(
 interface Looked {
   readonly step: ScanStep;
   readonly size: number;
+  /** What is not listed of it. */
+  readonly capped?: readonly ScanStep[];
 }
 
 async function scanFile(file: vscode.Uri, path: string, policy: Policy): Promise<Looked> {
@@ -117,15 +117,21 @@ async function scanFile(file: vscode.Uri, path: string, policy: Policy): Promise
     if (!encoding) return skip("binary file");
     const found = mayHoldKey(bytes, probesOf(policy), encoding)
       ? findingsIn(decodeText(bytes, encoding), file, policy)
-      : { findings: [], suppressed: [] };
+      : { findings: [], suppressed: [], capped: [] };
     return {
       step: { kind: "found", file, findings: found.findings, suppressed: found.suppressed },
       size: bytes.length,
+      capped: cappedIn(path, found),
     };
   } catch (error) {
     if (error instanceof vscode.FileSystemError) return skip(`it cannot be read (${error.code})`);
     throw error;
   }
+}
+
+/** That a text has more keys than are listed. */
+export function cappedIn(path: string, { capped }: Pick<ScanResult, "capped">): readonly ScanStep[] {
+  return capped.map((rule) => ({ kind: "skipped", path, reason: tooManyOf(rule) }));
 }
 
 function findingsIn(text: string, file: vscode.Uri, policy: Policy): ScanResult {

@@ -57,6 +57,11 @@ export interface ReportSuppressed extends ReportFinding {
 /** The reason of files that nobody expects to be scanned; people are shown their number, not each of them. */
 export const BINARY = "binary file";
 
+/** The reason of a file that was looked at. `rule` is its id, `*` all of them. */
+export function tooManyOf(rule: string): string {
+  return rule === "*" ? "more keys than are listed" : `more keys of the rule ${rule} than are listed`;
+}
+
 /** A file or folder that was not scanned, and why, for the person. */
 export interface Skipped {
   readonly file: string;
