@@ -38,7 +38,7 @@ import { registerPasteReference } from "./pasteReference";
 import { registerQuickFixes } from "./quickFixes";
 import { filesOf, ResultItems } from "./results/items";
 import { ResultsView } from "./results/view";
-import { registerScannedFiles } from "./scannedFiles";
+import { ScannedFiles } from "./scannedFiles";
 import { ScanResult } from "./scanResult";
 import { type ScanScope, Scopes } from "./scopes";
 import { Settings } from "./settings";
@@ -140,7 +140,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     registerDropEnvFile(fixes),
     registerStatusBar(diagnostics),
     registerEditorContext(diagnostics),
-    registerScannedFiles({ diagnostics, settings, log, scan: platform.scan, result }),
+    new ScannedFiles({ diagnostics, settings, log, scan: platform.scan, result }),
     registerCommands(log, {
       "keystow.scan": async (argument) => scanChosen(await chooseScope(argument, scopes)),
       "keystow.scanWorkspace": () => scanWorkspace.run(),

@@ -35,7 +35,10 @@ export type Extent = "workspace" | "files" | "parts";
 export class ScanResult implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #files = new Map<string, FileResult>();
-  #skipped: NotScanned[] = [];
+  /** Files in which something was found, whatever they hold by now. */
+  readonly #had = new Map<string, vscode.Uri>();
+  /** Reasons, by path. */
+  readonly #skipped = new Map<string, Set<string>>();
   #title = "";
   #extent: Extent = "files";
   #state: ScanState = "none";
@@ -51,7 +54,8 @@ export class ScanResult implements vscode.Disposable {
   /** Starts anew. `title` says what is looked at: "Workspace", "Changed files". */
   begin(title: string, extent: Extent): void {
     this.#files.clear();
-    this.#skipped = [];
+    this.#had.clear();
+    this.#skipped.clear();
     this.#title = title;
     this.#extent = extent;
     this.#state = "running";
@@ -62,15 +66,17 @@ export class ScanResult implements vscode.Disposable {
   /** Takes what a file holds; what was known of it before is replaced. */
   add(file: vscode.Uri, findings: readonly Finding[], suppressed: readonly SuppressedFinding[]): void {
     const key = file.toString();
-    if (findings.length + suppressed.length > 0) this.#files.set(key, { file, findings, suppressed });
-    else if (!this.#files.delete(key)) return;
+    if (findings.length + suppressed.length > 0) {
+      this.#files.set(key, { file, findings, suppressed });
+      this.#had.set(key, file);
+    } else if (!this.#files.delete(key)) return;
     this.#changed.fire();
   }
 
-  /** Takes what a file that was looked into holds by now. */
+  /** Takes what a file in which something was found holds by now. */
   renew(file: vscode.Uri, findings: readonly Finding[], suppressed: readonly SuppressedFinding[]): void {
-    const known = this.#files.get(file.toString());
-    if (!known) return;
+    if (!this.hasHad(file)) return;
+    const known = this.#files.get(file.toString()) ?? { file, findings: [], suppressed: [] };
     const now = this.nowOf(known, { findings, suppressed });
     this.add(file, now.findings, now.suppressed);
   }
@@ -96,8 +102,15 @@ export class ScanResult implements vscode.Disposable {
   }
 
   skip(path: string, reason: string): void {
-    this.#skipped.push({ path, reason });
+    const reasons = this.#skipped.get(path);
+    if (reasons) reasons.add(reason);
+    else this.#skipped.set(path, new Set([reason]));
     this.#changed.fire();
+  }
+
+  /** What was not looked at, or not wholly, has been by now. */
+  unskip(path: string): void {
+    if (this.#skipped.delete(path)) this.#changed.fire();
   }
 
   /** With how much was looked at, where that is known. */
@@ -130,10 +143,20 @@ export class ScanResult implements vscode.Disposable {
   }
 
   get skipped(): readonly NotScanned[] {
-    return this.#skipped;
+    return [...this.#skipped].flatMap(([path, reasons]) => [...reasons].map((reason) => ({ path, reason })));
   }
 
   has(file: vscode.Uri): boolean {
     return this.#files.has(file.toString());
+  }
+
+  /** The files in which something was found, and may be again. */
+  get had(): readonly vscode.Uri[] {
+    return [...this.#had.values()];
+  }
+
+  /** Whether something was found in a file, and may be there again. */
+  hasHad(file: vscode.Uri): boolean {
+    return this.#had.has(file.toString());
   }
 }

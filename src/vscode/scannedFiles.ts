@@ -1,10 +1,11 @@
-// Keeps what the last workspace scan found true: a file that is closed, changed or deleted, or judged by
-// another policy, is looked at again.
+// Keeps what the last scan found true: a file that is closed, changed, deleted or moved, or judged by another policy, is
+// looked at again.
 import * as vscode from "vscode";
-import { grouped } from "../core/index";
+import { grouped, withoutKeys } from "../core/index";
 import type { Diagnostics } from "./diagnostics";
 import { guard, type Log } from "./log";
-import { rootOf } from "./places";
+import { isThere } from "./fileEdits";
+import { folderOf, isWithin, pathBelow, rootOf, shownIn } from "./places";
 import type { ScanResult } from "./scanResult";
 import type { Settings } from "./settings";
 import type { FoundStep, Scan } from "./workspaceScan";
@@ -17,64 +18,215 @@ interface Dependencies {
   readonly result: ScanResult;
 }
 
-/** Nobody waits for it, so nobody cancels it. */
-const NEVER = new AbortController().signal;
+/** Milliseconds in which changes are gathered. */
+const GATHERED = 100;
+/** What is moved is told as something that goes and something that comes, this many milliseconds apart at most. */
+const MOVING = 3_000;
 
-export function registerScannedFiles({ diagnostics, settings, log, scan, result }: Dependencies): vscode.Disposable {
-  const scanAgain = guard(log, "look at changed files again", async (files: readonly vscode.Uri[]): Promise<void> => {
-    for (const [address, own] of grouped(files, (file) => String(rootOf(file) ?? file))) {
-      const root = vscode.Uri.parse(address, true);
-      const options = { root, scope: await settings.known(root), signal: NEVER, onProgress: () => {} };
-      const found = new Map<string, FoundStep>();
-      for await (const step of scan(own, options)) if (step.kind === "found") found.set(step.file.toString(), step);
-      for (const file of own) {
-        const { findings = [], suppressed = [] } = found.get(file.toString()) ?? {};
-        diagnostics.setScanned(file, findings);
-        result.renew(file, findings, suppressed);
-      }
-    }
-  });
-  const known = (file: vscode.Uri): unknown => (diagnostics.hasScanned(file) || result.has(file)) && scanAgain([file]);
-  const files = (): readonly vscode.Uri[] => {
-    const all = [...diagnostics.scannedFiles, ...result.files.map(({ file }) => file)];
-    return [...new Map(all.map((file) => [file.toString(), file])).values()];
-  };
-  // VS Code watches the workspace anyway; before a first scan has found something there is nothing to be told.
-  let watcher: vscode.Disposable | undefined;
-  const watch = (): void => {
-    if (watcher || files().length === 0) return;
-    const changes = vscode.workspace.createFileSystemWatcher("**/*");
-    // A folder is deleted as one.
-    const below = (folder: vscode.Uri): void => {
-      void scanAgain(files().filter((file) => isWithin(file, folder)));
-    };
-    watcher = vscode.Disposable.from(
-      changes,
-      changes.onDidCreate(known), // A file that is replaced is created again.
-      changes.onDidChange(known),
-      changes.onDidDelete(below),
+/** Files and folders by their addresses. */
+class Places extends Map<string, vscode.Uri> {
+  take(...uris: readonly vscode.Uri[]): void {
+    for (const uri of uris) this.set(uri.toString(), uri);
+  }
+
+  /** Whether a file is one of them or in one. */
+  hold(file: vscode.Uri): boolean {
+    const { path } = file;
+    for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1))
+      if (this.has(file.with({ path: path.slice(0, end) }).toString())) return true;
+    return false;
+  }
+
+  /** All that there are, which are gone from here. */
+  empty(): Places {
+    const all = new Places(this);
+    this.clear();
+    return all;
+  }
+}
+
+/** What has come to be in the last seconds. */
+class Newcomers {
+  readonly #all = new Map<string, { readonly uri: vscode.Uri; readonly at: number }>();
+
+  add(uri: vscode.Uri): void {
+    this.#all.set(uri.toString(), { uri, at: performance.now() });
+    this.#drop(performance.now() - MOVING);
+  }
+
+  get areThere(): boolean {
+    return this.#all.size > 0;
+  }
+
+  /** All of them, which are gone from here. */
+  take(): readonly vscode.Uri[] {
+    this.#drop(performance.now() - MOVING);
+    const uris = [...this.#all.values()].map(({ uri }) => uri);
+    this.#all.clear();
+    return uris;
+  }
+
+  /** The oldest come first. */
+  #drop(before: number): void {
+    for (const [address, { at }] of this.#all)
+      if (at < before) this.#all.delete(address);
+      else return;
+  }
+}
+
+export class ScannedFiles implements vscode.Disposable {
+  readonly #again = new Places();
+  readonly #gone = new Places();
+  /** Where a file with keys is gone, it may be there now. */
+  readonly #newcomers = new Newcomers();
+  /** When such a file was last seen to be gone. */
+  #lostAt = -Infinity;
+  readonly #lookAgain: () => Promise<void>;
+  readonly #listeners: vscode.Disposable;
+  #watcher: vscode.Disposable | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isLooking = false;
+  /** Settings or a policy file are not what they were when the scan that runs began. */
+  #isOvertaken = false;
+
+  constructor(private readonly dependencies: Dependencies) {
+    const { diagnostics, settings, log, result } = dependencies;
+    this.#lookAgain = guard(log, "look at changed files again", () => this.#look());
+    this.#listeners = vscode.Disposable.from(
+      diagnostics.onDidChange(() => this.#watch()),
+      diagnostics.onDidCloseScanned((file) => this.#changed(file)),
+      settings.onDidChange((changed) => {
+        this.#isOvertaken ||= result.state === "running" && changed.size > 0;
+        const isJudgedAnew = (file: vscode.Uri): boolean => {
+          const scope = settings.of(file);
+          return scope !== undefined && changed.has(scope);
+        };
+        this.#soon(this.#again, ...this.#files().filter(isJudgedAnew));
+      }),
+      result.onDidChange(() => {
+        this.#watch();
+        if (!this.#isOvertaken || result.state === "running") return;
+        this.#isOvertaken = false;
+        this.#soon(this.#again, ...this.#files());
+      }),
+      vscode.workspace.onDidChangeWorkspaceFolders(({ removed }) => {
+        const isOut = (file: vscode.Uri): boolean => !folderOf(file) && removed.some(({ uri }) => isWithin(file, uri));
+        for (const file of this.#files().filter(isOut)) this.#forget(file);
+      }),
     );
-  };
-  return vscode.Disposable.from(
-    diagnostics.onDidChange(watch),
-    result.onDidChange(watch),
-    diagnostics.onDidCloseScanned(known),
-    settings.onDidChange((changed) => {
-      const isJudgedAnew = (file: vscode.Uri): boolean => {
-        const scope = settings.of(file);
-        return scope !== undefined && changed.has(scope) && isInFileSystem(file);
-      };
-      void scanAgain(files().filter(isJudgedAnew));
-    }),
-    new vscode.Disposable(() => void watcher?.dispose()),
-  );
-}
+  }
 
-/** What is untitled, in a cell or kept by Git is not. */
-function isInFileSystem({ scheme }: vscode.Uri): boolean {
-  return vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined;
-}
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#watcher?.dispose();
+    this.#listeners.dispose();
+  }
 
-function isWithin(file: vscode.Uri, folder: vscode.Uri): boolean {
-  return file.toString() === folder.toString() || file.toString().startsWith(`${folder.toString()}/`);
+  /** VS Code watches the workspace anyway; before a first scan has found something there is nothing to be told. */
+  #watch(): void {
+    if (this.#watcher || this.#files().length === 0) return;
+    const changes = vscode.workspace.createFileSystemWatcher("**/*");
+    this.#watcher = vscode.Disposable.from(
+      changes,
+      changes.onDidChange((file) => this.#changed(file)),
+      changes.onDidCreate((file) => {
+        if (this.#isKnown(file)) this.#changed(file);
+        else if (this.dependencies.result.isWhole) {
+          this.#newcomers.add(file);
+          if (this.#mayHaveMoved) this.#start();
+        }
+      }),
+      // A folder is deleted as one.
+      changes.onDidDelete((place) => this.#soon(this.#gone, place)),
+    );
+  }
+
+  #changed(file: vscode.Uri): void {
+    if (this.#isKnown(file)) this.#soon(this.#again, file);
+  }
+
+  #isKnown(file: vscode.Uri): boolean {
+    const { diagnostics, result } = this.dependencies;
+    return diagnostics.hasScanned(file) || result.hasHad(file);
+  }
+
+  /** Those that have or had keys and are in a file system; what is untitled, in a cell or kept by Git is not. */
+  #files(): readonly vscode.Uri[] {
+    const { diagnostics, result } = this.dependencies;
+    const all = new Places();
+    all.take(...diagnostics.scannedFiles, ...result.had);
+    return [...all.values()].filter(({ scheme }) => vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined);
+  }
+
+  #soon(places: Places, ...uris: readonly vscode.Uri[]): void {
+    places.take(...uris);
+    if (uris.length > 0) this.#start();
+  }
+
+  #start(): void {
+    if (!this.#isLooking) this.#timer ??= setTimeout(() => void this.#lookAgain(), GATHERED);
+  }
+
+  get #mayHaveMoved(): boolean {
+    return performance.now() - this.#lostAt < MOVING;
+  }
+
+  /** One look after the other, so that none is overtaken by a later one. */
+  async #look(): Promise<void> {
+    this.#isLooking = true;
+    this.#timer = undefined;
+    try {
+      do await this.#lookAtAll();
+      while (this.#again.size + this.#gone.size > 0 || (this.#mayHaveMoved && this.#newcomers.areThere));
+    } finally {
+      this.#isLooking = false;
+    }
+  }
+
+  async #lookAtAll(): Promise<void> {
+    const again = this.#again.empty();
+    const gone = this.#gone.empty();
+    const lost = gone.size > 0 ? this.#files().filter((file) => gone.hold(file)) : [];
+    if (lost.length > 0) this.#lostAt = performance.now();
+    again.take(...lost);
+    const all = new Places(again);
+    if (this.#mayHaveMoved) all.take(...this.#newcomers.take());
+    for (const [address, own] of grouped([...all.values()], (file) => String(rootOf(file) ?? file)))
+      await this.#lookInto(vscode.Uri.parse(address, true), own, again);
+  }
+
+  /** Looks into files of one folder, some of them `again`; what it finds counts where the policy still holds then. */
+  async #lookInto(root: vscode.Uri, own: readonly vscode.Uri[], again: Places): Promise<void> {
+    const { diagnostics, settings, scan, result } = this.dependencies;
+    const scope = await settings.known(root);
+    const found = new Map<string, FoundStep>();
+    const skipped = new Map<string, string>();
+    const options = { root, scope, signal: new AbortController().signal, onProgress: () => {} };
+    for await (const step of scan(own, options)) {
+      if (step.kind === "found") found.set(step.file.toString(), step);
+      if (step.kind === "skipped" && (await isThere(vscode.Uri.joinPath(root, step.path))))
+        skipped.set(step.path, step.reason);
+    }
+    if ((await settings.known(root)) !== scope) {
+      this.#again.take(...own);
+      return;
+    }
+    for (const file of own) {
+      if (again.has(file.toString()) && !found.has(file.toString())) this.#forget(file);
+      const path = pathBelow(root, file);
+      if (!skipped.has(path)) result.unskip(withoutKeys(shownIn(root, path)));
+    }
+    for (const { file, findings, suppressed } of found.values()) {
+      diagnostics.setScanned(file, findings);
+      if (again.has(file.toString())) result.renew(file, findings, suppressed);
+      else result.add(file, findings, suppressed);
+    }
+    for (const [path, reason] of skipped) result.skip(withoutKeys(shownIn(root, path)), reason);
+  }
+
+  #forget(file: vscode.Uri): void {
+    const { diagnostics, result } = this.dependencies;
+    diagnostics.setScanned(file, []);
+    result.renew(file, [], []);
+  }
 }

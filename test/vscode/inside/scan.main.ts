@@ -1,7 +1,8 @@
 // Scan Workspace: what it lists for files that are not open, and how that stays true.
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { closeAll, folder, makeKey, openaiKey, shown, until, untilShown, writeFile } from "./support";
+import { report } from "./repository";
+import { closeAll, folder, look, makeKey, openaiKey, shown, until, untilShown, writeFile } from "./support";
 
 const scan = (): Thenable<void> => vscode.commands.executeCommand("keystow.scanWorkspace");
 
@@ -111,6 +112,77 @@ describe("Scan Workspace", () => {
     await configuration.update("severity", undefined, vscode.ConfigurationTarget.Workspace);
     await until("it is an error again", () => shown(openai)[0]?.severity === vscode.DiagnosticSeverity.Error);
     await remove("judged");
+  });
+
+  it("finds again what has been moved, and what comes back", async () => {
+    const old = await writeFile("moving/deep/a.py", `key = "${openaiKey("moved")}"\n`);
+    await look();
+    await scan();
+    await untilShown(old, 1);
+    const now = vscode.Uri.joinPath(folder(), "moved/deep/a.py");
+    await vscode.workspace.fs.rename(vscode.Uri.joinPath(folder(), "moving"), vscode.Uri.joinPath(folder(), "moved"));
+    await untilShown(old, 0);
+    await untilShown(now, 1);
+    await remove("moved");
+    await untilShown(now, 0);
+    await writeFile("moved/deep/a.py", `key = "${openaiKey("back")}"\n`);
+    await untilShown(now, 1);
+    await remove("moved");
+    await untilShown(now, 0);
+  });
+
+  describe("of many files", () => {
+    const many = Array.from({ length: 400 }, (_, index) => `many/${index}.py`);
+    const uris = (): readonly vscode.Uri[] => many.map((path) => vscode.Uri.joinPath(folder(), path));
+    const set = (name: string, value: unknown): Thenable<void> =>
+      vscode.workspace.getConfiguration("keystow").update(name, value, vscode.ConfigurationTarget.Workspace);
+    const level = (uri: vscode.Uri): vscode.DiagnosticSeverity | undefined => shown(uri)[0]?.severity;
+
+    before(() => Promise.all(many.map((path) => writeFile(path, `key = "${openaiKey(path)}"\n`))));
+    after(async () => {
+      await set("severity", undefined);
+      await set("exclude", undefined);
+      await remove("many");
+      await scan();
+    });
+
+    it("judges all of them by a setting that changes while it runs", async () => {
+      const scanning = scan();
+      await set("severity", { high: "information" });
+      await scanning;
+      const { Information } = vscode.DiagnosticSeverity;
+      await until("all are informations", () => uris().every((uri) => level(uri) === Information));
+    });
+
+    it("goes by the last of two changes", async () => {
+      await set("severity", undefined);
+      await set("exclude", ["many"]);
+      await until("none is shown", () => uris().every((uri) => shown(uri).length === 0));
+      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      assert.equal(uris().filter((uri) => shown(uri).length > 0).length, 0);
+    });
+  });
+
+  it("says of a file that it no longer looks at that it was not scanned", async () => {
+    const file = await writeFile("large.py", `key = "${openaiKey("large")}"\n${"#".repeat(3_000)}\n`);
+    await scan();
+    await untilShown(file, 1);
+    const set = (size?: number): Thenable<void> =>
+      vscode.workspace.getConfiguration("keystow").update("maxFileSize", size, vscode.ConfigurationTarget.Workspace);
+    const skipped = async (): Promise<readonly string[]> => (await report()).skipped.map((one) => one.file);
+    await set(1_000);
+    await untilShown(file, 0);
+    assert.deepEqual(
+      (await skipped()).filter((name) => name === "large.py"),
+      ["large.py"],
+    );
+    await set();
+    await untilShown(file, 1);
+    assert.deepEqual(
+      (await skipped()).filter((name) => name === "large.py"),
+      [],
+    );
+    await remove("large.py");
   });
 
   it("runs once when it is asked for twice", async () => {
