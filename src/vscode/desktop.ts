@@ -113,7 +113,11 @@ const scanFromDisk: Scan = async function* (targets, options) {
 
 /** A thread costs more than one file. */
 function isOneFile([target, ...others]: readonly vscode.Uri[]): boolean {
-  return others.length === 0 && statSync(target?.fsPath ?? "", { throwIfNoEntry: false })?.isFile() === true;
+  try {
+    return others.length === 0 && statSync(target?.fsPath ?? "").isFile();
+  } catch {
+    return false; // The scan says why it cannot be read.
+  }
 }
 
 function scanHere(order: ScanOrder, { signal }: ScanOptions): AsyncIterable<ScanTold> {

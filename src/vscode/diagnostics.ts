@@ -52,6 +52,12 @@ export class Diagnostics implements vscode.Disposable {
       workspace.onDidChangeTextDocument((event) => {
         if (event.contentChanges.length > 0) this.#live.get(keyOf(event.document))?.edit(changesOf(event));
       }),
+      // While a notebook is open, its cells tell of its keys.
+      workspace.onDidOpenNotebookDocument(({ uri }) => this.#publish(uri)),
+      workspace.onDidCloseNotebookDocument(({ uri }) => {
+        this.#publish(uri);
+        if (this.hasScanned(uri)) this.#closed.fire(uri);
+      }),
       settings.onDidChange(() => this.#watchAll()),
       told.exposures.onDidChange((fingerprints) => this.#tellAnew(fingerprints)),
       told.triages.onDidChange((fingerprints) => this.#tellAnew(fingerprints)),
@@ -202,7 +208,7 @@ export class Diagnostics implements vscode.Disposable {
     this.#settled.fire();
     const key = uri.toString();
     const live = this.#live.get(key);
-    const scanned = this.#scanned.get(key) ?? [];
+    const scanned = isOpenNotebook(key) ? [] : (this.#scanned.get(key) ?? []);
     const next: Published = {
       findings: live && !live.notice ? live.lastFindings : scanned,
       suppressed: live?.lastResult?.suppressed ?? [],
@@ -229,6 +235,10 @@ export class Diagnostics implements vscode.Disposable {
   #diagnosticsOf(uri: vscode.Uri, published: Published): readonly vscode.Diagnostic[] {
     return diagnosticsOf(uri, published, { origin: this.originOf(uri), told: this.told });
   }
+}
+
+function isOpenNotebook(address: string): boolean {
+  return vscode.workspace.notebookDocuments.some((one) => !one.isClosed && one.uri.toString() === address);
 }
 
 const NOTHING = { findings: [], suppressed: [], notice: undefined };

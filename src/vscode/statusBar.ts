@@ -3,6 +3,9 @@ import * as vscode from "vscode";
 import { KEYS_IN_EDITOR } from "../manifest";
 import type { Diagnostics } from "./diagnostics";
 
+/** Milliseconds. */
+const SOON = 50;
+
 export function registerStatusBar(diagnostics: Diagnostics): vscode.Disposable {
   const item = vscode.window.createStatusBarItem("keystow.count", vscode.StatusBarAlignment.Left, 0);
   item.name = "Keystow";
@@ -17,7 +20,15 @@ export function registerStatusBar(diagnostics: Diagnostics): vscode.Disposable {
     else item.hide();
   };
   show();
-  return vscode.Disposable.from(item, diagnostics.onDidChange(show));
+  // A scan changes thousands of files one by one, and to count takes all of them.
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const soon = (): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      show();
+    }, SOON);
+  };
+  return vscode.Disposable.from(item, diagnostics.onDidChange(soon), new vscode.Disposable(() => clearTimeout(timer)));
 }
 
 /** Keeps the context key that lets the palette offer what only makes sense where there is a key. */
