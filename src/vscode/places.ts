@@ -43,9 +43,24 @@ export function cellAt(uri: vscode.Uri): vscode.NotebookCell | undefined {
 
 /** A path in a folder as people read it: with the folder's name where there are several. */
 export function nameIn(root: vscode.Uri | undefined, path: string): string {
+  const folder = root && vscode.workspace.getWorkspaceFolder(root);
+  const name = folder ? nameOfFolder(folder) : "";
+  return name === "" ? path : `${name}/${path}`;
+}
+
+/** What paths in a workspace folder begin with: nothing where it is the only one, and the number of a name's namesake. */
+export function nameOfFolder({ name, index }: vscode.WorkspaceFolder): string {
   const { workspaceFolders = [] } = vscode.workspace;
-  const name = workspaceFolders.length > 1 && root ? vscode.workspace.getWorkspaceFolder(root)?.name : undefined;
-  return name === undefined ? path : `${name}/${path}`;
+  if (workspaceFolders.length < 2) return "";
+  const before = workspaceFolders.slice(0, index).filter((other) => other.name === name).length;
+  return before === 0 ? name : `${name} (${before + 1})`;
+}
+
+/** A file as people and reports are told of it: by its path in its workspace folder, else by all of its path; with `/`. */
+export function shownPath(file: vscode.Uri): string {
+  const folder = vscode.workspace.getWorkspaceFolder(file);
+  if (folder) return nameIn(folder.uri, pathBelow(folder.uri, file));
+  return file.scheme === "file" && file.path !== file.fsPath ? file.fsPath.replaceAll("\\", "/") : file.path;
 }
 
 /** The workspace folder that a file belongs to. A text without a file belongs to the only folder, if there is just one. */
@@ -70,6 +85,17 @@ export function pathOf(file: vscode.Uri): string {
 /** A file's path from a folder that it is in, with `/`; empty for the folder itself. */
 export function pathBelow(root: vscode.Uri, file: vscode.Uri): string {
   return file.path.slice(root.path.replace(/\/$/, "").length + 1);
+}
+
+/** The same of what is in a scanned folder, `.` for itself. */
+export function shownIn(root: vscode.Uri, path: string): string {
+  return path === "." ? nameIn(root, path) : shownPath(vscode.Uri.joinPath(root, path));
+}
+
+/** Whether a file is a place or in it. */
+export function isWithin(file: vscode.Uri, place: vscode.Uri): boolean {
+  const [inner, outer] = [file.toString(), place.toString().replace(/\/$/, "")];
+  return inner === outer || inner.startsWith(`${outer}/`);
 }
 
 export function whereabouts(file: vscode.Uri): Whereabouts {

@@ -1,6 +1,6 @@
 // What can be scanned in the editor: each scope says what it is called, and goes through what it stands for.
 import * as vscode from "vscode";
-import { grouped, type Progress } from "../core/index";
+import { grouped, type Progress, withoutKeys } from "../core/index";
 import { type DocumentDependencies, scanOpenEditors, scanSelection, selectedEditor } from "./documentScan";
 import {
   type GitScans,
@@ -14,8 +14,8 @@ import {
 } from "./gitScans";
 import { Trouble } from "./log";
 import { MASKED_SCHEME } from "./maskedTexts";
-import { folderOf, rootOf } from "./places";
-import { policyIn } from "./settings";
+import { folderOf, isWithin, rootOf, shownIn } from "./places";
+import { type FolderScope, scopeIn } from "./settings";
 import type { FoundStep, Scan, ScanOptions, ScanStep } from "./workspaceScan";
 
 export interface ScanScope {
@@ -55,7 +55,7 @@ export class Scopes {
   places(places: readonly vscode.Uri[]): ScanScope {
     const [first] = places;
     if (!first) throw new Trouble("Choose files or folders in the Explorer first.");
-    const name = vscode.workspace.asRelativePath(first, openFolders().length > 1);
+    const name = withoutKeys(vscode.workspace.asRelativePath(first, openFolders().length > 1));
     return {
       id: `places ${places.join(" ")}`,
       title: places.length === 1 ? name : `${name} and ${places.length - 1} more`,
@@ -118,15 +118,20 @@ export class Scopes {
 
   /** Folder by folder, since each has a policy of its own. */
   async *#scanPlaces(places: readonly vscode.Uri[], run: ScopeRun): AsyncIterable<ScanStep> {
-    const { scan, settings } = this.dependencies;
-    const groups = byRoot(places);
+    const { scan } = this.dependencies;
+    const groups = await byRoot(places);
     const sum = new Sum(groups.length, run.onProgress);
     for (const { root, targets } of groups) {
       if (run.signal.aborted) return;
-      const scope = await settings.known(root);
-      const options = { root, scope, signal: run.signal, onProgress: sum.next() };
-      for await (const step of scan(targets, options)) yield inFolder(step, root);
+      const options = { root, scope: await this.#scopeOf(root), signal: run.signal, onProgress: sum.next() };
+      for await (const step of scan(targets, options)) if (!isOfAnother(step, root, groups)) yield told(step, root);
     }
+  }
+
+  /** Outside of the workspace the policy file that is there counts, as on the command line. */
+  async #scopeOf(root: vscode.Uri): Promise<FolderScope> {
+    const scope = await this.dependencies.settings.known(root);
+    return folderOf(root) ? scope : scopeIn(root, scope);
   }
 
   async *#scanRepositories(git: GitScans, selector: GitSelector, run: ScopeRun): AsyncIterable<ScanStep> {
@@ -139,7 +144,7 @@ export class Scopes {
       try {
         const shown = new StoredTexts(git, selector, { ...options, ...this.dependencies });
         for await (const step of git.scan(selector, options))
-          yield inFolder(step.kind === "stored" ? shown.take(step) : step, root);
+          yield told(step.kind === "stored" ? shown.take(step) : step, root);
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         if (folders.length === 1) throw new Trouble(error.message);
@@ -173,7 +178,7 @@ class StoredTexts {
       path: step.file,
       // Keys of one text may have come to different branches.
       id: `${step.id}.${this.#origins.indexOf(origin)}`,
-      policy: () => policyIn(policyFolder, scope),
+      policy: async () => (await scopeIn(policyFolder, scope)).policy,
       read: () => this.git.read(root, step.id),
       where: whereOf(this.selector, step),
       stays: whyItStays(this.selector, step),
@@ -209,11 +214,36 @@ function openFolders(): readonly vscode.Uri[] {
   return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
 }
 
-function byRoot(
-  places: readonly vscode.Uri[],
-): readonly { readonly root: vscode.Uri; readonly targets: readonly vscode.Uri[] }[] {
-  const groups = grouped(places, (place) => String(folderOf(place)?.uri ?? rootOf(place) ?? place));
-  return [...groups].map(([root, targets]) => ({ root: vscode.Uri.parse(root, true), targets }));
+interface Group {
+  readonly root: vscode.Uri;
+  readonly targets: readonly vscode.Uri[];
+}
+
+/** A folder outside of the workspace is its own root. */
+async function byRoot(places: readonly vscode.Uri[]): Promise<readonly Group[]> {
+  const roots = await Promise.all(
+    places.map(async (place) => folderOf(place)?.uri ?? ((await isFolder(place)) ? place : (rootOf(place) ?? place))),
+  );
+  const groups = grouped([...places.entries()], ([index]) => String(roots[index]));
+  return [...groups].map(([root, own]) => ({
+    root: vscode.Uri.parse(root, true),
+    targets: own.map(([, place]) => place),
+  }));
+}
+
+async function isFolder(place: vscode.Uri): Promise<boolean> {
+  const state = await vscode.workspace.fs.stat(place).then(undefined, () => undefined);
+  return state !== undefined && (state.type & vscode.FileType.Directory) !== 0;
+}
+
+/** Whether something is in a workspace folder within the one that is scanned, and is scanned there by what holds there. */
+function isOfAnother(step: ScanStep, root: vscode.Uri, groups: readonly Group[]): boolean {
+  if (step.kind === "ignored" || groups.length < 2) return false;
+  const owner = folderOf(step.kind === "found" ? step.file : vscode.Uri.joinPath(root, step.path))?.uri.toString();
+  return groups.some(
+    ({ root: other, targets }) =>
+      other.toString() === owner && owner !== root.toString() && targets.some((target) => target.toString() === owner),
+  );
 }
 
 /** Two folders of one repository would bring everything twice; what is in none is refused by git in words. */
@@ -222,15 +252,8 @@ function onePerRepository(git: GitScans): readonly vscode.Uri[] {
   return [...new Map(folders.map((folder) => [git.repositoryOf(folder) ?? folder.fsPath, folder])).values()];
 }
 
-/** A path of one folder among several is told with the folder's name. */
-function inFolder(step: ScanStep, root: vscode.Uri): ScanStep {
-  if (step.kind !== "skipped" || openFolders().length < 2) return step;
-  const name = vscode.workspace.getWorkspaceFolder(root)?.name;
-  return name === undefined ? step : { ...step, path: `${name}/${step.path}` };
-}
-
-function isWithin(file: vscode.Uri, place: vscode.Uri): boolean {
-  return file.toString() === place.toString() || file.toString().startsWith(`${place.toString().replace(/\/$/, "")}/`);
+function told(step: ScanStep, root: vscode.Uri): ScanStep {
+  return step.kind === "skipped" ? { ...step, path: shownIn(root, step.path) } : step;
 }
 
 /** The progress of several scans, one after the other; how much there is in all is known in the last one. */

@@ -221,11 +221,11 @@ function hidings(exclude: unknown): readonly Hiding[] {
   });
 }
 
-/** What holds in any folder on disk: what the person wants in another one, and the policy file that is there. */
-export async function policyIn(folder: vscode.Uri, { source }: FolderScope): Promise<Policy> {
-  const { settings, ownPatterns } = source;
-  return readPolicy({ settings, ownPatterns, ...(await readPolicyFile(await foldersInRepository(folder))).source })
-    .policy;
+/** What holds in any folder: what the person wants in another one, and the policy file that is there. */
+export async function scopeIn(folder: vscode.Uri, scope: FolderScope): Promise<FolderScope> {
+  const { settings, ownPatterns } = scope.source;
+  const source = { settings, ownPatterns, ...(await readPolicyFile(await foldersInRepository(folder))).source };
+  return { ...scope, source, policy: readPolicy(source).policy };
 }
 
 function keyOf(folder: vscode.WorkspaceFolder | undefined): string {

@@ -11,10 +11,13 @@ import {
   type ReportFinding,
   type ReportRoot,
   type ReportSuppressed,
+  skippedFile,
+  withoutKeys,
 } from "../../core/index";
 import { type GitScans, repositoriesOf } from "../gitScans";
 import { Trouble } from "../log";
 import type { MaskedTexts } from "../maskedTexts";
+import { folderOf, nameOfFolder, shownPath } from "../places";
 import type { ResultItem, ResultItems } from "../results/items";
 import { inNotebooks } from "../results/notebooks";
 import type { ScanResult } from "../scanResult";
@@ -60,7 +63,7 @@ export class ExportReport {
       ...(folder && { defaultUri: vscode.Uri.joinPath(folder.uri, `keystow-report.${extension}`) }),
     });
     if (!file) return;
-    const text = render(await this.#report(), { roots: rootsOf() });
+    const text = render(await this.#report(), { roots: rootsOf(this.dependencies.items.all) });
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
     const show = "Open";
     const name = vscode.workspace.asRelativePath(file);
@@ -79,7 +82,8 @@ export class ExportReport {
     for (const item of items.all) {
       const told: InCell = notebooks.get(item.id) ?? { finding: item.finding };
       const reported = reportedAs(told, item, repositoryOf(item.cell?.notebook ?? item.file));
-      if ("by" in told.finding) suppressed.push({ ...reported, by: told.finding.by, reason: told.finding.reason });
+      if ("by" in told.finding)
+        suppressed.push({ ...reported, by: told.finding.by, reason: withoutKeys(told.finding.reason) });
       else findings.push(reported);
     }
     const { files, bytes, ignored } = result.looked;
@@ -90,7 +94,7 @@ export class ExportReport {
       ...inOrder({
         findings,
         suppressed,
-        skipped: result.skipped.map(({ path, reason }) => ({ file: path, reason })),
+        skipped: result.skipped.map(({ path, reason }) => skippedFile(path, reason)),
       }),
       summary: { files, bytes, findings: findings.length, ignored },
     };
@@ -111,9 +115,19 @@ function reportedAs(
   };
 }
 
-/** The folders that paths start with; of a single one, paths do not name it. */
-function rootsOf(): readonly ReportRoot[] {
+/** The folders that paths start with; of a single one, paths do not name it. Files in none are below folders of their own. */
+function rootsOf(items: readonly ResultItem[]): readonly ReportRoot[] {
   const { workspaceFolders: folders = [] } = vscode.workspace;
-  const uri = (folder: vscode.WorkspaceFolder): string => `${folder.uri.toString(true).replace(/\/$/, "")}/`;
-  return folders.map((folder) => ({ path: folders.length > 1 ? folder.name : "", uri: uri(folder) }));
+  const root = (path: string, uri: vscode.Uri): ReportRoot => ({
+    path: withoutKeys(path),
+    uri: `${withoutKeys(uri.toString()).replace(/\/$/, "")}/`,
+  });
+  const outside = items
+    .filter(({ file }) => file.scheme === "file" && !folderOf(file))
+    .map(({ file }) => vscode.Uri.joinPath(file, ".."));
+  const apart = new Map(outside.map((folder) => [shownPath(folder), folder]));
+  return [
+    ...folders.map((folder) => root(nameOfFolder(folder), folder.uri)),
+    ...[...apart].map(([path, folder]) => root(path, folder)),
+  ];
 }

@@ -1,7 +1,7 @@
 // Runs scans, one at a time: what they find goes to the result and to Problems, how far they are is shown, and what was
 // found until then stays when they are stopped.
 import * as vscode from "vscode";
-import { type InRepository, type Progress, progressWords } from "../../core/index";
+import { type InRepository, type Progress, progressWords, withoutKeys } from "../../core/index";
 import type { Diagnostics } from "../diagnostics";
 import { type GitScans, type RepositoryOf, repositoriesOf } from "../gitScans";
 import { type Log, Trouble } from "../log";
@@ -122,8 +122,9 @@ export class ScanWorkspace {
     if (tally.complete) diagnostics.keepScanned((file) => tally.hasKeys(file) || !scope.covers(file));
   }
 
-  #take(step: ScanStep, tally: Tally): void {
+  #take(taken: ScanStep, tally: Tally): void {
     const { diagnostics, result } = this.dependencies;
+    const step = taken.kind === "skipped" ? { ...taken, path: withoutKeys(taken.path) } : taken;
     tally.take(step);
     if (step.kind === "skipped") result.skip(step.path, step.reason);
     if (step.kind !== "found") return;
@@ -182,6 +183,7 @@ class Tally {
     const key = step.file.toString();
     this.keys += step.findings.length - (this.#filesWithKeys.get(key)?.findings.length ?? 0);
     if (step.findings.length > 0) this.#filesWithKeys.set(key, step);
+    else this.#filesWithKeys.delete(key);
   }
 
   get found(): readonly FileResult[] {

@@ -9,11 +9,12 @@ import {
   type Triage,
   type Verdict,
   withInlineReasons,
+  withoutKeys,
 } from "../../core/index";
 import type { Diagnostics } from "../diagnostics";
 import type { Exposures } from "../exposures";
 import type { MaskedTexts } from "../maskedTexts";
-import { cellAt, type CellPlace, documentOf, fileAt, folderOf, nameIn } from "../places";
+import { cellAt, type CellPlace, documentOf, fileAt, folderOf, nameIn, shownPath } from "../places";
 import type { FileResult, ScanResult } from "../scanResult";
 import { isInTab } from "../tabs";
 import type { Triages } from "../triages";
@@ -153,14 +154,14 @@ export class ResultItems implements vscode.Disposable {
     const masked = this.sources.maskedTexts.get(file);
     if (masked) {
       const { root, path, where, introduced, cell } = masked;
-      return { path: nameIn(root, path), where, ...(introduced && { introduced }), ...(cell && { cell }) };
+      return { path: withoutKeys(nameIn(root, path)), where, ...(introduced && { introduced }), ...(cell && { cell }) };
     }
     const cell = cellAt(file);
     const inCell = cell && {
       where: `cell ${cell.index + 1}`,
       cell: { notebook: cell.notebook.uri, index: cell.index },
     };
-    return { path: vscode.workspace.asRelativePath(fileAt(file)), ...inCell };
+    return { path: withoutKeys(shownPath(fileAt(file))), ...inCell };
   }
 
   #itemOf(
@@ -179,7 +180,7 @@ export class ResultItems implements vscode.Disposable {
       file,
       ...at,
       finding,
-      ...("by" in finding && { suppressed: finding }),
+      ...("by" in finding && { suppressed: { by: finding.by, reason: withoutKeys(finding.reason) } }),
       ...(triage && { triage }),
       ...(verdict && { verdict }),
     };

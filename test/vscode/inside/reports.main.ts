@@ -3,7 +3,8 @@ import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { Report } from "../../../src/core/index";
 import { at, clear, cli, git, nestRepositories, report, scan, write } from "./repository";
-import { makeKey, until } from "./support";
+import { answering } from "./answers";
+import { assertNoLeak, closeAll, makeKey, shown, until, untilShown } from "./support";
 
 const groq = (seed: string): string => makeKey("groq/API key", seed);
 const line = (seed: string): string => `const value = "${groq(seed)}";\n`;
@@ -30,6 +31,10 @@ async function openNotebook(): Promise<vscode.NotebookDocument> {
 
 function listsOf({ findings, suppressed }: Report): Pick<Report, "findings" | "suppressed"> {
   return { findings, suppressed };
+}
+
+function listsWith({ findings, suppressed, skipped }: Report): Pick<Report, "findings" | "suppressed" | "skipped"> {
+  return { findings, suppressed, skipped };
 }
 
 describe("A report of the editor", () => {
@@ -74,6 +79,17 @@ describe("A report of the editor", () => {
       assert.ok(startLine > 1 && startLine < saved[0]!.startLine, `line ${startLine}`);
     });
 
+    it("names a key once in Problems: where it is open in its cell, else in its file", async () => {
+      await scan({ scope: "workspace" });
+      const keys = shown(at(NOTE)).length;
+      assert.ok(keys > 0);
+      const notebook = await openNotebook();
+      await untilShown(notebook.cellAt(2).document.uri, 1);
+      assert.equal(shown(at(NOTE)).length, 0);
+      await closeAll();
+      await untilShown(at(NOTE), keys);
+    });
+
     it("leaves the way to the cell", async () => {
       const { uri } = await openNotebook();
       await scan({ scope: "open" });
@@ -100,6 +116,27 @@ describe("A report of the editor", () => {
     await document.save();
     await until("the report has the line", async () => (await report()).suppressed.some((one) => one.startLine === 3));
     assert.deepEqual(listsOf(await report()), listsOf(cli(".")));
+  });
+
+  it("has no key of a name or a reason", async () => {
+    write(`${groq("name")}.bin`, Uint8Array.of(0, 1, 2));
+    write(`${groq("folder")}/a.ts`, line("in a folder"));
+    const [{ fingerprint } = assert.fail("no finding")] = cli(".").findings;
+    const allow = [{ fingerprint, reason: `was ${groq("reason")}` }];
+    const policy = await vscode.workspace.openTextDocument(write(".keystow.json", "{}"));
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(policy.uri, new vscode.Range(0, 0, 0, 2), JSON.stringify({ version: 1, allow }));
+    await vscode.workspace.applyEdit(edit);
+    await policy.save();
+    await until("the policy holds", async () => {
+      await scan({ scope: "workspace" });
+      return (await report()).suppressed.length === 1;
+    });
+    const { findings, suppressed, skipped } = await report();
+    const whole = cli(".");
+    assert.deepEqual({ findings, suppressed, skipped }, listsWith(whole));
+    const { words } = await answering({}, () => vscode.commands.executeCommand("keystow.scanHere", at(groq("folder"))));
+    assertNoLeak(words.join("\n"), "a message");
   });
 
   it("tells which repository of the folder a key is in", async () => {

@@ -81,12 +81,17 @@ export function masked(): readonly vscode.Uri[] {
 
 /** The result, as a report. */
 export async function report(): Promise<Report> {
+  return JSON.parse(await exported("json")) as Report;
+}
+
+/** The same in a format. */
+export async function exported(format: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "keystow-report-"));
-  const file = vscode.Uri.file(join(folder, "report.json"));
-  await answering({ picks: ["json"], files: [file] }, () => vscode.commands.executeCommand("keystow.exportReport"));
+  const file = vscode.Uri.file(join(folder, "report"));
+  await answering({ picks: [format], files: [file] }, () => vscode.commands.executeCommand("keystow.exportReport"));
   const text = readFileSync(file.fsPath, "utf8");
   rmSync(folder, { recursive: true });
   assertNoLeak(text, "the report");
   assert.ok(!text.includes("keystow-masked"), text);
-  return JSON.parse(text) as Report;
+  return text;
 }

@@ -1,7 +1,10 @@
 // What can be scanned besides files on disk, and that the editor finds what the command line finds.
 import * as assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Log } from "sarif";
 import * as vscode from "vscode";
 import { DEFAULT_POLICY, type ReportFinding, scanText } from "../../../src/core/index";
 import type { ResultItem } from "../../../src/vscode/results/items";
@@ -10,7 +13,7 @@ import { treeItemOf } from "../../../src/vscode/results/treeItems";
 import { answering } from "./answers";
 import { MemoryFiles } from "./memoryFiles";
 import { press } from "./preview";
-import { at, cli, empty, git, masked, nestRepositories, report, root, scan, write } from "./repository";
+import { at, cli, empty, exported, git, masked, nestRepositories, report, root, scan, write } from "./repository";
 import { assertNoLeak, closeAll, folder, makeKey, openaiKey, openText, shown, until, untilShown } from "./support";
 
 const groq = (seed: string): string => makeKey("groq/API key", seed);
@@ -151,6 +154,23 @@ describe("Scopes of a scan", () => {
     await scan(at("one"), "keystow.scanHere");
     await untilShown(at("one/a.ts"), 0);
     await untilShown(at("two/b.ts"), 1);
+  });
+
+  it("scans a folder outside of the workspace by the policy file that is there", async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), "keystow outside "));
+    writeFileSync(join(elsewhere, "a.ts"), line("off"));
+    writeFileSync(join(elsewhere, "b.ts"), `const value = "${openaiKey("outside")}";\n`);
+    writeFileSync(join(elsewhere, "c.bin"), "\0\0\0\0");
+    writeFileSync(join(elsewhere, ".keystow.json"), JSON.stringify({ version: 1, rules: { "groq-api-key": "off" } }));
+    await scan(vscode.Uri.file(elsewhere), "keystow.scanHere");
+    const { findings, suppressed, skipped } = await report();
+    const names = [findings, suppressed, skipped].map((list) => list.map(({ file }) => file));
+    assert.deepEqual(names, [[`${elsewhere}/b.ts`], [`${elsewhere}/a.ts`], [`${elsewhere}/c.bin`]]);
+    const { runs } = JSON.parse(await exported("sarif")) as Log;
+    const { uri, uriBaseId = "" } = runs[0]?.results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation ?? {};
+    assert.equal(uri, "b.ts");
+    assert.equal(runs[0]?.originalUriBaseIds?.[uriBaseId]?.uri, pathToFileURL(`${elsewhere}/`).href);
+    rmSync(elsewhere, { recursive: true });
   });
 
   it("finds the keys of the selection alone", async () => {
