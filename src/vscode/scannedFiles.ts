@@ -7,7 +7,7 @@ import { guard, type Log } from "./log";
 import { isThere } from "./fileEdits";
 import { folderOf, isWithin, pathBelow, rootOf, shownIn } from "./places";
 import type { ScanResult } from "./scanResult";
-import type { Settings } from "./settings";
+import { scopeAt, type Settings } from "./settings";
 import type { FoundStep, Scan } from "./workspaceScan";
 
 interface Dependencies {
@@ -23,9 +23,12 @@ const GATHERED = 100;
 /** What is moved is told as something that goes and something that comes, this many milliseconds apart at most. */
 const MOVING = 3_000;
 
+/** What no scan of a workspace looks into. */
+const NEVER = /\/(?:\.git|node_modules)(?:\/|$)/;
+
 /** Files and folders by their addresses. */
 class Places extends Map<string, vscode.Uri> {
-  take(...uris: readonly vscode.Uri[]): void {
+  take(uris: Iterable<vscode.Uri>): void {
     for (const uri of uris) this.set(uri.toString(), uri);
   }
 
@@ -101,13 +104,13 @@ export class ScannedFiles implements vscode.Disposable {
           const scope = settings.of(file);
           return scope !== undefined && changed.has(scope);
         };
-        this.#soon(this.#again, ...this.#files().filter(isJudgedAnew));
+        this.#soon(this.#again, this.#files().filter(isJudgedAnew));
       }),
       result.onDidChange(() => {
         this.#watch();
         if (!this.#isOvertaken || result.state === "running") return;
         this.#isOvertaken = false;
-        this.#soon(this.#again, ...this.#files());
+        this.#soon(this.#again, this.#files());
       }),
       vscode.workspace.onDidChangeWorkspaceFolders(({ removed }) => {
         const isOut = (file: vscode.Uri): boolean => !folderOf(file) && removed.some(({ uri }) => isWithin(file, uri));
@@ -124,6 +127,7 @@ export class ScannedFiles implements vscode.Disposable {
 
   /** VS Code watches the workspace anyway; before a first scan has found something there is nothing to be told. */
   #watch(): void {
+    const { result } = this.dependencies;
     if (this.#watcher || this.#files().length === 0) return;
     const changes = vscode.workspace.createFileSystemWatcher("**/*");
     this.#watcher = vscode.Disposable.from(
@@ -131,18 +135,18 @@ export class ScannedFiles implements vscode.Disposable {
       changes.onDidChange((file) => this.#changed(file)),
       changes.onDidCreate((file) => {
         if (this.#isKnown(file)) this.#changed(file);
-        else if (this.dependencies.result.isWhole) {
+        else if (result.isWhole && !NEVER.test(file.path)) {
           this.#newcomers.add(file);
           if (this.#mayHaveMoved) this.#start();
         }
       }),
       // A folder is deleted as one.
-      changes.onDidDelete((place) => this.#soon(this.#gone, place)),
+      changes.onDidDelete((place) => this.#soon(this.#gone, [place])),
     );
   }
 
   #changed(file: vscode.Uri): void {
-    if (this.#isKnown(file)) this.#soon(this.#again, file);
+    if (this.#isKnown(file)) this.#soon(this.#again, [file]);
   }
 
   #isKnown(file: vscode.Uri): boolean {
@@ -154,12 +158,13 @@ export class ScannedFiles implements vscode.Disposable {
   #files(): readonly vscode.Uri[] {
     const { diagnostics, result } = this.dependencies;
     const all = new Places();
-    all.take(...diagnostics.scannedFiles, ...result.had);
+    all.take(diagnostics.scannedFiles);
+    all.take(result.had);
     return [...all.values()].filter(({ scheme }) => vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined);
   }
 
-  #soon(places: Places, ...uris: readonly vscode.Uri[]): void {
-    places.take(...uris);
+  #soon(places: Places, uris: readonly vscode.Uri[]): void {
+    places.take(uris);
     if (uris.length > 0) this.#start();
   }
 
@@ -188,9 +193,9 @@ export class ScannedFiles implements vscode.Disposable {
     const gone = this.#gone.empty();
     const lost = gone.size > 0 ? this.#files().filter((file) => gone.hold(file)) : [];
     if (lost.length > 0) this.#lostAt = performance.now();
-    again.take(...lost);
+    again.take(lost);
     const all = new Places(again);
-    if (this.#mayHaveMoved) all.take(...this.#newcomers.take());
+    if (this.#mayHaveMoved) all.take(this.#newcomers.take());
     for (const [address, own] of grouped([...all.values()], (file) => String(rootOf(file) ?? file)))
       await this.#lookInto(vscode.Uri.parse(address, true), own, again);
   }
@@ -198,17 +203,18 @@ export class ScannedFiles implements vscode.Disposable {
   /** Looks into files of one folder, some of them `again`; what it finds counts where the policy still holds then. */
   async #lookInto(root: vscode.Uri, own: readonly vscode.Uri[], again: Places): Promise<void> {
     const { diagnostics, settings, scan, result } = this.dependencies;
-    const scope = await settings.known(root);
+    const known = await settings.known(root);
     const found = new Map<string, FoundStep>();
     const skipped = new Map<string, string>();
+    const scope = await scopeAt(root, known);
     const options = { root, scope, signal: new AbortController().signal, onProgress: () => {} };
     for await (const step of scan(own, options)) {
       if (step.kind === "found") found.set(step.file.toString(), step);
       if (step.kind === "skipped" && (await isThere(vscode.Uri.joinPath(root, step.path))))
         skipped.set(step.path, step.reason);
     }
-    if ((await settings.known(root)) !== scope) {
-      this.#again.take(...own);
+    if ((await settings.known(root)) !== known) {
+      this.#again.take(own);
       return;
     }
     for (const file of own) {

@@ -15,7 +15,7 @@ import {
 import { Trouble } from "./log";
 import { MASKED_SCHEME } from "./maskedTexts";
 import { folderOf, isWithin, rootOf, shownIn } from "./places";
-import { type FolderScope, scopeIn } from "./settings";
+import { scopeAt, scopeIn } from "./settings";
 import type { FoundStep, Scan, ScanOptions, ScanStep } from "./workspaceScan";
 
 export interface ScanScope {
@@ -118,20 +118,15 @@ export class Scopes {
 
   /** Folder by folder, since each has a policy of its own. */
   async *#scanPlaces(places: readonly vscode.Uri[], run: ScopeRun): AsyncIterable<ScanStep> {
-    const { scan } = this.dependencies;
+    const { scan, settings } = this.dependencies;
     const groups = await byRoot(places);
     const sum = new Sum(groups.length, run.onProgress);
     for (const { root, targets } of groups) {
       if (run.signal.aborted) return;
-      const options = { root, scope: await this.#scopeOf(root), signal: run.signal, onProgress: sum.next() };
+      const scope = await scopeAt(root, await settings.known(root));
+      const options = { root, scope, signal: run.signal, onProgress: sum.next() };
       for await (const step of scan(targets, options)) if (!isOfAnother(step, root, groups)) yield told(step, root);
     }
-  }
-
-  /** Outside of the workspace the policy file that is there counts, as on the command line. */
-  async #scopeOf(root: vscode.Uri): Promise<FolderScope> {
-    const scope = await this.dependencies.settings.known(root);
-    return folderOf(root) ? scope : scopeIn(root, scope);
   }
 
   async *#scanRepositories(git: GitScans, selector: GitSelector, run: ScopeRun): AsyncIterable<ScanStep> {
@@ -252,6 +247,7 @@ function onePerRepository(git: GitScans): readonly vscode.Uri[] {
   return [...new Map(folders.map((folder) => [git.repositoryOf(folder) ?? folder.fsPath, folder])).values()];
 }
 
+/** A path as people are told of it. */
 function told(step: ScanStep, root: vscode.Uri): ScanStep {
   return step.kind === "skipped" ? { ...step, path: shownIn(root, step.path) } : step;
 }

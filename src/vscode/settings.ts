@@ -221,6 +221,11 @@ function hidings(exclude: unknown): readonly Hiding[] {
   });
 }
 
+/** What a scan from a folder goes by, where its settings are known: outside of the workspace by the policy file that is there. */
+export async function scopeAt(folder: vscode.Uri, scope: FolderScope): Promise<FolderScope> {
+  return folderOf(folder) ? scope : scopeIn(folder, scope);
+}
+
 /** What holds in any folder: what the person wants in another one, and the policy file that is there. */
 export async function scopeIn(folder: vscode.Uri, scope: FolderScope): Promise<FolderScope> {
   const { settings, ownPatterns } = scope.source;
