@@ -101,7 +101,9 @@ export class Baseline {
    */
   acceptsMoved(finding: BaselineKey, isGone: (path: string) => boolean): BaselineEntry | undefined {
     const others = this.#elsewhere.get(keyOf({ ...finding, path: "" })) ?? [];
-    return others.find((left) => left.entry.path !== finding.path && isGone(left.entry.path) && this.#use(left))?.entry;
+    // The disk is asked last, and not again for what has been used up.
+    const isMoved = ({ path }: BaselineEntry): boolean => path !== finding.path && isGone(path);
+    return others.find((left) => this.#holds(left) && isMoved(left.entry) && this.#use(left))?.entry;
   }
 
   /** What no finding has used and still holds; `count` says how many are left over. */
@@ -117,9 +119,13 @@ export class Baseline {
   }
 
   #use(left: Left | undefined): boolean {
-    if (!left || left.count === 0 || this.#isExpired(left.entry)) return false;
+    if (!left || !this.#holds(left)) return false;
     left.count -= 1;
     return true;
+  }
+
+  #holds({ entry, count }: Left): boolean {
+    return count > 0 && !this.#isExpired(entry);
   }
 
   #isExpired({ expires }: BaselineEntry): boolean {
