@@ -47,6 +47,8 @@ export function* walk(start: Folder, exclude: Exclude): Generator<Step> {
       yield { kind: "skipped", name: next.name, reason: entries, trouble: true };
       continue;
     }
+    if (entries.length === 0 && next.tree?.isTracked(next.inTree.slice(0, -1)))
+      yield { kind: "skipped", name: next.name, reason: "submodule that is not checked out", trouble: false };
     const folder = entered(next, entries);
     for (const entry of entries) {
       const step = stepOf(entry, folder, exclude);

@@ -210,6 +210,11 @@ describe("a walk in a repository", () => {
     );
     writeFileSync(join(repo.folder, "super", ".gitignore"), "modules/\n");
     assert.deepEqual(names(join(repo.folder, "super")), [".gitignore", ".gitmodules", "modules/sub/a.txt"]);
+    repo.at(join(repo.folder, "super"), "submodule", "--quiet", "deinit", "-f", "modules/sub");
+    const left = [...walk(startFolder(join(repo.folder, "super")), () => undefined)].flatMap((step) =>
+      step.kind === "skipped" ? [[step.name, step.reason]] : [],
+    );
+    assert.deepEqual(left, [["modules/sub/", "submodule that is not checked out"]]);
   });
 
   it("takes all of an ignored folder that is asked for by its name", () => {

@@ -3,8 +3,7 @@ import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { Report } from "../../../src/core/index";
 import { at, clear, cli, git, nestRepositories, report, scan, write } from "./repository";
-import { answering } from "./answers";
-import { assertNoLeak, closeAll, makeKey, shown, until, untilShown } from "./support";
+import { closeAll, makeKey, shown, until, untilShown } from "./support";
 
 const groq = (seed: string): string => makeKey("groq/API key", seed);
 const line = (seed: string): string => `const value = "${groq(seed)}";\n`;
@@ -31,10 +30,6 @@ async function openNotebook(): Promise<vscode.NotebookDocument> {
 
 function listsOf({ findings, suppressed }: Report): Pick<Report, "findings" | "suppressed"> {
   return { findings, suppressed };
-}
-
-function listsWith({ findings, suppressed, skipped }: Report): Pick<Report, "findings" | "suppressed" | "skipped"> {
-  return { findings, suppressed, skipped };
 }
 
 describe("A report of the editor", () => {
@@ -116,27 +111,6 @@ describe("A report of the editor", () => {
     await document.save();
     await until("the report has the line", async () => (await report()).suppressed.some((one) => one.startLine === 3));
     assert.deepEqual(listsOf(await report()), listsOf(cli(".")));
-  });
-
-  it("has no key of a name or a reason", async () => {
-    write(`${groq("name")}.bin`, Uint8Array.of(0, 1, 2));
-    write(`${groq("folder")}/a.ts`, line("in a folder"));
-    const [{ fingerprint } = assert.fail("no finding")] = cli(".").findings;
-    const allow = [{ fingerprint, reason: `was ${groq("reason")}` }];
-    const policy = await vscode.workspace.openTextDocument(write(".keystow.json", "{}"));
-    const edit = new vscode.WorkspaceEdit();
-    edit.replace(policy.uri, new vscode.Range(0, 0, 0, 2), JSON.stringify({ version: 1, allow }));
-    await vscode.workspace.applyEdit(edit);
-    await policy.save();
-    await until("the policy holds", async () => {
-      await scan({ scope: "workspace" });
-      return (await report()).suppressed.length === 1;
-    });
-    const { findings, suppressed, skipped } = await report();
-    const whole = cli(".");
-    assert.deepEqual({ findings, suppressed, skipped }, listsWith(whole));
-    const { words } = await answering({}, () => vscode.commands.executeCommand("keystow.scanHere", at(groq("folder"))));
-    assertNoLeak(words.join("\n"), "a message");
   });
 
   it("tells which repository of the folder a key is in", async () => {

@@ -96,6 +96,24 @@ describe("The policy file of a repository, for a folder below its root", () => {
     assert.deepEqual(byFile(await report()), byFile(cli(".")));
   });
 
+  it("gives the editor's report no key of a reason or a name, as the command line's has none", async () => {
+    write(`${groq("name")}.bin`, Uint8Array.of(0, 0, 0, 0));
+    const inside = groq("folder");
+    write(`${inside}/a.ts`, line("in a folder"));
+    const [{ fingerprint } = assert.fail("no finding")] = cli(".").findings;
+    setPolicy({ allow: [{ fingerprint, reason: `was ${groq("reason")}` }] });
+    await until("the editor knows of the policy file", async () => {
+      await scan({ scope: "workspace" });
+      return (await report()).suppressed.length === 1;
+    });
+    const lists = ({ findings, suppressed, skipped }: Report): object => ({ findings, suppressed, skipped });
+    assert.deepEqual(lists(await report()), lists(cli(".")));
+    const { words } = await answering({}, () =>
+      vscode.commands.executeCommand("keystow.scanHere", vscode.Uri.file(join(root(), inside))),
+    );
+    assertNoLeak(words.join("\n"), "a message");
+  });
+
   it("gets the key that may stay, by its path from there", async () => {
     writeFileSync(policyFile(), '{\n  // ours\n  "version": 1\n}\n');
     const document = await open("deep/a.ts", line("allowed"));
