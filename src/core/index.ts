@@ -37,9 +37,9 @@ export {
   MAX_POLICY_FILE,
   NO_POLICY_FILE,
   parsePolicyFile,
-  POLICY_FILE,
   parsePreferences,
   placesOf,
+  POLICY_FILE,
   type Policy,
   type PolicyFile,
   type PolicySource,
@@ -129,8 +129,8 @@ export {
   type ReportSummary,
   type Skipped,
   skippedFile,
-  tooManyOf,
   type StaleEntry,
+  tooManyOf,
 } from "./report/model";
 export { printable } from "./report/words";
 export { asSaved, cellsAt, type InCell, isNotebook } from "./report/notebook";

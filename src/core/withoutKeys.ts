@@ -19,7 +19,7 @@ const TELLING = 8;
  * names that differ in their keys still two, so that reports can be merged and a baseline holds.
  */
 export function withoutKeys(text: string, policy: Policy = DEFAULT_POLICY): string {
-  if (!isSuspicious(text)) return text;
+  if (!hasMixed(text, RUN)) return text;
   const { findings, suppressed } = scanText(text, { path: "" }, policy);
   const clean = [...findings, ...suppressed]
     .sort((a, b) => b.span.start.offset - a.span.start.offset)
@@ -33,11 +33,10 @@ export function withoutKeys(text: string, policy: Policy = DEFAULT_POLICY): stri
 function withoutTouched(text: string): string {
   return RULES.filter(({ anchors }) => anchors.some((anchor) => text.includes(anchor))).reduce(
     (left, rule) =>
-      left.replace(unbounded(rule), (key) =>
-        isKey(key, headOf(rule, key))
-          ? standIn({ mask: mask(headOf(rule, key), key), fingerprint: fingerprint(key) })
-          : key,
-      ),
+      left.replace(unbounded(rule), (key) => {
+        const head = rule.heads.find((one) => key.startsWith(one)) ?? "";
+        return isKey(key, head) ? standIn({ mask: mask(head, key), fingerprint: fingerprint(key) }) : key;
+      }),
     text,
   );
 }
@@ -46,27 +45,25 @@ const patterns = new WeakMap<Rule, RegExp>();
 
 /** What a rule's keys look like, without the boundaries around them. */
 function unbounded(rule: Rule): RegExp {
+  const known = patterns.get(rule);
+  if (known) return known;
   const { handWritten, pattern, shapes } = rule;
   const own = handWritten ? [pattern.source.replaceAll(START, "").replaceAll(END, "")] : [];
-  const source = [...own, ...shapes.map(shapeSource)].join("|");
-  const known = patterns.get(rule) ?? new RegExp(source, "g");
-  patterns.set(rule, known);
-  return known;
+  const made = new RegExp([...own, ...shapes.map(shapeSource)].join("|"), "g");
+  patterns.set(rule, made);
+  return made;
 }
 
-function headOf({ heads }: Rule, key: string): string {
-  return heads.find((head) => key.startsWith(head)) ?? "";
-}
-
-function isSuspicious(text: string): boolean {
-  return (text.match(RUN) ?? []).some((run) => MIXED.test(run));
+function hasMixed(text: string, runs: RegExp): boolean {
+  return (text.match(runs) ?? []).some((run) => MIXED.test(run));
 }
 
 /** After `sk-`, several words are as long as a key; but no word is, and few names count as much. */
 function isKey(key: string, head: string): boolean {
   const text = key.slice(head.length);
-  const isLong = (text.match(/[A-Za-z0-9]{16,}/g) ?? []).some((run) => MIXED.test(run));
-  return head.length >= LONG_HEAD || isLong || (text.match(/\d/g) ?? []).length >= MANY_DIGITS;
+  return (
+    head.length >= LONG_HEAD || hasMixed(text, /[A-Za-z0-9]{16,}/g) || (text.match(/\d/g) ?? []).length >= MANY_DIGITS
+  );
 }
 
 const LONG_HEAD = 6;

@@ -11,8 +11,8 @@ import {
   probesOf,
   type ScanResult,
   scanText,
-  tooManyOf,
   type Skipped,
+  tooManyOf,
   type Whereabouts,
   withInlineReasons,
 } from "../core/index";
