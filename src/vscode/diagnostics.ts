@@ -13,7 +13,7 @@ import {
 import { toRange } from "./convert";
 import { diagnosticsOf, type KnownOfKeys, type Published } from "./findingDiagnostics";
 import { changesOf, LiveDocument } from "./liveDocument";
-import { fileAt, fileOf, isWritten, pathOf } from "./places";
+import { fileAt, fileOf, isOpenNotebook, isWritten, pathOf } from "./places";
 import type { Settings } from "./settings";
 
 export class Diagnostics implements vscode.Disposable {
@@ -208,7 +208,7 @@ export class Diagnostics implements vscode.Disposable {
     this.#settled.fire();
     const key = uri.toString();
     const live = this.#live.get(key);
-    const scanned = isOpenNotebook(key) ? [] : (this.#scanned.get(key) ?? []);
+    const scanned = isOpenNotebook(uri) ? [] : (this.#scanned.get(key) ?? []);
     const next: Published = {
       findings: live && !live.notice ? live.lastFindings : scanned,
       suppressed: live?.lastResult?.suppressed ?? [],
@@ -235,10 +235,6 @@ export class Diagnostics implements vscode.Disposable {
   #diagnosticsOf(uri: vscode.Uri, published: Published): readonly vscode.Diagnostic[] {
     return diagnosticsOf(uri, published, { origin: this.originOf(uri), told: this.told });
   }
-}
-
-function isOpenNotebook(address: string): boolean {
-  return vscode.workspace.notebookDocuments.some((one) => !one.isClosed && one.uri.toString() === address);
 }
 
 const NOTHING = { findings: [], suppressed: [], notice: undefined };

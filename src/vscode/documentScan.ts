@@ -98,6 +98,7 @@ async function* scanInput(
     return;
   }
   const cells = "getCells" in opened ? opened.getCells() : [];
+  const inNotebook = isNotebook && { notebook: uri };
   const documents = "getCells" in opened ? cells.map(({ document }) => document) : [opened];
   for (const document of documents) {
     const looked = isWritten(document)
@@ -110,8 +111,8 @@ async function* scanInput(
     }
     yield { kind: "looked", length: looked.length };
     yield* cappedIn(nameOf(uri), looked);
-    if (isAnything(looked))
-      yield { kind: "found", file: document.uri, findings: looked.findings, suppressed: looked.suppressed };
+    const { findings, suppressed } = looked;
+    if (isAnything(looked)) yield { kind: "found", file: document.uri, findings, suppressed, ...inNotebook };
   }
   for (const cell of cells) yield* scanOutputs(cell, dependencies);
 }
@@ -152,7 +153,7 @@ async function* scanOutputs(
       cell: { notebook: notebook.uri, index },
     });
     const origin = "It is in what the cell has printed: clear the output, or run the cell anew without printing it.";
-    yield { kind: "found", file, findings, suppressed, origin };
+    yield { kind: "found", file, findings, suppressed, origin, notebook: notebook.uri };
   }
 }
 

@@ -23,6 +23,11 @@ export function documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find((one) => !one.isClosed && one.uri.toString() === uri.toString());
 }
 
+/** Whether a file is open as a notebook, in whatever tab or none. */
+export function isOpenNotebook(file: vscode.Uri): boolean {
+  return vscode.workspace.notebookDocuments.some((one) => !one.isClosed && one.uri.toString() === file.toString());
+}
+
 /** The notebook of a cell's address while it is open; every other address is a file's own. */
 export function fileAt(uri: vscode.Uri): vscode.Uri {
   return cellAt(uri)?.notebook.uri ?? uri;

@@ -9,6 +9,8 @@ export interface FileResult {
   readonly file: vscode.Uri;
   readonly findings: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
+  /** Of a cell, or what it has printed, in an open notebook. */
+  readonly notebook?: vscode.Uri;
 }
 
 /** A file or folder that was not looked at; the path is for people. */
@@ -39,6 +41,7 @@ export class ScanResult implements vscode.Disposable {
   readonly #had = new Map<string, vscode.Uri>();
   /** Reasons, by path. */
   readonly #skipped = new Map<string, Set<string>>();
+  #run = 0;
   #title = "";
   #extent: Extent = "files";
   #state: ScanState = "none";
@@ -56,6 +59,7 @@ export class ScanResult implements vscode.Disposable {
     this.#files.clear();
     this.#had.clear();
     this.#skipped.clear();
+    this.#run++;
     this.#title = title;
     this.#extent = extent;
     this.#state = "running";
@@ -64,10 +68,11 @@ export class ScanResult implements vscode.Disposable {
   }
 
   /** Takes what a file holds; what was known of it before is replaced. */
-  add(file: vscode.Uri, findings: readonly Finding[], suppressed: readonly SuppressedFinding[]): void {
+  add(one: FileResult): void {
+    const { file, findings, suppressed } = one;
     const key = file.toString();
     if (findings.length + suppressed.length > 0) {
-      this.#files.set(key, { file, findings, suppressed });
+      this.#files.set(key, one);
       this.#had.set(key, file);
     } else if (!this.#files.delete(key)) return;
     this.#changed.fire();
@@ -77,18 +82,17 @@ export class ScanResult implements vscode.Disposable {
   renew(file: vscode.Uri, findings: readonly Finding[], suppressed: readonly SuppressedFinding[]): void {
     if (!this.hasHad(file)) return;
     const known = this.#files.get(file.toString()) ?? { file, findings: [], suppressed: [] };
-    const now = this.nowOf(known, { findings, suppressed });
-    this.add(file, now.findings, now.suppressed);
+    this.add(this.nowOf(known, { findings, suppressed }));
   }
 
   /** Of what a file holds by now, that which belongs to the result. */
   nowOf(known: FileResult, now: Pick<FileResult, "findings" | "suppressed">): FileResult {
     const { findings, suppressed } = now;
-    if (this.#extent !== "parts") return { file: known.file, findings, suppressed };
+    if (this.#extent !== "parts") return { ...known, findings, suppressed };
     const before = [...known.findings, ...known.suppressed];
     const still = new Set<Finding>(sameKeys(before, [...findings, ...suppressed]));
     const isStill = (one: Finding): boolean => still.has(one);
-    return { file: known.file, findings: findings.filter(isStill), suppressed: suppressed.filter(isStill) };
+    return { ...known, findings: findings.filter(isStill), suppressed: suppressed.filter(isStill) };
   }
 
   /** Somebody says from now on that a key of a file is no trouble. */
@@ -98,7 +102,7 @@ export class ScanResult implements vscode.Disposable {
     const isIt = (finding: Finding): boolean => finding.fingerprint === fingerprint;
     const gone = known.findings.filter(isIt).map((finding) => ({ ...finding, ...why }));
     const left = known.findings.filter((finding) => !isIt(finding));
-    if (gone.length > 0) this.add(file, left, [...known.suppressed, ...gone]);
+    if (gone.length > 0) this.add({ ...known, findings: left, suppressed: [...known.suppressed, ...gone] });
   }
 
   skip(path: string, reason: string): void {
@@ -122,6 +126,11 @@ export class ScanResult implements vscode.Disposable {
 
   get state(): ScanState {
     return this.#state;
+  }
+
+  /** Another number for each scan. */
+  get run(): number {
+    return this.#run;
   }
 
   get title(): string {
@@ -148,6 +157,12 @@ export class ScanResult implements vscode.Disposable {
 
   has(file: vscode.Uri): boolean {
     return this.#files.has(file.toString());
+  }
+
+  /** What was found in parts of an open notebook: in its cells, and in what they have printed. */
+  partsOf(notebook: vscode.Uri): readonly FileResult[] {
+    const address = notebook.toString();
+    return this.files.filter((one) => one.notebook?.toString() === address);
   }
 
   /** The files in which something was found, and may be again. */

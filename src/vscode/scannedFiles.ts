@@ -5,7 +5,7 @@ import { grouped, withoutKeys } from "../core/index";
 import type { Diagnostics } from "./diagnostics";
 import { guard, type Log } from "./log";
 import { isThere } from "./fileEdits";
-import { folderOf, isWithin, pathBelow, rootOf, shownIn } from "./places";
+import { documentOf, folderOf, isOpenNotebook, isWithin, pathBelow, rootOf, shownIn } from "./places";
 import type { ScanResult } from "./scanResult";
 import { scopeAt, type Settings } from "./settings";
 import type { FoundStep, Scan } from "./workspaceScan";
@@ -80,6 +80,8 @@ class Newcomers {
 export class ScannedFiles implements vscode.Disposable {
   readonly #again = new Places();
   readonly #gone = new Places();
+  /** Notebooks, parts of which belong to the result. */
+  readonly #closed = new Places();
   /** Where a file with keys is gone, it may be there now. */
   readonly #newcomers = new Newcomers();
   /** When such a file was last seen to be gone. */
@@ -111,6 +113,9 @@ export class ScannedFiles implements vscode.Disposable {
         if (!this.#isOvertaken || result.state === "running") return;
         this.#isOvertaken = false;
         this.#soon(this.#again, this.#files());
+      }),
+      vscode.workspace.onDidCloseNotebookDocument(({ uri }) => {
+        if (result.partsOf(uri).length > 0) this.#soon(this.#closed, [uri]);
       }),
       vscode.workspace.onDidChangeWorkspaceFolders(({ removed }) => {
         const isOut = (file: vscode.Uri): boolean => !folderOf(file) && removed.some(({ uri }) => isWithin(file, uri));
@@ -154,13 +159,13 @@ export class ScannedFiles implements vscode.Disposable {
     return diagnostics.hasScanned(file) || result.hasHad(file);
   }
 
-  /** Those that have or had keys and are in a file system; what is untitled, in a cell or kept by Git is not. */
+  /** Those that have or had keys and are in a file system. */
   #files(): readonly vscode.Uri[] {
     const { diagnostics, result } = this.dependencies;
     const all = new Places();
     all.take(diagnostics.scannedFiles);
     all.take(result.had);
-    return [...all.values()].filter(({ scheme }) => vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined);
+    return [...all.values()].filter(isInFileSystem);
   }
 
   #soon(places: Places, uris: readonly vscode.Uri[]): void {
@@ -182,7 +187,10 @@ export class ScannedFiles implements vscode.Disposable {
     this.#timer = undefined;
     try {
       do await this.#lookAtAll();
-      while (this.#again.size + this.#gone.size > 0 || (this.#mayHaveMoved && this.#newcomers.areThere));
+      while (
+        this.#again.size + this.#gone.size + this.#closed.size > 0 ||
+        (this.#mayHaveMoved && this.#newcomers.areThere)
+      );
     } finally {
       this.#isLooking = false;
     }
@@ -194,15 +202,33 @@ export class ScannedFiles implements vscode.Disposable {
     const lost = gone.size > 0 ? this.#files().filter((file) => gone.hold(file)) : [];
     if (lost.length > 0) this.#lostAt = performance.now();
     again.take(lost);
-    const all = new Places(again);
-    if (this.#mayHaveMoved) all.take(this.#newcomers.take());
+    const added = new Places();
+    added.take(this.#closedNotebooks());
+    if (this.#mayHaveMoved) added.take(this.#newcomers.take());
+    const all = new Places(added);
+    // A document without a file that is open again is as it was.
+    for (const [address, uri] of again)
+      if (isInFileSystem(uri)) all.set(address, uri);
+      else if (!documentOf(uri)) this.#forget(uri);
     for (const [address, own] of grouped([...all.values()], (file) => String(rootOf(file) ?? file)))
-      await this.#lookInto(vscode.Uri.parse(address, true), own, again);
+      await this.#lookInto(vscode.Uri.parse(address, true), own, added);
   }
 
-  /** Looks into files of one folder, some of them `again`; what it finds counts where the policy still holds then. */
-  async #lookInto(root: vscode.Uri, own: readonly vscode.Uri[], again: Places): Promise<void> {
+  /** The notebooks that were closed with keys in their cells and outputs, which are in the notebooks' files from now on. */
+  #closedNotebooks(): readonly vscode.Uri[] {
+    const { result } = this.dependencies;
+    return [...this.#closed.empty().values()].filter((notebook) => {
+      if (isOpenNotebook(notebook)) return false;
+      const parts = result.partsOf(notebook);
+      for (const { file } of parts) this.#forget(file);
+      return parts.length > 0;
+    });
+  }
+
+  /** Looks into files of one folder, some of them `added` to the result. */
+  async #lookInto(root: vscode.Uri, own: readonly vscode.Uri[], added: Places): Promise<void> {
     const { diagnostics, settings, scan, result } = this.dependencies;
+    const { run } = result;
     const known = await settings.known(root);
     const found = new Map<string, FoundStep>();
     const skipped = new Map<string, string>();
@@ -213,19 +239,16 @@ export class ScannedFiles implements vscode.Disposable {
       if (step.kind === "skipped" && (await isThere(vscode.Uri.joinPath(root, step.path))))
         skipped.set(step.path, step.reason);
     }
-    if ((await settings.known(root)) !== known) {
-      this.#again.take(own);
-      return;
-    }
+    if ((await settings.known(root)) !== known) this.#again.take(own);
     for (const file of own) {
-      if (again.has(file.toString()) && !found.has(file.toString())) this.#forget(file);
+      if (!found.has(file.toString())) this.#forget(file);
       const path = pathBelow(root, file);
       if (!skipped.has(path)) result.unskip(withoutKeys(shownIn(root, path)));
     }
     for (const { file, findings, suppressed } of found.values()) {
       diagnostics.setScanned(file, findings);
-      if (again.has(file.toString())) result.renew(file, findings, suppressed);
-      else result.add(file, findings, suppressed);
+      if (added.has(file.toString()) && result.run === run) result.add({ file, findings, suppressed });
+      else result.renew(file, findings, suppressed);
     }
     for (const [path, reason] of skipped) result.skip(withoutKeys(shownIn(root, path)), reason);
   }
@@ -235,4 +258,9 @@ export class ScannedFiles implements vscode.Disposable {
     diagnostics.setScanned(file, []);
     result.renew(file, [], []);
   }
+}
+
+/** What is untitled, in a cell or kept by Git is not. */
+function isInFileSystem({ scheme }: vscode.Uri): boolean {
+  return vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined;
 }

@@ -4,28 +4,24 @@ import * as vscode from "vscode";
 import {
   decodeText,
   encodingOf,
-  type Finding,
   mayHoldKey,
   type Policy,
   probesOf,
   type Progress,
   type ScanResult,
   scanText,
-  type SuppressedFinding,
   tooManyOf,
   withInlineReasons,
 } from "../core/index";
 import { Errands } from "./errands";
 import { pathBelow, whereabouts } from "./places";
+import type { FileResult } from "./scanResult";
 import type { FolderScope } from "./settings";
 import { filesBelow } from "./walkThroughEditor";
 
 /** A file in which something is found. */
-export interface FoundStep {
+export interface FoundStep extends FileResult {
   readonly kind: "found";
-  readonly file: vscode.Uri;
-  readonly findings: readonly Finding[];
-  readonly suppressed: readonly SuppressedFinding[];
   /** Of a text that is in no working file: where it is, to follow "Hardcoded … key". */
   readonly origin?: string;
 }

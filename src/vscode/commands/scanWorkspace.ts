@@ -129,7 +129,7 @@ export class ScanWorkspace {
     if (step.kind === "skipped") result.skip(step.path, step.reason);
     if (step.kind !== "found") return;
     diagnostics.setScanned(step.file, step.findings, step.origin);
-    result.add(step.file, step.findings, step.suppressed);
+    result.add(step);
   }
 
   #conclude(scope: ScanScope, tally: Tally): void {

@@ -1,5 +1,6 @@
 // The editor's report of what is open in it, and of repositories within the folder: the same as the command line's.
 import * as assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import * as vscode from "vscode";
 import type { Report } from "../../../src/core/index";
 import { at, clear, cli, git, nestRepositories, report, scan, write } from "./repository";
@@ -72,6 +73,23 @@ describe("A report of the editor", () => {
       // Where the cell starts in the file.
       const { startLine = 0 } = first ?? {};
       assert.ok(startLine > 1 && startLine < saved[0]!.startLine, `line ${startLine}`);
+    });
+
+    it("has what is in its file once it is closed, and what is in its cells when it is open again", async () => {
+      await openNotebook();
+      await scan({ scope: "open" });
+      await closeAll();
+      await until("the report has what is in the file", async () =>
+        isDeepStrictEqual(listsOf(await report()), listsOf(cli(NOTE))),
+      );
+      for (const _ of [1, 2]) {
+        await closeAll();
+        await openNotebook();
+        await scan({ scope: "open" });
+        // What is looked at again after a tab is closed comes a moment later.
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        assert.deepEqual(listsOf(await report()), listsOf(cli(NOTE)));
+      }
     });
 
     it("names a key once in Problems: where it is open in its cell, else in its file", async () => {
