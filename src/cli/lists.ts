@@ -62,9 +62,9 @@ export class StreamedLists implements Lists {
     this.#suppressed.add(JSON.stringify(finding));
   }
 
-  skipped({ file, reason }: Skipped): void {
+  skipped({ file, reason, trouble }: Skipped): void {
     // The reason first: many files in a row share it and their folder.
-    this.#skipped.add(`${reason}\0${file}`);
+    this.#skipped.add(`${trouble ? TROUBLE : ""}${reason}\0${file}`);
   }
 
   /** The last line, in pieces. */
@@ -86,9 +86,14 @@ function* list(name: string, items: Iterable<string>): Generator<string> {
   yield "]";
 }
 
+/** What a packed text starts with where there is trouble; no reason does. */
+const TROUBLE = "!";
+
 function* skippedTexts(packed: PackedTexts): Generator<string> {
   for (const text of packed) {
     const end = text.indexOf("\0");
-    yield JSON.stringify({ file: text.slice(end + 1), reason: text.slice(0, end) } satisfies Skipped);
+    const trouble = text.startsWith(TROUBLE);
+    const reason = text.slice(trouble ? TROUBLE.length : 0, end);
+    yield JSON.stringify({ file: text.slice(end + 1), reason, ...(trouble && { trouble }) } satisfies Skipped);
   }
 }

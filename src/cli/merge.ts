@@ -22,7 +22,8 @@ is missing itself is named, and the report is not complete.
 Exit codes:
   0    no key at or above --fail-on
   1    a key at or above --fail-on that nothing suppresses and nobody has judged to be none, or rotated
-  2    wrong usage, or a report that is none, or one that is missing or not complete, and no such key
+  2    wrong usage, or a report that is none, or one that is missing or not complete or of a scan that could not look at
+       everything, and no such key
 `;
 
 export function registerMerge(program: Command, io: Io, end: (code: ExitCode) => void): void {
@@ -47,8 +48,9 @@ async function merge(
   const merged = new MergedReport(version);
   for (const one of files) addReport(one, merged, io);
   if (baseline) merged.accept(baseline.accepts);
-  const { missing, isWhole, isJoined } = merged;
-  const stale = baseline?.stale(isJoined ? ["."] : undefined) ?? [];
+  const { missing, isWhole, isJoined, isLacking } = merged;
+  // What was not looked at may still use an entry.
+  const stale = baseline?.stale(isJoined && !isLacking ? ["."] : undefined) ?? [];
   for (const one of stale) io.err(`${printable(staleText(one))}\n`);
   const report = merged.report(stale);
   const options = {
@@ -61,5 +63,5 @@ async function merge(
   if (missing.length > 0) io.err(`The report is not complete: shard ${missing.join(", ")} is missing.\n`);
   else if (!isWhole) io.err("One of the reports is not complete.\n");
   if (report.findings.some((finding) => isCounted(finding, failOn))) return 1;
-  return isWhole && !baseline?.trouble ? 0 : 2;
+  return isWhole && !isLacking && !baseline?.trouble ? 0 : 2;
 }

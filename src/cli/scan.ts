@@ -253,7 +253,7 @@ class Collected {
     if (tellSkipped(event, this.#io)) this.trouble = true;
     this.isLacking ||= event.kind === "skipped" && event.trouble;
     if (event.kind === "summary") this.summary = event;
-    else if (event.kind === "skipped") this.#lists.skipped(skippedFile(event.file, event.reason));
+    else if (event.kind === "skipped") this.#lists.skipped(skippedFile(event));
     else if (event.kind === "stored") this.#file(event);
     else if (event.kind === "file")
       this.#file(event, event.path === "-" ? undefined : this.#repositories.of(event.path));

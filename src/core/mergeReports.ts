@@ -118,7 +118,7 @@ const REST: Shape<ReportRest> = {
   tool: like({ name: isText, version: isText }),
   complete: (value) => typeof value === "boolean",
   suppressed: listOf(like(SUPPRESSED)),
-  skipped: listOf(like({ file: isText, reason: isText })),
+  skipped: listOf(like({ file: isText, reason: isText, trouble: optional((value) => typeof value === "boolean") })),
   stale: optional(listOf(like({ in: isText, file: isText, why: isText, fingerprint: isText }))),
   summary: like({
     files: isCount,
@@ -190,6 +190,11 @@ export class MergedReport {
   /** Nothing is known to be missing. */
   get isWhole(): boolean {
     return this.#complete && this.missing.length === 0;
+  }
+
+  /** Something that should have been looked at was not. */
+  get isLacking(): boolean {
+    return [...this.#skipped.values()].some(({ trouble }) => trouble);
   }
 
   /** Shards were added, and all of them. */

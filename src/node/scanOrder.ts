@@ -9,6 +9,7 @@ import {
   type PolicySource,
   type Progress,
   readPolicy,
+  type Skipped,
   type SuppressedFinding,
 } from "../core/index";
 import { lookInto } from "./content";
@@ -59,7 +60,7 @@ export interface ToldStored extends Told {
 export type ScanTold =
   | ToldFile
   | ToldStored
-  | { readonly kind: "skipped"; readonly file: string; readonly reason: string }
+  | (Skipped & { readonly kind: "skipped" })
   | { readonly kind: "progress"; readonly progress: Progress }
   | { readonly kind: "summary"; readonly progress: Progress; readonly ignored: number }
   | { readonly kind: "refused"; readonly reason: string };
@@ -121,7 +122,7 @@ class Teller {
         if (isAnything(event.result)) yield this.#stored(event);
         return;
       case "skipped":
-        yield { kind: "skipped", file: event.file, reason: event.reason };
+        yield event;
         return;
       case "summary":
         yield { kind: "summary", progress: { files: event.files, bytes: event.bytes }, ignored: event.ignored };
@@ -137,6 +138,7 @@ class Teller {
         kind: "skipped",
         file,
         reason: `its name is no text, so it cannot be opened; keys in it: ${findings.length}`,
+        trouble: true,
       };
     return { kind: "file", path, findings, suppressed };
   }

@@ -148,8 +148,10 @@ function stepOf(told: ScanTold, { onProgress }: ScanOptions): ScanStep | StoredS
     }
     case "stored":
       return told;
-    case "skipped":
-      return { kind: "skipped", path: told.file, reason: told.reason };
+    case "skipped": {
+      const { file: path, ...why } = told;
+      return { path, ...why };
+    }
     case "progress":
       onProgress(told.progress);
       return undefined;

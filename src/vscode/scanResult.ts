@@ -17,6 +17,8 @@ export interface FileResult {
 export interface NotScanned {
   readonly path: string;
   readonly reason: string;
+  /** It should have been. */
+  readonly trouble?: boolean;
 }
 
 /** `stopped`: what was found until then. */
@@ -39,8 +41,8 @@ export class ScanResult implements vscode.Disposable {
   readonly #files = new Map<string, FileResult>();
   /** Files in which something was found, whatever they hold by now. */
   readonly #had = new Map<string, vscode.Uri>();
-  /** Reasons, by path. */
-  readonly #skipped = new Map<string, Set<string>>();
+  /** By path, and then by reason. */
+  readonly #skipped = new Map<string, Map<string, NotScanned>>();
   #run = 0;
   #title = "";
   #extent: Extent = "files";
@@ -105,10 +107,10 @@ export class ScanResult implements vscode.Disposable {
     if (gone.length > 0) this.add({ ...known, findings: left, suppressed: [...known.suppressed, ...gone] });
   }
 
-  skip(path: string, reason: string): void {
-    const reasons = this.#skipped.get(path);
-    if (reasons) reasons.add(reason);
-    else this.#skipped.set(path, new Set([reason]));
+  skip(one: NotScanned): void {
+    const { path, reason } = one;
+    const reasons = this.#skipped.get(path) ?? new Map<string, NotScanned>();
+    this.#skipped.set(path, reasons.set(reason, one));
     this.#changed.fire();
   }
 
@@ -152,7 +154,7 @@ export class ScanResult implements vscode.Disposable {
   }
 
   get skipped(): readonly NotScanned[] {
-    return [...this.#skipped].flatMap(([path, reasons]) => [...reasons].map((reason) => ({ path, reason })));
+    return [...this.#skipped.values()].flatMap((reasons) => [...reasons.values()]);
   }
 
   has(file: vscode.Uri): boolean {

@@ -6,7 +6,7 @@ import type { Diagnostics } from "./diagnostics";
 import { guard, type Log } from "./log";
 import { isThere } from "./fileEdits";
 import { documentOf, folderOf, isOpenNotebook, isWithin, pathBelow, rootOf, shownIn } from "./places";
-import type { ScanResult } from "./scanResult";
+import type { NotScanned, ScanResult } from "./scanResult";
 import { scopeAt, type Settings } from "./settings";
 import type { FoundStep, Scan } from "./workspaceScan";
 
@@ -231,13 +231,13 @@ export class ScannedFiles implements vscode.Disposable {
     const { run } = result;
     const known = await settings.known(root);
     const found = new Map<string, FoundStep>();
-    const skipped = new Map<string, string>();
+    const skipped = new Map<string, NotScanned>();
     const scope = await scopeAt(root, known);
     const options = { root, scope, signal: new AbortController().signal, onProgress: () => {} };
     for await (const step of scan(own, options)) {
       if (step.kind === "found") found.set(step.file.toString(), step);
       if (step.kind === "skipped" && (await isThere(vscode.Uri.joinPath(root, step.path))))
-        skipped.set(step.path, step.reason);
+        skipped.set(step.path, step);
     }
     if ((await settings.known(root)) !== known) this.#again.take(own);
     for (const file of own) {
@@ -250,7 +250,7 @@ export class ScannedFiles implements vscode.Disposable {
       if (added.has(file.toString()) && result.run === run) result.add({ file, findings, suppressed });
       else result.renew(file, findings, suppressed);
     }
-    for (const [path, reason] of skipped) result.skip(withoutKeys(shownIn(root, path)), reason);
+    for (const [path, one] of skipped) result.skip({ ...one, path: withoutKeys(shownIn(root, path)) });
   }
 
   #forget(file: vscode.Uri): void {

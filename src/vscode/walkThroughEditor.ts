@@ -3,11 +3,11 @@
 import * as vscode from "vscode";
 import { hiddenBy, hidingGlob, isExcluded } from "../core/index";
 import { pathBelow } from "./places";
+import type { NotScanned } from "./scanResult";
 import type { FolderScope } from "./settings";
 
 export type WalkStep =
-  | { readonly kind: "file"; readonly file: vscode.Uri }
-  | { readonly kind: "skipped"; readonly path: string; readonly reason: string };
+  { readonly kind: "file"; readonly file: vscode.Uri } | (NotScanned & { readonly kind: "skipped" });
 
 /** Folders that hold nothing of the person's own; what git tracks there cannot be known without Git's index. */
 const NEVER: Readonly<Record<string, string>> = {
@@ -27,11 +27,14 @@ interface Walk {
 export async function* filesBelow(targets: readonly vscode.Uri[], walk: Walk): AsyncGenerator<WalkStep> {
   const { root, scope } = walk;
   const pathOf = (file: vscode.Uri): string => pathBelow(root, file);
-  const skip = (file: vscode.Uri, reason: string): WalkStep => skipped(pathOf(file) || file.path, reason);
+  const skip = (file: vscode.Uri, reason: string, trouble = false): WalkStep => ({
+    ...skipped(pathOf(file) || file.path, reason),
+    trouble,
+  });
   const folders: vscode.Uri[] = [];
   for (const target of targets) {
     const type = await typeOf(target);
-    if (typeof type === "string") yield skip(target, type);
+    if (typeof type === "string") yield skip(target, type, true);
     else if ((type & vscode.FileType.Directory) !== 0) folders.push(target);
     else yield isExcluded(pathOf(target), scope.policy) ? skip(target, EXCLUDED) : { kind: "file", file: target };
   }
@@ -39,7 +42,7 @@ export async function* filesBelow(targets: readonly vscode.Uri[], walk: Walk): A
   for (let folder = folders.shift(); folder; folder = folders.shift()) {
     const entries = await entriesOf(folder);
     if (typeof entries === "string") {
-      yield skip(folder, entries);
+      yield skip(folder, entries, true);
       continue;
     }
     const names = new Set(entries.map(([name]) => name));
@@ -82,7 +85,7 @@ function stepOf(file: vscode.Uri, { name, type, names, walk }: Entry): WalkStep 
 
 const EXCLUDED = "excluded by settings or policy file";
 
-function skipped(path: string, reason: string): WalkStep {
+function skipped(path: string, reason: string): NotScanned & { readonly kind: "skipped" } {
   return { kind: "skipped", path, reason };
 }
 

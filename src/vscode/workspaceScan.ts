@@ -15,7 +15,7 @@ import {
 } from "../core/index";
 import { Errands } from "./errands";
 import { pathBelow, whereabouts } from "./places";
-import type { FileResult } from "./scanResult";
+import type { FileResult, NotScanned } from "./scanResult";
 import type { FolderScope } from "./settings";
 import { filesBelow } from "./walkThroughEditor";
 
@@ -28,9 +28,7 @@ export interface FoundStep extends FileResult {
 
 /** A file with what is found in it, or a file or folder that was not looked at, or how many of these git ignores. */
 export type ScanStep =
-  | FoundStep
-  | { readonly kind: "skipped"; readonly path: string; readonly reason: string }
-  | { readonly kind: "ignored"; readonly count: number };
+  FoundStep | (NotScanned & { readonly kind: "skipped" }) | { readonly kind: "ignored"; readonly count: number };
 
 export interface ScanOptions {
   /** The folder that paths are relative to. */
@@ -101,7 +99,10 @@ interface Looked {
 }
 
 async function scanFile(file: vscode.Uri, path: string, policy: Policy): Promise<Looked> {
-  const skip = (reason: string): Looked => ({ step: { kind: "skipped", path, reason }, size: 0 });
+  const skip = (reason: string, trouble = false): Looked => ({
+    step: { kind: "skipped", path, reason, trouble },
+    size: 0,
+  });
   try {
     const { size, type } = await vscode.workspace.fs.stat(file);
     if ((type & vscode.FileType.File) === 0) return skip("not a regular file");
@@ -120,7 +121,7 @@ async function scanFile(file: vscode.Uri, path: string, policy: Policy): Promise
       capped: cappedIn(path, found),
     };
   } catch (error) {
-    if (error instanceof vscode.FileSystemError) return skip(`it cannot be read (${error.code})`);
+    if (error instanceof vscode.FileSystemError) return skip(`it cannot be read (${error.code})`, true);
     throw error;
   }
 }

@@ -79,6 +79,22 @@ describe("keystow merge of reports that travelled", () => {
     assert.deepEqual(whole.skipped, [{ file: ".git", reason: "2 binary file versions not read" }]);
   });
 
+  for (const format of ["json", "jsonl", "sarif"])
+    it(`ends as the scan did that could not look at everything: ${format}`, () => {
+      const scanned = run("scan", "marked.ts", "gone.ts", "--format", format);
+      assert.equal(scanned.code, 2);
+      repo.write(`../lacking.${format}`, scanned.out);
+      const { code, report } = merge(`lacking.${format}`, "whole.sarif");
+      assert.deepEqual([code, merge(`lacking.${format}`).code], [1, 2]);
+      const [gone] = report.skipped.filter(({ file }) => file === "gone.ts");
+      assert.deepEqual(gone, { file: "gone.ts", reason: "it does not exist", trouble: true });
+    });
+
+  it("says in each format which shards there are when others are missing", () => {
+    for (const format of ["text", "markdown", "html", "junit", "sarif"])
+      assert.match(run("merge", "../1.json", "../3.json", "--format", format).out, /shard 1\/4, 3\/4 of it alone/);
+  });
+
   it("names a shard that is missing, and is not complete then", () => {
     const { report, err, code } = merge("1.sarif", "2.jsonl", "4.json");
     assert.deepEqual([code, report.complete, report.summary.shards], [1, false, ["1/4", "2/4", "4/4"]]);

@@ -38,7 +38,7 @@ const REPORT: Report = {
   suppressed: [{ ...sampleFinding({ file: "test/a.ts" }), by: "inline", reason: "marked keystow:allow" }],
   skipped: [
     { file: "data.bin", reason: "binary file" },
-    { file: "secret/", reason: "no permission to read it" },
+    { file: "secret/", reason: "no permission to read it", trouble: true },
   ],
   summary: { files: 12, bytes: 3456, findings: 4, ignored: 2 },
 };

@@ -57,7 +57,7 @@ describe("the Markdown report", () => {
     );
     assert.match(
       html,
-      /<details>\s*<summary>2 not scanned<\/summary>\s*<ul>[^]*e\.log[^]*1 binary file[^]*<\/details>/,
+      /<details>\s*<summary>2 not scanned<\/summary>\s*<ul>[^]*d\.bin[^]*binary file[^]*e\.log[^]*<\/details>/,
     );
   });
 
@@ -95,6 +95,17 @@ describe("the Markdown report", () => {
   });
 });
 
+describe("a report for people", () => {
+  for (const id of ["text", "markdown", "html"])
+    it(`names a few binary files, and counts many: ${id}`, () => {
+      const binaries = ["a.png", "b.png", "c.png", "d.png"].map((file) => ({ file, reason: "binary file" }));
+      const few = render(id, { ...FOUND, skipped: binaries.slice(1) });
+      assert.ok(few.includes("b.png") && few.includes("d.png"));
+      const many = render(id, { ...FOUND, skipped: binaries });
+      assert.ok(!many.includes("b.png") && many.includes("4 binary files"));
+    });
+});
+
 describe("the JUnit report", () => {
   it("has a suite a file, a failure a finding, and who suppressed the rest", () => {
     const root = parseXml(render("junit", FOUND));
@@ -117,6 +128,17 @@ describe("the JUnit report", () => {
       ],
     );
     assert.match(elements(root, "system-out")[0]?.text ?? "", /\ne\.log: larger than 10 MB$/);
+  });
+
+  it("is an error of the scan where something should have been scanned and was not", () => {
+    const skipped = [...FOUND.skipped, { file: "secret/", reason: "no permission to read it", trouble: true }];
+    const root = parseXml(render("junit", { ...FOUND, skipped }));
+    const errors = elements(root, "error").map(({ attributes }) => attributes["message"]);
+    assert.deepEqual(
+      [root.attributes["errors"], errors],
+      ["1", ["1 place that should have been scanned could not be."]],
+    );
+    assert.equal(elements(parseXml(render("junit", FOUND)), "error").length, 0);
   });
 
   it("counts as failures what --fail-on counts, and keeps the rest as skipped", () => {

@@ -6,9 +6,19 @@ import { CONFIDENCES, SEVERITIES } from "../model";
 import { isOpen } from "../triage";
 import { FILTER } from "./htmlFilter";
 import { STYLE } from "./htmlStyle";
-import { BINARY, type Report, type ReportFinding, type ReportSuppressed, type Skipped } from "./model";
+import type { Report, ReportFinding, ReportSuppressed, Skipped } from "./model";
 import { byFile, type RevokePage, revokePages, worstFirst } from "./order";
-import { count, INTERRUPTED, moreColumns, nameOf, placeOf, printable, SUPPRESSORS, verdictOf } from "./words";
+import {
+  count,
+  incompleteOf,
+  moreColumns,
+  nameOf,
+  notScanned,
+  placeOf,
+  printable,
+  SUPPRESSORS,
+  verdictOf,
+} from "./words";
 
 export function renderHtml(report: Report): string {
   const { findings, suppressed, skipped, tool } = report;
@@ -52,6 +62,7 @@ function digest(source: string): string {
 
 function summaryPart(report: Report): readonly string[] {
   const [keys, ...rest] = verdictOf(report);
+  const incomplete = incompleteOf(report);
   const tallies = SEVERITIES.flatMap((severity) =>
     CONFIDENCES.flatMap((confidence) => {
       const same = report.findings.filter((one) => one.severity === severity && one.confidence === confidence).length;
@@ -61,7 +72,7 @@ function summaryPart(report: Report): readonly string[] {
   return [
     "<h2>Summary</h2>",
     `<p class="verdict"><strong>${keys}</strong>, ${rest.join(", ")}.</p>`,
-    ...(report.complete ? [] : [`<p class="alert"><strong>${INTERRUPTED}</strong></p>`]),
+    ...(incomplete === undefined ? [] : [`<p class="alert"><strong>${text(incomplete)}</strong></p>`]),
     ...(tallies.length > 0 ? [`<ul class="tallies">${tallies.join("")}</ul>`] : []),
   ];
 }
@@ -138,13 +149,12 @@ function suppressedPart(suppressed: readonly ReportSuppressed[]): readonly strin
 }
 
 function skippedPart(skipped: readonly Skipped[]): readonly string[] {
-  const named = skipped.filter(({ reason }) => reason !== BINARY);
-  const binary = skipped.length - named.length;
+  const { named, binary } = notScanned(skipped);
   const rows = named.map(({ file, reason }) => row(name(file), [name(reason)]));
   return [
     ...(skipped.length > 0 ? ["<h2>Not scanned</h2>"] : []),
     ...(rows.length > 0 ? [table("Files and folders that may hold more keys", ["Path", "Reason"], rows)] : []),
-    ...(binary > 0 ? [`<p>${count(binary, BINARY)}.</p>`] : []),
+    ...(binary ? [`<p>${binary}.</p>`] : []),
   ];
 }
 

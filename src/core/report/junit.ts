@@ -1,16 +1,27 @@
 // JUnit's XML as Jenkins and GitLab read it. The scan itself is a test case, so that a clean one is seen to have run, and
-// one that was interrupted is seen as an error; each open finding that counts is a failure, each other one is skipped.
+// one that was interrupted, or could not look at everything, is seen as an error; each open finding that counts is a failure, each other one is skipped.
 import { type Confidence, CONFIDENCES } from "../model";
 import { isOpen } from "../triage";
 import type { RenderOptions, Report, ReportFinding, ReportSuppressed } from "./model";
 import { byFile } from "./order";
-import { count, INTERRUPTED, nameOf, placeOf, printable, publicationOf, SUPPRESSORS, triageOf } from "./words";
+import {
+  count,
+  incompleteOf,
+  nameOf,
+  placeOf,
+  printable,
+  publicationOf,
+  SUPPRESSORS,
+  triageOf,
+  troubledIn,
+} from "./words";
 
 type Reported = ReportFinding | ReportSuppressed;
 
 export function renderJunit(report: Report, { failOn = "low" }: RenderOptions): string {
   const all: readonly Reported[] = [...report.findings, ...report.suppressed];
-  const errors = report.complete ? 0 : 1;
+  const error = errorOf(report);
+  const errors = error ? 1 : 0;
   const whySkipped = whySkippedBelow(failOn);
   const skipped = all.filter((finding) => whySkipped(finding) !== undefined).length;
   const total = counts(all.length + 1, all.length - skipped, errors, skipped);
@@ -18,19 +29,28 @@ export function renderJunit(report: Report, { failOn = "low" }: RenderOptions): 
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="keystow" ${total}>`,
-    ...scanSuite(report, errors),
+    ...scanSuite(report, error),
     ...suites.flat(),
     "</testsuites>",
     "",
   ].join("\n");
 }
 
-function scanSuite({ complete, summary, skipped }: Report, errors: number): readonly string[] {
+/** A test case has one error at most. */
+function errorOf(report: Report): string | undefined {
+  const incomplete = incompleteOf(report);
+  if (incomplete !== undefined) return `<error type="incomplete" message="${text(incomplete)}"/>`;
+  const troubled = troubledIn(report.skipped);
+  const words = `${count(troubled, "place")} that should have been scanned could not be.`;
+  return troubled > 0 ? `<error type="not-scanned" message="${text(words)}"/>` : undefined;
+}
+
+function scanSuite({ summary, skipped }: Report, error: string | undefined): readonly string[] {
   const notScanned = skipped.map(({ file, reason }) => `\n${text(file)}: ${text(reason)}`).join("");
   return [
-    `  <testsuite name="keystow" ${counts(1, 0, errors, 0)}>`,
+    `  <testsuite name="keystow" ${counts(1, 0, error ? 1 : 0, 0)}>`,
     `    <testcase classname="keystow" name="the scan is complete" time="0">`,
-    ...(complete ? [] : [`      <error type="interrupted" message="${text(INTERRUPTED)}"/>`]),
+    ...(error ? [`      ${error}`] : []),
     `      <system-out>${count(summary.files, "file")} scanned, ${skipped.length} not scanned${notScanned}</system-out>`,
     "    </testcase>",
     "  </testsuite>",

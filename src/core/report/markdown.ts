@@ -4,13 +4,14 @@ import { escapeMarkdown, inlineCode } from "../markdown";
 import type { SuppressedBy } from "../model";
 import { ruleOf } from "../rules/index";
 import { isOpen } from "../triage";
-import { BINARY, type Report, type ReportFinding, type Skipped } from "./model";
+import type { Report, ReportFinding, Skipped } from "./model";
 import { type RevokePage, revokePages, worstFirst } from "./order";
 import {
   count,
-  INTERRUPTED,
+  incompleteOf,
   moreColumns,
   nameOf,
+  notScanned,
   placeOf,
   printable,
   SUPPRESSORS,
@@ -35,7 +36,8 @@ export function renderMarkdown(report: Report): string {
 
 function verdictLine(report: Report): string {
   const [keys, ...rest] = verdictOf(report);
-  return `**Keystow: ${keys}**, ${rest.join(", ")}.${report.complete ? "" : ` **${INTERRUPTED}**`}`;
+  const incomplete = incompleteOf(report);
+  return `**Keystow: ${keys}**, ${rest.join(", ")}.${incomplete === undefined ? "" : ` **${incomplete}**`}`;
 }
 
 function findingBlocks(findings: readonly ReportFinding[]): readonly string[] {
@@ -85,14 +87,9 @@ function suppressedBlock({ suppressed }: Report): readonly string[] {
 
 function skippedBlocks(skipped: readonly Skipped[]): readonly string[] {
   if (skipped.length === 0) return [];
-  const named = skipped.filter(({ reason }) => reason !== BINARY);
+  const { named, binary } = notScanned(skipped);
   const { lines, left } = fitting(named, ({ file, reason }) => `- ${code(file)}: ${code(reason)}`, ROOM.skipped);
-  const binary = skipped.length - named.length;
-  const items = [
-    ...lines,
-    ...(left > 0 ? [`- ${left} more`] : []),
-    ...(binary > 0 ? [`- ${count(binary, BINARY)}`] : []),
-  ];
+  const items = [...lines, ...(left > 0 ? [`- ${left} more`] : []), ...(binary ? [`- ${binary}`] : [])];
   return [`<details>\n<summary>${skipped.length} not scanned</summary>`, items.join("\n"), "</details>"];
 }
 

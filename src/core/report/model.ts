@@ -54,7 +54,7 @@ export interface ReportSuppressed extends ReportFinding {
   readonly reason: string;
 }
 
-/** The reason of files that nobody expects to be scanned; people are shown their number, not each of them. */
+/** The reason of files that nobody expects to be scanned; of many, people are shown the number, not each of them. */
 export const BINARY = "binary file";
 
 /** The reason of a file that was looked at. `rule` is its id, `*` all of them. */
@@ -66,6 +66,8 @@ export function tooManyOf(rule: string): string {
 export interface Skipped {
   readonly file: string;
   readonly reason: string;
+  /** It should have been scanned: a scan that finds nothing else ends with exit code 2. Left out where it should not. */
+  readonly trouble?: boolean;
 }
 
 /** An entry of a baseline or of an allowlist that has no effect any more. */
@@ -127,8 +129,8 @@ export function reportFinding(finding: Finding, file: string, cell?: number): Re
 }
 
 /** A file that was not scanned as the report names it. */
-export function skippedFile(file: string, reason: string): Skipped {
-  return { file: nameWithoutKeys(file), reason };
+export function skippedFile({ file, reason, trouble }: Skipped): Skipped {
+  return { file: nameWithoutKeys(file), reason, ...(trouble && { trouble }) };
 }
 
 let last = { name: "", shown: "" };

@@ -45,9 +45,10 @@ function reportOf(run: Run): unknown {
       .map((result) => ({ ...findingOf(result, files), ...suppressorOf(result) })),
     skipped: notes
       .filter(({ message }) => message.text?.startsWith(NOT_SCANNED))
-      .map(({ message, locations }) => ({
+      .map(({ message, locations, level }) => ({
         file: files.nameOf(locations?.[0]?.physicalLocation?.artifactLocation),
         reason: message.text?.slice(NOT_SCANNED.length),
+        ...(level === "warning" && { trouble: true }),
       })),
     ...(stale !== undefined && { stale }),
   };

@@ -7,7 +7,7 @@ import { triageWords } from "../triage";
 import { withoutKeys } from "../withoutKeys";
 import type { RenderOptions, Report, ReportFinding, ReportRoot, ReportSuppressed } from "./model";
 import { prettyJson } from "./prettyJson";
-import { INTERRUPTED, nameOf, wellFormed } from "./words";
+import { incompleteOf, nameOf, wellFormed } from "./words";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 export const LEVELS: Readonly<Record<Severity, Result.level>> = {
@@ -80,13 +80,15 @@ function automationId({ summary: { shards = [] } }: Report, category: string | u
   return names.length > 0 ? `${names.join("/")}/` : undefined;
 }
 
-function notificationsOf({ complete, skipped }: Report, roots: Roots): Notification[] {
-  const interrupted: readonly Notification[] = complete ? [] : [{ level: "error", message: { text: INTERRUPTED } }];
-  const notScanned = skipped.map(({ file, reason }): Notification => {
+function notificationsOf(report: Report, roots: Roots): Notification[] {
+  const { skipped } = report;
+  const text = incompleteOf(report);
+  const incomplete: readonly Notification[] = text === undefined ? [] : [{ level: "error", message: { text } }];
+  const notScanned = skipped.map(({ file, reason, trouble }): Notification => {
     const locations = [{ physicalLocation: { artifactLocation: roots.locate(file) } }];
-    return { level: "note", message: { text: `${NOT_SCANNED}${reason}` }, locations };
+    return { level: trouble ? "warning" : "note", message: { text: `${NOT_SCANNED}${reason}` }, locations };
   });
-  return [...interrupted, ...notScanned];
+  return [...incomplete, ...notScanned];
 }
 
 function descriptorOf(finding: ReportFinding): ReportingDescriptor {

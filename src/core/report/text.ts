@@ -1,8 +1,8 @@
 // For people: grouped by file, one line a finding, then what else there is to know.
 import type { Severity } from "../model";
-import { BINARY, type RenderOptions, type Report, type ReportFinding } from "./model";
+import type { RenderOptions, Report, ReportFinding } from "./model";
 import { byFile } from "./order";
-import { INTERRUPTED, nameOf, placeOf, printable, publicationOf, triageOf, verdictOf } from "./words";
+import { incompleteOf, nameOf, notScanned, placeOf, printable, publicationOf, triageOf, verdictOf } from "./words";
 
 const COLOURS: Readonly<Record<Severity | "dim" | "bold", string>> = {
   error: "31",
@@ -68,13 +68,16 @@ function listed(names: readonly string[]): string {
 }
 
 function skippedBlock({ skipped }: Report, paint: Paint): readonly string[] {
-  const named = skipped.filter(({ reason }) => reason !== BINARY);
-  if (named.length === 0) return [];
-  const lines = named.map(({ file, reason }) => `  ${printable(file)}  ${paint(printable(reason), "dim")}`);
-  return [[paint("Not scanned", "bold"), ...lines].join("\n")];
+  if (skipped.length === 0) return [];
+  const { named, binary } = notScanned(skipped);
+  const lines = named.map(({ file, reason, trouble }) => {
+    return `  ${printable(file)}  ${paint(printable(reason), trouble ? "warning" : "dim")}`;
+  });
+  return [[paint("Not scanned", "bold"), ...lines, ...(binary ? [`  ${paint(binary, "dim")}`] : [])].join("\n")];
 }
 
 function summaryOf(report: Report, paint: Paint): string {
   const line = paint(`${verdictOf(report).join(", ")}.`, "bold");
-  return report.complete ? line : `${line}\n${paint(INTERRUPTED, "warning")}`;
+  const incomplete = incompleteOf(report);
+  return incomplete === undefined ? line : `${line}\n${paint(incomplete, "warning")}`;
 }

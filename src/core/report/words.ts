@@ -3,7 +3,7 @@ import { VERDICTS } from "../exposure/render";
 import type { SuppressedBy } from "../model";
 import { ruleOf } from "../rules/index";
 import { TRIAGE, TRIAGE_STATES, triageWords } from "../triage";
-import type { Report, ReportFinding } from "./model";
+import { BINARY, type Report, type ReportFinding, type Skipped } from "./model";
 
 /** "OpenAI project key". */
 export function nameOf({ vendor, ruleId }: ReportFinding): string {
@@ -39,6 +39,7 @@ export function moreColumns(findings: readonly ReportFinding[]): typeof MORE {
 /** What was found, then what else was counted; joined by commas it is a sentence. */
 export function verdictOf({ findings, suppressed, skipped, summary }: Report): readonly [string, ...string[]] {
   const files = new Set(findings.map(({ file }) => file)).size;
+  const troubled = troubledIn(skipped);
   const judged = TRIAGE_STATES.flatMap((state) => {
     const same = findings.filter(({ triage }) => triage?.state === state).length;
     return same > 0 ? [`${same} judged ${TRIAGE[state].name}`] : [];
@@ -48,13 +49,38 @@ export function verdictOf({ findings, suppressed, skipped, summary }: Report): r
     ...judged,
     `${count(summary.files, "file")} scanned (${sizeOf(summary.bytes)})`,
     ...(suppressed.length > 0 ? [`${suppressed.length} suppressed`] : []),
-    ...(skipped.length > 0 ? [`${skipped.length} not scanned`] : []),
+    ...(skipped.length > 0
+      ? [`${skipped.length} not scanned${troubled > 0 ? ` (${troubled} should have been)` : ""}`]
+      : []),
     ...(summary.ignored > 0 ? [`${summary.ignored} ignored by git`] : []),
   ];
 }
 
+/** How many should have been scanned. */
+export function troubledIn(skipped: readonly Skipped[]): number {
+  return skipped.filter(({ trouble }) => trouble).length;
+}
+
+/** Binary files beyond this many are counted, not named. */
+const MAX_BINARY = 3;
+
+/** What was not scanned: what is named, and "12 binary files" where these are too many. */
+export function notScanned(skipped: readonly Skipped[]): {
+  readonly named: readonly Skipped[];
+  readonly binary: string | undefined;
+} {
+  const named = skipped.filter(({ reason }) => reason !== BINARY);
+  const binary = skipped.length - named.length;
+  return binary > MAX_BINARY ? { named, binary: count(binary, BINARY) } : { named: skipped, binary: undefined };
+}
+
 /** What is said of a report that is not complete. */
-export const INTERRUPTED = "Interrupted: this is what was found until then.";
+export function incompleteOf({ complete, summary: { shards } }: Report): string | undefined {
+  if (complete) return undefined;
+  return shards
+    ? `Not complete: this is shard ${shards.join(", ")} of it alone.`
+    : "Interrupted: this is what was found until then.";
+}
 
 /** What suppresses a finding, in words. */
 export const SUPPRESSORS: Readonly<Record<SuppressedBy, string>> = {

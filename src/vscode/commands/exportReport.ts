@@ -94,7 +94,7 @@ export class ExportReport {
       ...inOrder({
         findings,
         suppressed,
-        skipped: result.skipped.map(({ path, reason }) => skippedFile(path, reason)),
+        skipped: result.skipped.map(({ path, ...why }) => skippedFile({ file: path, ...why })),
       }),
       summary: { files, bytes, findings: findings.length, ignored },
     };

@@ -126,7 +126,7 @@ export class ScanWorkspace {
     const { diagnostics, result } = this.dependencies;
     const step = taken.kind === "skipped" ? { ...taken, path: withoutKeys(taken.path) } : taken;
     tally.take(step);
-    if (step.kind === "skipped") result.skip(step.path, step.reason);
+    if (step.kind === "skipped") result.skip(step);
     if (step.kind !== "found") return;
     diagnostics.setScanned(step.file, step.findings, step.origin);
     result.add(step);
