@@ -3,6 +3,7 @@
 import {
   encodingOf,
   type Finding,
+  grouped,
   type Introduced,
   mayHoldKey,
   type Policy,
@@ -50,8 +51,10 @@ class HistoryScan {
   readonly #options: StoredOptions;
   readonly #places: Places;
   readonly #notes: StoredEvent[] = [];
-  /** The types of objects that hold something, by their ids. */
-  readonly #hits = new Map<string, string>();
+  /** Objects that hold something, by their ids. */
+  readonly #hits = new Map<string, { readonly type: string; readonly found?: FoundText }>();
+  /** Those that were read again under their names. */
+  readonly #named = new Set<string>();
   readonly #versions = new Map<string, Version[]>();
   readonly #staged = new Map<string, Buffer[]>();
   /** By what is reported once: whether it counts, the file, and the key. */
@@ -89,7 +92,9 @@ class HistoryScan {
       const suspicious = policies.filter((policy) => mayHoldKey(bytes, probesOf(policy), encoding));
       if (suspicious.length === 0) return;
       const text = decodeText(bytes, encoding);
-      if (suspicious.some((policy) => isAnything(scanText(text, { path: "" }, policy)))) this.#hits.set(id, type);
+      if (!suspicious.some((policy) => isAnything(scanText(text, { path: "" }, policy)))) return;
+      const { found } = lookIntoStored(bytes, this.#nameless(id, type), this.#options.today);
+      this.#hits.set(id, { type, ...(found && { found: light(found) }) });
     };
     const read = await readContents(look, {
       ...this.#read,
@@ -108,7 +113,7 @@ class HistoryScan {
   /** Reads what holds something again, under each of its names. */
   async nameAll(): Promise<void> {
     const idsOf = (type: string): ReadonlySet<string> =>
-      new Set([...this.#hits].filter(([, one]) => one === type).map(([id]) => id));
+      new Set([...this.#hits].filter(([, one]) => one.type === type).map(([id]) => id));
     const wanted = { blobs: idsOf("blob"), commits: idsOf("commit") };
     if (this.#hits.size === 0 || this.#open.signal.aborted) return;
     for (const version of await findVersions(wanted, this.#open, this.#failures))
@@ -125,16 +130,22 @@ class HistoryScan {
       : await refsOf(brought, this.#tags, this.#graph, this.#open, this.#failures);
     for (const failure of this.#failures) this.#gap(`history incomplete: ${explain(failure)}`, true);
     const { policy } = this.#places.top;
-    const found = [...this.#found.values()].map(({ key, id, found, inPolicy, finding, version }): StoredEvent => {
-      const introduced = version && introducedBy(version, refs.get(key) ?? [], policy);
-      const { file, cells } = found;
-      const shown = { kind: "stored", id, file, cells, inPolicy, result: resultOf(finding) } as const;
-      return introduced ? { ...shown, introduced } : shown;
-    });
     const complete = !signal.aborted;
+    // What came into a text together, and is in the same refs, is told together.
+    const together = ({ key, id, found, version }: First): string =>
+      [id, found.file, version?.commit, ...(refs.get(key) ?? [])].join("\0");
+    const told = [...grouped(this.#found.values(), together).values()].map((all): StoredEvent => {
+      const [{ key, id, found, inPolicy, version }] = all as readonly [First];
+      const { file, cells } = found;
+      const shown = { kind: "stored", id, file, cells, inPolicy, result: resultOf(all) } as const;
+      // Without its refs, a commit would be said to be in none.
+      if (!complete) return { ...shown, untraced: true };
+      return version ? { ...shown, introduced: introducedBy(version, refs.get(key) ?? [], policy) } : shown;
+    });
     return [
       ...this.#notes,
-      ...found,
+      ...told,
+      ...(complete ? [] : this.#unnamed()),
       { kind: "summary", complete, files: this.#files, bytes: this.#bytes, ignored: 0 },
     ];
   }
@@ -177,19 +188,32 @@ class HistoryScan {
 
   #name(id: string, type: string, content: Buffer): void {
     const versions = this.#versions.get(id) ?? [];
+    this.#named.add(id);
     if (type !== "blob") {
-      const place = { ...this.#places.of(Buffer.alloc(0)), name: `${type}:${id}`, file: `${type}:${id}` };
-      this.#look(messageOf(content), place, { id, versions });
+      this.#look(messageOf(content), this.#nameless(id, type), { id, versions });
       return;
     }
     const paths = new Map([...versions.map(({ path }) => path), ...(this.#staged.get(id) ?? [])].map(byText));
-    if (paths.size === 0) {
-      const place = { ...this.#places.of(Buffer.alloc(0)), name: `blob:${id}`, file: `blob:${id}` };
-      this.#look(content, place, { id, versions });
-    }
+    if (paths.size === 0) this.#look(content, this.#nameless(id, type), { id, versions });
     for (const [text, path] of paths) {
       const here = versions.filter((version) => version.path.toString("latin1") === text);
       this.#look(content, this.#places.of(path), { id, versions: here });
+    }
+  }
+
+  /** An object that has no path, or whose path is not known yet. */
+  #nameless(id: string, type: string): Place {
+    const name = `${type}:${id}`;
+    return { ...this.#places.of(Buffer.alloc(0)), name, file: name };
+  }
+
+  /** After an interruption, what was found and not named yet. */
+  *#unnamed(): Generator<StoredEvent> {
+    for (const [id, { type, found }] of this.#hits) {
+      if (!found || this.#named.has(id)) continue;
+      const { target, name } = this.#nameless(id, type);
+      const { file, cells, result } = found;
+      yield { kind: "stored", id, file, cells, result, inPolicy: pathInPolicy(target, name), untraced: true };
     }
   }
 
@@ -274,10 +298,14 @@ function isEarlier(one: { version: Version | undefined; finding: Finding }, othe
   return one.finding.span.start.offset < other.finding.span.start.offset;
 }
 
-function resultOf(finding: Finding | SuppressedFinding): ScanResult {
-  return "by" in finding
-    ? { findings: [], suppressed: [finding], capped: [] }
-    : { findings: [finding], suppressed: [], capped: [] };
+function resultOf(all: readonly First[]): ScanResult {
+  const isSuppressed = (one: First["finding"]): one is SuppressedFinding => "by" in one;
+  const found = all.map(({ finding }) => finding);
+  return {
+    findings: found.filter((one) => !isSuppressed(one)),
+    suppressed: found.filter(isSuppressed),
+    capped: [],
+  };
 }
 
 /** Names come from the repository, and may hold a key. */

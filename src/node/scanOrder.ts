@@ -53,6 +53,8 @@ export interface ToldStored extends Told {
   readonly file: string;
   readonly id: string;
   readonly introduced?: Introduced;
+  /** The scan was stopped before it had found out what brought it in. */
+  readonly untraced?: true;
   readonly inPolicy: PathInPolicy;
 }
 
@@ -144,13 +146,14 @@ class Teller {
   }
 
   /** What a working file holds in just that way is told of that file. */
-  #stored({ file, id, introduced, inPolicy, result: { findings, suppressed } }: StoredFile): ScanTold {
+  #stored({ file, id, introduced, untraced, inPolicy, result: { findings, suppressed } }: StoredFile): ScanTold {
     if (!introduced && this.#order.what.kind !== "history") {
       const path = resolve(this.#order.root, file);
       const same = this.#sameAs(path, id);
       if (same) return { kind: "file", path, ...onLinesOf(same, { findings, suppressed }) };
     }
-    return { kind: "stored", file, id, inPolicy, findings, suppressed, ...(introduced && { introduced }) };
+    const told = { kind: "stored", file, id, inPolicy, findings, suppressed } as const;
+    return { ...told, ...(introduced && { introduced }), ...(untraced && { untraced }) };
   }
 
   /** What a working file holds, if git would keep it under this id, as it is or with its line ends changed. */

@@ -28,6 +28,8 @@ export type StoredFile = Found & {
   readonly id: string;
   /** Of every finding in it. */
   readonly introduced?: Introduced;
+  /** A scan of the history was interrupted before it had found out what brought it in. */
+  readonly untraced?: true;
   readonly inPolicy: PathInPolicy;
 };
 export type StoredEvent = StoredFile | ScanNote;
@@ -181,9 +183,12 @@ export async function* scanChanges(
   const olds = [...found.keys()].filter((id) => id !== "");
   if (olds.length > 0) await readContentsOf(olds, ({ id }, content) => keep(id, textOf(content)), { ...read, signal });
   const once = new Once();
-  for (const all of found.values())
-    for (const { found: one, id, inPolicy } of all)
+  for (const [before, all] of found)
+    for (const { found: one, id, inPolicy } of all) {
+      // What is new in it was not found out any more.
+      if (signal.aborted && before !== "" && !kept.has(one)) continue;
       yield { kind: "stored", id, inPolicy, ...once.of(kept.get(one) ?? one) };
+    }
   yield { kind: "summary", complete: !signal.aborted, files, bytes, ignored: 0 };
 }
 
@@ -247,6 +252,7 @@ export async function* scanAdded(
     const bytes = reader.read(event.path, maxFileSize);
     let old = "";
     await readContentsOf([before], (_, content) => void (old = textOf(content)), { git, repository, signal });
+    if (signal.aborted) continue;
     const text = Buffer.isBuffer(bytes) ? decodeText(bytes, event.encoding) : "";
     yield { ...event, ...onAddedLines({ ...event, text }, old) };
   }

@@ -6,6 +6,8 @@ import { SCAN_THREAD } from "./scanThreadName";
 
 /** Milliseconds in which a thread that is told to stop may end what it has started. */
 const GRACE = 2_000;
+/** And those of them in which it is listened to: what is found in a history is told at the end alone. */
+const LAST_WORDS = 500;
 
 /** With more of them, one is free for whoever types. */
 const CORES_ARE_FEW = availableParallelism() <= 2;
@@ -15,8 +17,8 @@ type OnTyping = (listener: () => void) => () => void;
 
 /**
  * Has a thread do what is ordered. `script` is a program that runs `scan.worker.ts` in a thread, and `sift.worker.ts` too.
- * While somebody types and there are but two cores, it rests more than it works. Aborted, it ends at once. Throws what
- * has ended the thread.
+ * While somebody types and there are but two cores, it rests more than it works. Aborted, it tells what was found until
+ * then, and ends at once. Throws what has ended the thread.
  */
 export async function* scanInThread(
   order: ScanOrder,
@@ -41,15 +43,25 @@ export async function* scanInThread(
     end ??= {};
     wake();
   });
-  const stop = (): void => wake();
+  let lastWords: ReturnType<typeof setTimeout> | undefined;
+  let isHeard = true;
+  const stop = (): void => {
+    worker.postMessage("stop");
+    const hush = (): void => {
+      isHeard = false;
+      wake();
+    };
+    lastWords = setTimeout(hush, LAST_WORDS);
+    wake();
+  };
+  let any = false;
+  // Of a scan that has told nothing yet, nothing is waited for.
+  const isOver = (): boolean => !isHeard || (signal.aborted && !any);
   signal.addEventListener("abort", stop);
   worker.postMessage({ order, sifter: script });
   const unlisten = CORES_ARE_FEW ? onTyping(() => worker.postMessage("typing")) : undefined;
-  let any = false;
   try {
-    // The signal may change while this waits.
-    const isAborted = (): boolean => signal.aborted;
-    while (!isAborted()) {
+    while (!isOver()) {
       const some = told.splice(0);
       any ||= some.length > 0;
       yield* some;
@@ -58,12 +70,13 @@ export async function* scanInThread(
       if (end) break;
       await new Promise<void>((resolve) => {
         wake = resolve;
-        if (told.length > 0 || end || isAborted()) resolve();
+        if (told.length > 0 || end || isOver()) resolve();
       });
     }
     // Where threads cannot run, the work is done here.
     if (end && "failure" in end && !any) yield* tellHere(order, script, signal);
   } finally {
+    clearTimeout(lastWords);
     signal.removeEventListener("abort", stop);
     unlisten?.();
     worker.postMessage("stop");

@@ -14,6 +14,8 @@ export interface StoredStep {
   readonly file: string;
   readonly id: string;
   readonly introduced?: Introduced;
+  /** The scan was stopped before it had found out what brought it in. */
+  readonly untraced?: true;
   /** The folder of the policy file that holds for it, absolute, and its path there. */
   readonly inPolicy: { readonly folder: string; readonly path: string };
   readonly findings: readonly Finding[];
@@ -58,12 +60,13 @@ export function placeOf(selector: GitSelector, { introduced }: StoredStep): stri
 }
 
 /** What follows "Hardcoded … key." for such a text. */
-export function originOf(selector: GitSelector, { introduced }: StoredStep): string {
+export function originOf(selector: GitSelector, { introduced, untraced }: StoredStep): string {
   if (introduced) {
     const { commit, author, date, refs } = introduced;
     const since = `In Git's history since ${commit.slice(0, SHORT)}, ${author}, ${date.slice(0, 10)}`;
     return `${since}, ${whereIn(refs)}. Revoke it: deleting it from the files does not take it out of there.`;
   }
+  if (untraced) return "Git keeps it; the scan was stopped before it had found out what brought it in.";
   switch (selector.kind) {
     case "staged":
       return "It is staged, and the working file is another: a commit would take it along until the file is staged anew.";
@@ -75,16 +78,19 @@ export function originOf(selector: GitSelector, { introduced }: StoredStep): str
 }
 
 /** Where such a text is, after its path. */
-export function whereOf(selector: GitSelector, { introduced }: StoredStep): string {
+export function whereOf(selector: GitSelector, { introduced, untraced }: StoredStep): string {
   if (introduced) return `${introduced.commit.slice(0, SHORT)}, ${introduced.author}, ${introduced.date.slice(0, 10)}`;
+  if (untraced) return "in Git";
   if (selector.kind === "diff") return headOf(selector.range);
   return selector.kind === "staged" ? "staged" : "in Git, in no commit";
 }
 
 /** Why no key can be moved out of such a text, and what to do instead. */
-export function whyItStays(selector: GitSelector, { introduced }: StoredStep): string {
+export function whyItStays(selector: GitSelector, { introduced, untraced }: StoredStep): string {
   if (introduced)
     return "It is in Git's history and not in a working file, so it cannot be moved. Rotate it: whoever has the history has the key.";
+  if (untraced)
+    return "Git keeps it, so it cannot be moved from here. Scan the history to its end to learn which file it is in.";
   switch (selector.kind) {
     case "staged":
       return "It is in the staged content and not in a working file, so it cannot be moved from here. Move it in the working file if it is there, and stage the file again.";

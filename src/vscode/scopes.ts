@@ -26,6 +26,8 @@ export interface ScanScope {
   readonly steps: (run: ScopeRun) => AsyncIterable<ScanStep>;
   /** Whether other keys of a file in which something is found may be none of the scan's. */
   readonly isOfParts?: boolean;
+  /** Whether what it has found is told at its end alone, also when it is stopped. */
+  readonly tellsAtEnd?: boolean;
   /** Whether what an earlier scan found in a file no longer counts once this one has ended. */
   readonly covers: (file: vscode.Uri) => boolean;
 }
@@ -92,7 +94,8 @@ export class Scopes {
       id: JSON.stringify(selector),
       title: titleOf(selector),
       steps: (run) => this.#scanRepositories(git, selector, run),
-      isOfParts: selector.kind !== "changed",
+      isOfParts: isStored,
+      tellsAtEnd: isStored,
       covers: ({ scheme }) => isStored && scheme === MASKED_SCHEME,
     };
   }

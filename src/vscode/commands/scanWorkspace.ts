@@ -22,6 +22,9 @@ export interface ScanDependencies {
 /** Milliseconds between two updates of the progress message: nobody reads faster, and each has the window drawn anew. */
 const REPORT_EVERY = 500;
 
+/** Milliseconds in which a scan that is stopped may tell what it has found. */
+const LAST_WORDS = 600;
+
 interface Running {
   readonly scope: ScanScope;
   readonly tally: Promise<Tally>;
@@ -112,7 +115,8 @@ export class ScanWorkspace {
       report(`${progressWords(progress, now - start)}; ${tally.keyWords()}`);
     };
     try {
-      for await (const step of untilStopped(scope.steps({ signal, onProgress }), signal)) this.#take(step, tally);
+      const steps = untilStopped(scope.steps({ signal, onProgress }), signal, scope.tellsAtEnd ? LAST_WORDS : 0);
+      for await (const step of steps) this.#take(step, tally);
     } catch (error) {
       // Whatever was being done then was told to stop.
       if (!signal.aborted) throw error;
