@@ -1,4 +1,5 @@
 // A program of some commands: arguments to options, and the only place that sets the exit code.
+import { fstatSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { version } from "../../package.json";
 import { withoutKeys } from "../core/index";
@@ -65,12 +66,22 @@ class Input {
   #opened: NodeJS.ReadStream | undefined;
 
   stream(): NodeJS.ReadStream {
+    // Node.js makes an empty stream of one.
+    if (isFolder(0)) throw new UsageError("Standard input is a folder: name it in place of -.");
     return (this.#opened ??= process.stdin);
   }
 
   /** An input that nobody closes, or that never ends, must not keep an ended program alive. */
   close(): void {
     this.#opened?.destroy();
+  }
+}
+
+function isFolder(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isDirectory();
+  } catch {
+    return false; // It is closed.
   }
 }
 

@@ -1,7 +1,8 @@
 // What `keystow scan` looks at: paths, or what one of its selectors names.
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
-import { MAX_LIST, readFileList } from "../node/fileList";
+import { hasZeros, MAX_LIST, readFileList, unquoted } from "../node/fileList";
 import { FileReader } from "../node/files";
 import { openRepository } from "../node/git/open";
 import { readInput } from "../node/input";
@@ -128,5 +129,10 @@ async function listedFiles(file: string, isNullSeparated: boolean, io: Io): Prom
       : new FileReader().read(resolve(io.cwd, file), MAX_LIST);
   if (typeof list === "string") throw new UsageError(`The list of files was not read: ${list}.`);
   if (list && !Buffer.isBuffer(list)) throw new UsageError(`The list ${file} was not read: ${list.reason}.`);
-  return [...readFileList(list ?? Buffer.alloc(0), isNullSeparated)];
+  if (list && !isNullSeparated && hasZeros(list))
+    throw new UsageError("The list has zero bytes in it: if they stand after its files, say so with --null (-0).");
+  const listed = readFileList(list ?? Buffer.alloc(0), isNullSeparated);
+  // A name may have quotes of its own.
+  const isThere = (path: FilePath): boolean => existsSync(typeof path === "string" ? resolve(io.cwd, path) : path);
+  return [...listed].map((path) => (isNullSeparated || isThere(path) ? path : unquoted(path)));
 }

@@ -18,6 +18,26 @@ export function isTooDeep(text: string): boolean {
   return false;
 }
 
+const WORDS: Readonly<Record<ReturnType<typeof printParseErrorCode>, string>> = {
+  InvalidSymbol: "this is no JSON: a text needs quotes.",
+  InvalidNumberFormat: "this is no number.",
+  PropertyNameExpected: "a name in quotes is missing here.",
+  ValueExpected: "a value is missing here.",
+  ColonExpected: "a colon is missing here.",
+  CommaExpected: "a comma is missing here.",
+  CloseBraceExpected: "a closing brace is missing here.",
+  CloseBracketExpected: "a closing bracket is missing here.",
+  EndOfFileExpected: "the file should end here.",
+  InvalidCommentToken: "a comment may not stand here.",
+  UnexpectedEndOfComment: "this comment is not closed.",
+  UnexpectedEndOfString: "this text lacks its closing quote.",
+  UnexpectedEndOfNumber: "this number is not whole.",
+  InvalidUnicode: "\\u needs four hex digits after it.",
+  InvalidEscapeCharacter: "JSON has no such escape.",
+  InvalidCharacter: "this character must be escaped in a text.",
+  "<unknown ParseErrorCode>": "this is no JSON.",
+};
+
 /** What is wrong with a text, and where: a UTF-16 offset. */
 export interface JsonProblem {
   readonly message: string;
@@ -32,6 +52,6 @@ export function readJson(text: string, problems: JsonProblem[] = [], allowTraili
   }
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma });
-  problems.push(...errors.map(({ error, offset }) => ({ message: printParseErrorCode(error), offset })));
+  problems.push(...errors.map(({ error, offset }) => ({ message: WORDS[printParseErrorCode(error)], offset })));
   return root;
 }

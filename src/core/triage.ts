@@ -71,7 +71,7 @@ export function parseTriage(text: string): Checked<ReadonlyMap<string, TriageEnt
   if (version?.value !== 1) note("version must be 1: this Keystow reads no other.", version?.offset ?? 0);
   for (const node of list.children ?? []) {
     const entry = entryOf(getNodeValue(node));
-    if (typeof entry === "string") note(entry, node.offset);
+    if (typeof entry === "string") note(`this entry has no effect: ${entry}`, node.offset);
     else entries.set(entry.fingerprint, entry);
   }
   return { value: entries, problems };

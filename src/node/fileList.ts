@@ -12,19 +12,54 @@ const LINE_FEED = 10;
 const RETURN = 13;
 const SLASH = 47;
 
-/** The paths of a list with one a line, or with a zero byte after each; empty ones are none. */
-export function* readFileList(list: Buffer, isNullSeparated: boolean): Generator<FilePath> {
+/**
+ * The paths of a list with one a line, or with a zero byte after each; empty ones are none. What programs on Windows write
+ * is understood: a byte order mark, UTF-16, lines that all end with a carriage return.
+ */
+export function* readFileList(bytes: Buffer, isNullSeparated: boolean): Generator<FilePath> {
+  const list = isNullSeparated ? bytes : withoutMark(bytes);
   const separator = isNullSeparated ? 0 : LINE_FEED;
+  const returns = !isNullSeparated && list.every((byte, at) => byte !== LINE_FEED || list[at - 1] === RETURN);
   for (let from = 0; from < list.length;) {
     const at = list.indexOf(separator, from);
     const end = at < 0 ? list.length : at;
-    // A program on Windows ends lines with both.
-    const isWindowsLine = !isNullSeparated && process.platform === "win32" && list[end - 1] === RETURN;
-    const path = list.subarray(from, isWindowsLine ? end - 1 : end);
+    const path = list.subarray(from, returns && list[end - 1] === RETURN ? end - 1 : end);
     if (path.length > 0) yield isUtf8(path) ? path.toString("utf8") : Buffer.from(path);
     from = end + 1;
   }
 }
+
+/** Whether a list that should have a file a line has zero bytes. */
+export function hasZeros(list: Buffer): boolean {
+  return withoutMark(list).includes(0);
+}
+
+/** A list as UTF-8, whatever its byte order mark says that it is in. */
+function withoutMark(list: Buffer): Buffer {
+  const mark = Object.keys(MARKS).find((one) => list.toString("latin1", 0, one.length) === one);
+  return mark === undefined ? list : Buffer.from(new TextDecoder(MARKS[mark]).decode(list));
+}
+
+const MARKS: Readonly<Record<string, string>> = {
+  "\u00ef\u00bb\u00bf": "utf-8",
+  "\u00ff\u00fe": "utf-16le",
+  "\u00fe\u00ff": "utf-16be",
+};
+
+/** A path as git means it, which puts one with unusual bytes into quotes (git-config, `core.quotePath`). */
+export function unquoted(path: FilePath): FilePath {
+  if (typeof path !== "string" || !/^"(?:[^"\\]|\\.)*"$/.test(path)) return path;
+  const text = Buffer.from(path.slice(1, -1))
+    .toString("latin1")
+    .replace(/\\([0-7]{3}|.)/g, (_, escape: string) => ESCAPES[escape] ?? String.fromCharCode(parseInt(escape, 8)));
+  const bytes = Buffer.from(text, "latin1");
+  return isUtf8(bytes) ? bytes.toString("utf8") : bytes;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  ...{ a: "\u0007", b: "\b", t: "\t", n: "\n", v: "\v", f: "\f", r: "\r" },
+  ...{ '"': '"', "\\": "\\" },
+};
 
 /** A listed file: the folder to look from, which text can name, and the file's name from there. */
 export function placeOf(

@@ -190,7 +190,7 @@ export class Git {
 export function explain(end: Exclude<GitEnd, { kind: "ok" }>): string {
   switch (end.kind) {
     case "missing":
-      return "Git was not found on PATH, where one inside the checked folders does not count: install it, and check again.";
+      return "Git was not found on PATH, where one inside the checked folders does not count: install it, and try again.";
     case "timeout":
       return `Git took longer than ${end.seconds} seconds.`;
     case "cancelled":
@@ -198,7 +198,7 @@ export function explain(end: Exclude<GitEnd, { kind: "ok" }>): string {
     case "failed": {
       const [, folder] = NOT_OURS.exec(end.reason) ?? [];
       if (folder === undefined) return `Git failed: ${end.reason}`;
-      return `Git does not trust this repository, because another user owns it. If you do, run \`git config --global --add safe.directory "${folder}"\`, and check again.`;
+      return `Git does not trust this repository, because another user owns it. If you do, run \`git config --global --add safe.directory "${folder}"\`, and try again.`;
     }
   }
 }

@@ -1,3 +1,5 @@
+import { sizeText } from "./files";
+
 /** All of a stream, or why there is nothing to scan; undefined as soon as the signal is aborted, whatever the stream does. */
 export async function readInput(
   stream: AsyncIterable<Uint8Array>,
@@ -14,7 +16,7 @@ export async function readInput(
     if (!next) return undefined;
     if (next.done) return Buffer.concat(read);
     length += next.value.length;
-    if (length > limit) return `more than ${limit} bytes`;
+    if (length > limit) return `larger than ${sizeText(limit)}`;
     read.push(next.value);
   }
 }

@@ -22,14 +22,16 @@ import type { Failure } from "./git/history";
 import { lfsFileOf } from "./git/lfs";
 import { readContents, readContentsOf } from "./git/objects";
 import type { OpenRepository } from "./git/open";
+import { listSubmodules } from "./git/snapshot";
 import { findVersions, refsOf, type Version } from "./git/versions";
 import { lookIntoStored, type Place, Places, type StoredEvent, type StoredOptions } from "./scanStored";
-import { isObjectInShard } from "./shard";
+import { isInShard, isObjectInShard } from "./shard";
 import { type PathInPolicy, pathInPolicy, type Target } from "./target";
 
 /** Scans all that refs, reflogs and the index lead to, and loose objects that nothing leads to. */
 export async function* scanHistory(open: OpenRepository, options: StoredOptions): AsyncGenerator<StoredEvent, void> {
   const history = new HistoryScan(open, options);
+  await history.nameSubmodules();
   await history.readAll();
   await history.nameAll();
   yield* await history.events();
@@ -73,6 +75,15 @@ class HistoryScan {
     this.#open = open;
     this.#options = options;
     this.#places = new Places(open.repository, options);
+  }
+
+  /** What submodules keep is in repositories of their own. */
+  async nameSubmodules(): Promise<void> {
+    for (const path of await listSubmodules(this.#open)) {
+      const { file } = this.#places.of(Buffer.from(path));
+      const reason = "submodule with a history of its own: scan it there";
+      if (isInShard(file, this.#options.shard)) this.#notes.push({ kind: "skipped", file, reason, trouble: false });
+    }
   }
 
   /** Finds the contents that hold something, under whatever name. */

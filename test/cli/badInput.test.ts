@@ -322,6 +322,19 @@ describe("keystow scan of what is no good", () => {
     child.stderr?.on("data", (data: Buffer) => (err += data.toString()));
     const [code] = (await once(child, "close")) as [number];
     closeSync(zeros);
-    assert.deepEqual([code, err], [2, "-: not scanned, more than 10485760 bytes\n"]);
+    assert.deepEqual([code, err], [2, "-: not scanned, larger than 10 MB\n"]);
   });
+
+  for (const args of [["-"], ["--files-from", "-"]])
+    it(`from an input that is a folder, as ${args.join(" ")}: told, not taken for an empty file`, () => {
+      const folder = openSync(repo.root, "r");
+      const stdio = [folder, "pipe", "pipe"] as const;
+      const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, "scan", ...args], {
+        stdio: [...stdio],
+        cwd: repo.root,
+        encoding: "utf8",
+      });
+      closeSync(folder);
+      assert.deepEqual([status, stdout, stderr], [2, "", "Standard input is a folder: name it in place of -.\n"]);
+    });
 });

@@ -389,6 +389,26 @@ describe("what keystow scan selects", () => {
       assert.deepEqual(scan(["--files-from", "-"], { input: "" }).code, 0);
     });
 
+    it("reads what programs on Windows write, and the quotes of git ls-files", () => {
+      repo.write("ä b.ts", line("a"));
+      repo.write('"q".ts', line("q"));
+      repo.write('"own"', line("own"));
+      const lines = 'ä b.ts\r\n"own"\r\n';
+      const wide = Buffer.from(`\ufeff${lines}`, "utf16le");
+      for (const input of [lines, `\ufeff${lines}`, wide, Buffer.from(wide).swap16()])
+        assert.deepEqual(scan(["--files-from", "-"], { input }).found, ['"own":1', "ä b.ts:1"]);
+      repo.git("add", ".");
+      const input = repo.git("ls-files");
+      assert.match(input, /^"\\303\\244 b\.ts"$/m);
+      assert.deepEqual(scan(["--files-from", "-"], { input }).found, ['"own":1', '"q".ts:1', "ä b.ts:1"]);
+    });
+
+    it("says what is wrong with a list that zero bytes separate", () => {
+      const { code, out, err } = scan(["--files-from", "-"], { input: "a.ts\0b.ts\0" });
+      assert.deepEqual([code, out], [2, ""]);
+      assert.match(err, /^The list has zero bytes in it: .* --null \(-0\)\.\n$/);
+    });
+
     it("takes what git ls-files -z prints", () => {
       repo.write("new\nline.ts", line("break"));
       writeFileSync(Buffer.concat([Buffer.from(`${repo.root}/bad`), Buffer.from([0xff])]), line("bytes"));
@@ -598,6 +618,18 @@ describe("what keystow scan selects", () => {
       refused(["--staged"], /bare/, bare);
       for (const args of [["--history"], ["--staged"], ["--changed"], ["--diff", "HEAD"]])
         refused(args, /no Git repository here/, repo.folder);
+    });
+
+    it("names submodules, whose history is elsewhere", () => {
+      const lib = join(repo.folder, "lib");
+      repo.at(repo.folder, "init", "-q", "-b", "main", lib);
+      repo.write("../lib/b.ts", line("submodule"));
+      repo.at(lib, "add", ".");
+      repo.at(lib, "commit", "-qm", "lib");
+      repo.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", lib, "lib");
+      repo.git("commit", "-qm", "add");
+      const { code, skipped } = scan(["--history"]);
+      assert.deepEqual([code, skipped], [0, ["lib: submodule with a history of its own: scan it there"]]);
     });
 
     it("ends at Ctrl+C with a report that is not complete", async () => {

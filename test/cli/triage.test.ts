@@ -41,7 +41,7 @@ describe("keystow scan --triage", () => {
     repo.write("a.ts", "nothing");
     const { code, err } = scan("--triage", "triage.json");
     assert.equal(code, 2);
-    assert.match(err, /^triage\.json:2:3: an entry needs the fingerprint/);
+    assert.match(err, /^triage\.json:2:3: this entry has no effect: an entry needs the fingerprint/);
     const gone = scan("--triage", "gone.json");
     assert.deepEqual([gone.code, gone.out], [2, ""]);
     assert.match(gone.err, /^The triage file gone\.json was not read: .*\.\n$/);

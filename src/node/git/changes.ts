@@ -56,7 +56,7 @@ export async function resolveRange(text: string, options: ChangeOptions): Promis
   if (dots === "..") return treeRange([one, other], options);
   const commits = [await nameOf(one, "commit", options), await nameOf(other, "commit", options)];
   const unknown = commits.findIndex((id) => id === undefined);
-  if (unknown >= 0) return noSuch(sides[unknown] ?? "");
+  if (unknown >= 0) return noSuch(sides[unknown] ?? "", options);
   const base = await options.git.run(["merge-base", ...commits.flatMap((id) => id ?? [])], run(options));
   if (base.kind === "ok") return treeRange([base.stdout.trim(), other], options);
   const apart = base.kind === "failed" && base.code === 1;
@@ -66,8 +66,8 @@ export async function resolveRange(text: string, options: ChangeOptions): Promis
 async function treeRange([base = "", head]: readonly string[], options: ChangeOptions): Promise<Range | string> {
   const from = await nameOf(base, "tree", options);
   const to = head === undefined ? undefined : await nameOf(head, "tree", options);
-  if (from === undefined) return noSuch(base);
-  if (head !== undefined && to === undefined) return noSuch(head);
+  if (from === undefined) return noSuch(base, options);
+  if (head !== undefined && to === undefined) return noSuch(head, options);
   return { base: from, ...(to !== undefined && { head: to }) };
 }
 
@@ -76,8 +76,8 @@ async function nameOf(revision: string, type: string, options: ChangeOptions): P
   return found.kind === "ok" ? found.stdout.trim() : undefined;
 }
 
-function noSuch(revision: string): string {
-  return `This repository has no revision ${revision}, or not all of it: a shallow clone leaves out older ones.`;
+function noSuch(revision: string, { repository }: ChangeOptions): string {
+  return `This repository has no revision ${[revision, ...repository.gaps].join("; ")}.`;
 }
 
 /** The tree of the current commit; the empty one where there is no commit yet. Else why there is none. */
