@@ -1,7 +1,7 @@
 // npm test: every suite, one after the other, and what failed and one line of counts at the end.
 //   npm test                     all of them
 //   npm test -- core vscode      the suites named
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import Mocha from "mocha";
@@ -21,12 +21,21 @@ const PLAIN: Readonly<Record<string, boolean>> = {
   languages: false,
 };
 
-type Hosted = Omit<SuiteOptions, "workspace">;
+interface Hosted extends Omit<SuiteOptions, "workspace"> {
+  /** Of a workspace of several folders. */
+  readonly folders?: readonly string[];
+}
 
 /** Suites that run inside a real VS Code, on an empty workspace of their own. */
 const HOSTED: Readonly<Record<string, () => Hosted | Promise<Hosted>>> = {
   vscode: () => ({ extension: ".", suite: resolve("out/vscode/suite.main.js") }),
   untrusted: () => ({ extension: ".", suite: resolve("out/vscode/untrusted.main.js"), trusted: false }),
+  folders: () => ({
+    extension: ".",
+    suite: resolve("out/vscode/folders.main.js"),
+    // Two of one name, and one within another.
+    folders: ["one/api", "two/api", "one/api/nested"],
+  }),
   web: () => ({ extension: ".", suite: resolve("test/vscode/web/suite.ts"), web: true }),
   vsix: async () => ({ extension: await packageVsix(scratch), suite: resolve("out/vscode/vsix.main.js") }),
 };
@@ -71,13 +80,23 @@ function runPlain(folder: string, parallel: boolean): Promise<Outcome> {
 async function runHosted(make: (typeof HOSTED)[string]): Promise<Outcome> {
   const workspace = mkdtempSync(join(scratch, "workspace-"));
   try {
-    const { output, host, ...outcome } = await runSuite({ ...(await make()), workspace });
+    const { folders, ...options } = await make();
+    const opened = folders ? workspaceOf(folders, workspace) : workspace;
+    const { output, host, ...outcome } = await runSuite({ ...options, workspace: opened });
     console.log(`${output}\n  (${host} VS Code)`);
     return outcome;
   } catch (error) {
     console.error(error);
     return { passed: 0, failures: ["did not run to its end"] };
   }
+}
+
+/** Makes folders, and the file of a workspace that has them; returns that. */
+function workspaceOf(folders: readonly string[], root: string): string {
+  for (const folder of folders) mkdirSync(join(root, folder), { recursive: true });
+  const file = join(root, "tests.code-workspace");
+  writeFileSync(file, JSON.stringify({ folders: folders.map((path) => ({ path })) }));
+  return file;
 }
 
 main()

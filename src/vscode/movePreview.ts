@@ -118,9 +118,10 @@ export class MovePreview implements vscode.TextDocumentContentProvider, vscode.D
       picked = rows.filter((row) => movable.includes(row));
       const wanted = picked;
       box.busy = true;
-      updating = updating
-        .then(() => (wanted === picked ? update(wanted) : undefined))
-        .finally(() => (box.busy = wanted !== picked));
+      const next = (): Promise<unknown> | undefined => (wanted === picked ? update(wanted) : undefined);
+      // What went wrong before does not keep others from being tried.
+      updating = updating.then(next, next).finally(() => (box.busy = wanted !== picked));
+      updating.catch(() => undefined);
     });
     return new Promise((resolve, reject) => {
       box.onDidAccept(() => {

@@ -117,9 +117,12 @@ export class ScannedFiles implements vscode.Disposable {
       vscode.workspace.onDidCloseNotebookDocument(({ uri }) => {
         if (result.partsOf(uri).length > 0) this.#soon(this.#closed, [uri]);
       }),
-      vscode.workspace.onDidChangeWorkspaceFolders(({ removed }) => {
-        const isOut = (file: vscode.Uri): boolean => !folderOf(file) && removed.some(({ uri }) => isWithin(file, uri));
-        for (const file of this.#files().filter(isOut)) this.#forget(file);
+      vscode.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const isIn = (some: readonly vscode.WorkspaceFolder[]) => (file: vscode.Uri) =>
+          some.some(({ uri }) => isWithin(file, uri));
+        for (const file of this.#files().filter(isIn(removed))) if (!folderOf(file)) this.#forget(file);
+        // What is within another folder belongs to that from now on, or has one of its own.
+        this.#soon(this.#again, this.#files().filter(isIn([...added, ...removed])));
       }),
     );
   }

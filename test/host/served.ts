@@ -8,7 +8,7 @@ import { type Installation, provision } from "./provision";
 import { type Settings, writeUserSettings } from "./settings";
 
 export interface ServeOptions {
-  /** The folder that the page opens. */
+  /** The folder that the page opens, or a `.code-workspace` that names several. */
   readonly folder?: string;
   /** A packaged extension to install first. */
   readonly vsix?: string;
@@ -101,6 +101,10 @@ function environment(scratch: string): NodeJS.ProcessEnv {
   };
 }
 
+function parameterFor(opened: string): string {
+  return opened.endsWith(".code-workspace") ? "workspace" : "folder";
+}
+
 function addresses(
   authority: string,
   folder: string | undefined,
@@ -111,7 +115,7 @@ function addresses(
       const query = [
         ...(token ? [`tkn=${token}`] : []),
         // The server's --default-folder would make a shorter address, but its workbench then sees every file outside it.
-        ...(folder ? [`folder=${encodeURIComponent(resolve(folder)).replaceAll("%2F", "/")}`] : []),
+        ...(folder ? [`${parameterFor(folder)}=${encodeURIComponent(resolve(folder)).replaceAll("%2F", "/")}`] : []),
         ...(payload ? [`payload=${encodeURIComponent(JSON.stringify(payload))}`] : []),
       ];
       return `http://${authority}/?${query.join("&")}`;

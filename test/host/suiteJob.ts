@@ -8,7 +8,7 @@ export interface SuiteOptions {
   readonly extension: string;
   /** The suite: a compiled CommonJS module that exports `run(): Promise<void>`; for `web` its source, which is bundled. */
   readonly suite: string;
-  /** The folder to open. Without one VS Code has no workspace folder. */
+  /** The folder to open, or a `.code-workspace` that names several. Without one VS Code has no workspace folder. */
   readonly workspace?: string;
   /** Whether the workspace is trusted; it is unless said otherwise. */
   readonly trusted?: boolean;

@@ -105,9 +105,11 @@ export class MoveKeys {
     if (isNotebook(file.path)) return "Open the notebook and move the key from its cell.";
     const document = await vscode.workspace.openTextDocument(file).then(undefined, () => undefined);
     if (!document) return "VS Code does not open this file as a text. Move the key by hand.";
-    await this.dependencies.diagnostics.known(document);
-    const findings = this.dependencies.diagnostics.findingsOf(document);
-    return findings.length > 0 ? { document, findings } : CHANGED_MEANWHILE;
+    const { diagnostics } = this.dependencies;
+    await diagnostics.known(document);
+    const findings = diagnostics.findingsOf(document);
+    if (findings.length > 0) return { document, findings };
+    return diagnostics.watches(document) ? CHANGED_MEANWHILE : NOT_WATCHED;
   }
 
   async #move(keys: DocumentKeys): Promise<void> {
@@ -164,6 +166,8 @@ function movedMany(folders: readonly FolderPlan[]): string {
 }
 
 const CHANGED_MEANWHILE = "The file has changed meanwhile. Scan again.";
+const NOT_WATCHED =
+  "Keystow does not look at this file as it is edited: it is too large, or excluded. Move the key by hand.";
 const COPY = "Copy";
 const STOP_TRACKING = "Stop Tracking";
 const WHAT_NOW = "What Now?";

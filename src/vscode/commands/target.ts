@@ -69,8 +69,7 @@ export async function openTargets(files: readonly FileResult[], diagnostics: Dia
     const text = document.getText();
     // A notebook's file is looked at as the text that it is.
     await diagnostics.known(document);
-    const live = diagnostics.findingsOf(document);
-    for (const finding of live.length > 0 ? live : findings)
+    for (const finding of diagnostics.watches(document) ? diagnostics.findingsOf(document) : findings)
       if (finding.span.end.offset <= text.length) targets.push({ document, finding });
   }
   return targets;
@@ -93,8 +92,8 @@ export async function openChosen(
     }
     await diagnostics.known(document);
     const live = [...diagnostics.findingsOf(document), ...diagnostics.suppressedOf(document)];
-    // A file that is too large to be watched, or a notebook, is as the scan has read it.
-    const now = live.length > 0 ? sameKeys(findings, live) : findings;
+    // A file that is too large to be watched is as the scan has read it.
+    const now = diagnostics.watches(document) ? sameKeys(findings, live) : findings;
     const { length } = document.getText();
     for (const finding of now) if (finding.span.end.offset <= length) targets.push({ document, finding });
   }
