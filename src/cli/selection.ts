@@ -131,8 +131,11 @@ async function listedFiles(file: string, isNullSeparated: boolean, io: Io): Prom
   if (list && !Buffer.isBuffer(list)) throw new UsageError(`The list ${file} was not read: ${list.reason}.`);
   if (list && !isNullSeparated && hasZeros(list))
     throw new UsageError("The list has zero bytes in it: if they stand after its files, say so with --null (-0).");
-  const listed = readFileList(list ?? Buffer.alloc(0), isNullSeparated);
-  // A name may have quotes of its own.
-  const isThere = (path: FilePath): boolean => existsSync(typeof path === "string" ? resolve(io.cwd, path) : path);
-  return [...listed].map((path) => (isNullSeparated || isThere(path) ? path : unquoted(path)));
+  const listed = [...readFileList(list ?? Buffer.alloc(0), isNullSeparated)];
+  if (isNullSeparated) return listed;
+  return listed.map((path) => {
+    const meant = unquoted(path);
+    // A name may have quotes of its own.
+    return meant === path || existsSync(resolve(io.cwd, String(path))) ? path : meant;
+  });
 }

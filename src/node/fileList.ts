@@ -36,15 +36,13 @@ export function hasZeros(list: Buffer): boolean {
 
 /** A list as UTF-8, whatever its byte order mark says that it is in. */
 function withoutMark(list: Buffer): Buffer {
-  const mark = Object.keys(MARKS).find((one) => list.toString("latin1", 0, one.length) === one);
-  return mark === undefined ? list : Buffer.from(new TextDecoder(MARKS[mark]).decode(list));
+  const start = list.toString("latin1", 0, 3);
+  if (start === "\u00ef\u00bb\u00bf") return list.subarray(3);
+  const encoding = WIDE[start.slice(0, 2)];
+  return encoding === undefined ? list : Buffer.from(new TextDecoder(encoding).decode(list));
 }
 
-const MARKS: Readonly<Record<string, string>> = {
-  "\u00ef\u00bb\u00bf": "utf-8",
-  "\u00ff\u00fe": "utf-16le",
-  "\u00fe\u00ff": "utf-16be",
-};
+const WIDE: Readonly<Record<string, string>> = { "\u00ff\u00fe": "utf-16le", "\u00fe\u00ff": "utf-16be" };
 
 /** A path as git means it, which puts one with unusual bytes into quotes (git-config, `core.quotePath`). */
 export function unquoted(path: FilePath): FilePath {

@@ -53,10 +53,10 @@ class HistoryScan {
   readonly #options: StoredOptions;
   readonly #places: Places;
   readonly #notes: StoredEvent[] = [];
-  /** Objects that hold something, by their ids. */
+  /** Fingerprints of all that was read. */
+  readonly #keys = new Set<string>();
+  /** Objects that hold something, by their ids; found are those of which nothing was found before. */
   readonly #hits = new Map<string, { readonly type: string; readonly found?: FoundText }>();
-  /** Those that were read again under their names. */
-  readonly #named = new Set<string>();
   readonly #versions = new Map<string, Version[]>();
   readonly #staged = new Map<string, Buffer[]>();
   /** By what is reported once: whether it counts, the file, and the key. */
@@ -105,7 +105,7 @@ class HistoryScan {
       const text = decodeText(bytes, encoding);
       if (!suspicious.some((policy) => isAnything(scanText(text, { path: "" }, policy)))) return;
       const { found } = lookIntoStored(bytes, this.#nameless(id, type), this.#options.today);
-      this.#hits.set(id, { type, ...(found && { found: light(found) }) });
+      this.#hits.set(id, { type, ...(found && this.#isNew(found) && { found: light(found) }) });
     };
     const read = await readContents(look, {
       ...this.#read,
@@ -199,7 +199,6 @@ class HistoryScan {
 
   #name(id: string, type: string, content: Buffer): void {
     const versions = this.#versions.get(id) ?? [];
-    this.#named.add(id);
     if (type !== "blob") {
       this.#look(messageOf(content), this.#nameless(id, type), { id, versions });
       return;
@@ -218,13 +217,26 @@ class HistoryScan {
     return { ...this.#places.of(Buffer.alloc(0)), name, file: name };
   }
 
-  /** After an interruption, what was found and not named yet. */
+  /** Whether a content holds a key that none has held that was read before. */
+  #isNew({ result }: FoundText): boolean {
+    const before = this.#keys.size;
+    for (const { fingerprint } of [...result.findings, ...result.suppressed]) this.#keys.add(fingerprint);
+    return this.#keys.size > before;
+  }
+
+  /** After an interruption, what was found and not named yet; each key once, since most versions of a file have the same. */
   *#unnamed(): Generator<StoredEvent> {
+    const told = new Set([...this.#found.values()].map(({ finding }) => finding.fingerprint));
+    const isNew = ({ fingerprint }: Finding): boolean => !told.has(fingerprint);
     for (const [id, { type, found }] of this.#hits) {
-      if (!found || this.#named.has(id)) continue;
-      const { target, name } = this.#nameless(id, type);
+      if (!found) continue;
       const { file, cells, result } = found;
-      yield { kind: "stored", id, file, cells, result, inPolicy: pathInPolicy(target, name), untraced: true };
+      const [findings, suppressed] = [result.findings.filter(isNew), result.suppressed.filter(isNew)];
+      for (const { fingerprint } of [...findings, ...suppressed]) told.add(fingerprint);
+      const { target, name } = this.#nameless(id, type);
+      const inPolicy = pathInPolicy(target, name);
+      const left = { ...result, findings, suppressed };
+      if (isAnything(left)) yield { kind: "stored", id, file, cells, result: left, inPolicy, untraced: true };
     }
   }
 

@@ -214,11 +214,13 @@ export class Diagnostics implements vscode.Disposable {
       suppressed: live?.lastResult?.suppressed ?? [],
       notice: live?.notice,
       isEnvFile: this.isEnvFile(uri),
+      origin: this.#origins.get(key),
     };
-    if (same(this.#published.get(key) ?? { ...NOTHING, isEnvFile: next.isEnvFile }, next)) return;
+    const { isEnvFile, origin } = next;
+    if (same(this.#published.get(key) ?? { ...NOTHING, isEnvFile, origin }, next)) return;
     if (next.findings.length + next.suppressed.length > 0 || next.notice) this.#published.set(key, next);
     else this.#published.delete(key);
-    this.#collection.set(uri, this.#diagnosticsOf(uri, next));
+    this.#collection.set(uri, diagnosticsOf(uri, next, this.told));
     this.#changed.fire(uri);
   }
 
@@ -227,13 +229,9 @@ export class Diagnostics implements vscode.Disposable {
     for (const [key, published] of this.#published) {
       if (!published.findings.some(({ fingerprint }) => fingerprints.has(fingerprint))) continue;
       const uri = vscode.Uri.parse(key, true);
-      this.#collection.set(uri, this.#diagnosticsOf(uri, published));
+      this.#collection.set(uri, diagnosticsOf(uri, published, this.told));
       this.#changed.fire(uri);
     }
-  }
-
-  #diagnosticsOf(uri: vscode.Uri, published: Published): readonly vscode.Diagnostic[] {
-    return diagnosticsOf(uri, published, { origin: this.originOf(uri), told: this.told });
   }
 }
 
@@ -247,6 +245,7 @@ function same(one: Published, other: Published): boolean {
   return (
     one.notice === other.notice &&
     one.isEnvFile === other.isEnvFile &&
+    one.origin === other.origin &&
     areAlike(one.findings, other.findings) &&
     areAlike(one.suppressed, other.suppressed)
   );

@@ -5,7 +5,7 @@ import { toLineView } from "./convert";
 import type { Diagnostics } from "./diagnostics";
 import { Trouble } from "./log";
 import type { MaskedTexts } from "./maskedTexts";
-import { fileOf, folderOf, isWritten, pathOf, whereabouts } from "./places";
+import { fileOf, folderOf, isWritten, pathOf, shownPath, whereabouts } from "./places";
 import type { FolderScope, Settings } from "./settings";
 import { allTabs } from "./tabs";
 import { cappedIn, type ScanOptions, type ScanStep } from "./workspaceScan";
@@ -44,7 +44,7 @@ export async function* scanSelection(
 ): AsyncIterable<ScanStep> {
   const looked = await lookIntoDocument(document, dependencies, signal);
   if (typeof looked === "string") {
-    yield { kind: "skipped", path: nameOf(document.uri), reason: looked };
+    yield { kind: "skipped", path: shownPath(document.uri), reason: looked };
     return;
   }
   // What stands around a key tells of it, so all of the text is looked at.
@@ -91,7 +91,7 @@ async function* scanInput(
   dependencies: DocumentDependencies,
   signal: AbortSignal,
 ): AsyncIterable<InputStep> {
-  const skip = (reason: string): ScanStep => ({ kind: "skipped", path: nameOf(uri), reason });
+  const skip = (reason: string): ScanStep => ({ kind: "skipped", path: shownPath(uri), reason });
   const opened = await open(uri, isNotebook);
   if (!opened) {
     yield skip("VS Code gives no text of it");
@@ -110,7 +110,7 @@ async function* scanInput(
       return;
     }
     yield { kind: "looked", length: looked.length };
-    yield* cappedIn(nameOf(uri), looked);
+    yield* cappedIn(shownPath(uri), looked);
     const { findings, suppressed } = looked;
     if (isAnything(looked)) yield { kind: "found", file: document.uri, findings, suppressed, ...inNotebook };
   }
@@ -136,14 +136,14 @@ async function* scanOutputs(
   const { policy } = await settings.known(notebook.uri);
   for (const [place, text] of textsOf(outputs).entries()) {
     const { findings, suppressed, capped } = scanText(text, whereabouts(notebook.uri), policy);
-    yield* cappedIn(nameOf(notebook.uri), { capped });
+    yield* cappedIn(shownPath(notebook.uri), { capped });
     if (findings.length + suppressed.length === 0) continue;
     const file = maskedTexts.add({
       place: `output of cell ${index + 1}`,
       file: notebook.uri,
       policyFolder: folderOf(notebook.uri)?.uri,
       root: folderOf(notebook.uri)?.uri,
-      path: pathOf(notebook.uri) || nameOf(notebook.uri),
+      path: pathOf(notebook.uri) || shownPath(notebook.uri),
       extension: ".txt",
       id: String(place),
       policy: () => Promise.resolve(policy),
@@ -203,8 +203,4 @@ async function scanInTurns(
 
 function isAnything({ findings, suppressed }: Pick<ScanResult, "findings" | "suppressed">): boolean {
   return findings.length + suppressed.length > 0;
-}
-
-function nameOf(uri: vscode.Uri): string {
-  return vscode.workspace.asRelativePath(uri);
 }

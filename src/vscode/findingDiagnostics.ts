@@ -29,13 +29,14 @@ export interface Published {
   readonly suppressed: readonly SuppressedFinding[];
   readonly notice: string | undefined;
   readonly isEnvFile: boolean;
+  /** Where a text is that is in no file. */
+  readonly origin: string | undefined;
 }
 
-/** `origin` says where a text is that is in no file. */
 export function diagnosticsOf(
   uri: vscode.Uri,
-  { findings, notice, isEnvFile }: Published,
-  { origin, told }: { readonly origin: string | undefined; readonly told: KnownOfKeys },
+  { findings, notice, isEnvFile, origin }: Published,
+  told: KnownOfKeys,
 ): readonly vscode.Diagnostic[] {
   const words = origin !== undefined ? keptWords(origin) : isEnvFile ? exposedWords : hardcodedWords;
   const diagnostics = findings.map((finding) => {

@@ -1,6 +1,6 @@
 // Scans of what only git can name: where they run, and how what they find is told.
 import type * as vscode from "vscode";
-import type { Finding, InRepository, Introduced, SuppressedFinding } from "../core/index";
+import { type Finding, type InRepository, type Introduced, type SuppressedFinding, withoutKeys } from "../core/index";
 import { folderOf, nameIn } from "./places";
 import type { ScanOptions, ScanStep } from "./workspaceScan";
 
@@ -114,5 +114,5 @@ function whereIn(refs: readonly string[]): string {
 }
 
 function headOf(range: string): string {
-  return /\.\.\.?(.+)$/.exec(range)?.[1] ?? "HEAD";
+  return withoutKeys(/\.\.\.?(.+)$/.exec(range)?.[1] ?? "HEAD");
 }

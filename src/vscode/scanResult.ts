@@ -107,6 +107,13 @@ export class ScanResult implements vscode.Disposable {
     if (gone.length > 0) this.add({ ...known, findings: left, suppressed: [...known.suppressed, ...gone] });
   }
 
+  /** A file does not belong to the result any more, whatever it will hold. */
+  drop(file: vscode.Uri): void {
+    const key = file.toString();
+    this.#had.delete(key);
+    if (this.#files.delete(key)) this.#changed.fire();
+  }
+
   skip(one: NotScanned): void {
     const { path, reason } = one;
     const reasons = this.#skipped.get(path) ?? new Map<string, NotScanned>();

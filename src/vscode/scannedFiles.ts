@@ -93,6 +93,8 @@ export class ScannedFiles implements vscode.Disposable {
   #isLooking = false;
   /** Settings or a policy file are not what they were when the scan that runs began. */
   #isOvertaken = false;
+  /** Workspace folders that were closed before the scan that runs has ended. */
+  readonly #removed: vscode.WorkspaceFolder[] = [];
 
   constructor(private readonly dependencies: Dependencies) {
     const { diagnostics, settings, log, result } = dependencies;
@@ -110,7 +112,9 @@ export class ScannedFiles implements vscode.Disposable {
       }),
       result.onDidChange(() => {
         this.#watch();
-        if (!this.#isOvertaken || result.state === "running") return;
+        if (result.state === "running") return;
+        this.#dropRemoved();
+        if (!this.#isOvertaken) return;
         this.#isOvertaken = false;
         this.#soon(this.#again, this.#files());
       }),
@@ -118,11 +122,11 @@ export class ScannedFiles implements vscode.Disposable {
         if (result.partsOf(uri).length > 0) this.#soon(this.#closed, [uri]);
       }),
       vscode.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        const isIn = (some: readonly vscode.WorkspaceFolder[]) => (file: vscode.Uri) =>
-          some.some(({ uri }) => isWithin(file, uri));
-        for (const file of this.#files().filter(isIn(removed))) if (!folderOf(file)) this.#forget(file);
+        this.#removed.push(...removed);
+        this.#dropRemoved();
         // What is within another folder belongs to that from now on, or has one of its own.
-        this.#soon(this.#again, this.#files().filter(isIn([...added, ...removed])));
+        const isIn = (file: vscode.Uri): boolean => [...added, ...removed].some(({ uri }) => isWithin(file, uri));
+        this.#soon(this.#again, this.#files().filter(isIn));
       }),
     );
   }
@@ -184,18 +188,21 @@ export class ScannedFiles implements vscode.Disposable {
     return performance.now() - this.#lostAt < MOVING;
   }
 
+  get #isPending(): boolean {
+    const waiting = this.#again.size + this.#gone.size + this.#closed.size;
+    return waiting > 0 || (this.#mayHaveMoved && this.#newcomers.areThere);
+  }
+
   /** One look after the other, so that none is overtaken by a later one. */
   async #look(): Promise<void> {
     this.#isLooking = true;
     this.#timer = undefined;
     try {
       do await this.#lookAtAll();
-      while (
-        this.#again.size + this.#gone.size + this.#closed.size > 0 ||
-        (this.#mayHaveMoved && this.#newcomers.areThere)
-      );
+      while (this.#isPending);
     } finally {
       this.#isLooking = false;
+      if (this.#isPending) this.#start();
     }
   }
 
@@ -205,6 +212,7 @@ export class ScannedFiles implements vscode.Disposable {
     const lost = gone.size > 0 ? this.#files().filter((file) => gone.hold(file)) : [];
     if (lost.length > 0) this.#lostAt = performance.now();
     again.take(lost);
+    const { run } = this.dependencies.result;
     const added = new Places();
     added.take(this.#closedNotebooks());
     if (this.#mayHaveMoved) added.take(this.#newcomers.take());
@@ -213,8 +221,10 @@ export class ScannedFiles implements vscode.Disposable {
     for (const [address, uri] of again)
       if (isInFileSystem(uri)) all.set(address, uri);
       else if (!documentOf(uri)) this.#forget(uri);
+    // What was found of an earlier scan is none of a later one's result.
+    const isAdded = (file: vscode.Uri): boolean => added.has(file.toString()) && this.dependencies.result.run === run;
     for (const [address, own] of grouped([...all.values()], (file) => String(rootOf(file) ?? file)))
-      await this.#lookInto(vscode.Uri.parse(address, true), own, added);
+      await this.#lookInto(vscode.Uri.parse(address, true), own, isAdded);
   }
 
   /** The notebooks that were closed with keys in their cells and outputs, which are in the notebooks' files from now on. */
@@ -228,32 +238,43 @@ export class ScannedFiles implements vscode.Disposable {
     });
   }
 
-  /** Looks into files of one folder, some of them `added` to the result. */
-  async #lookInto(root: vscode.Uri, own: readonly vscode.Uri[], added: Places): Promise<void> {
+  /** Looks into files of one folder; some of them are added to the result. */
+  async #lookInto(root: vscode.Uri, own: readonly vscode.Uri[], isAdded: (file: vscode.Uri) => boolean): Promise<void> {
     const { diagnostics, settings, scan, result } = this.dependencies;
-    const { run } = result;
     const known = await settings.known(root);
     const found = new Map<string, FoundStep>();
-    const skipped = new Map<string, NotScanned>();
+    const skipped: NotScanned[] = [];
     const scope = await scopeAt(root, known);
     const options = { root, scope, signal: new AbortController().signal, onProgress: () => {} };
     for await (const step of scan(own, options)) {
       if (step.kind === "found") found.set(step.file.toString(), step);
-      if (step.kind === "skipped" && (await isThere(vscode.Uri.joinPath(root, step.path))))
-        skipped.set(step.path, step);
+      if (step.kind === "skipped" && (await isThere(vscode.Uri.joinPath(root, step.path)))) skipped.push(step);
     }
     if ((await settings.known(root)) !== known) this.#again.take(own);
     for (const file of own) {
       if (!found.has(file.toString())) this.#forget(file);
-      const path = pathBelow(root, file);
-      if (!skipped.has(path)) result.unskip(withoutKeys(shownIn(root, path)));
+      result.unskip(withoutKeys(shownIn(root, pathBelow(root, file))));
     }
     for (const { file, findings, suppressed } of found.values()) {
+      // Its folder may have been closed meanwhile.
+      if (!isAdded(file) && !this.#isKnown(file)) continue;
       diagnostics.setScanned(file, findings);
-      if (added.has(file.toString()) && result.run === run) result.add({ file, findings, suppressed });
+      if (isAdded(file)) result.add({ file, findings, suppressed });
       else result.renew(file, findings, suppressed);
     }
-    for (const [path, one] of skipped) result.skip({ ...one, path: withoutKeys(shownIn(root, path)) });
+    for (const one of skipped) result.skip({ ...one, path: withoutKeys(shownIn(root, one.path)) });
+  }
+
+  /** What was found in folders that are closed now; a scan that runs may find more there. */
+  #dropRemoved(): void {
+    const { diagnostics, result } = this.dependencies;
+    const isOut = (file: vscode.Uri): boolean =>
+      !folderOf(file) && this.#removed.some(({ uri }) => isWithin(file, uri));
+    for (const file of this.#removed.length > 0 ? this.#files().filter(isOut) : []) {
+      diagnostics.setScanned(file, []);
+      result.drop(file);
+    }
+    if (result.state !== "running") this.#removed.length = 0;
   }
 
   #forget(file: vscode.Uri): void {

@@ -145,7 +145,7 @@ export class Scopes {
           yield told(step.kind === "stored" ? shown.take(step) : step, root);
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        if (folders.length === 1) throw new Trouble(error.message);
+        if (folders.length === 1) throw new Trouble(withoutKeys(error.message));
         yield { kind: "skipped", path: vscode.workspace.asRelativePath(root), reason: error.message };
       }
     }
@@ -202,7 +202,7 @@ function titleOf(selector: GitSelector): string {
     case "staged":
       return "Staged content";
     case "diff":
-      return `Added lines of ${selector.range}`;
+      return `Added lines of ${withoutKeys(selector.range)}`;
     case "history":
       return "Git history";
   }

@@ -130,15 +130,20 @@ export function reportFinding(finding: Finding, file: string, cell?: number): Re
 
 /** A file that was not scanned as the report names it. */
 export function skippedFile({ file, reason, trouble }: Skipped): Skipped {
-  return { file: nameWithoutKeys(file), reason, ...(trouble && { trouble }) };
+  // A reason may be git's own words.
+  return { file: nameWithoutKeys(file), reason: reasonWithoutKeys(reason), ...(trouble && { trouble }) };
 }
 
-let last = { name: "", shown: "" };
+/** Findings of one file come one after the other, and so do files that are left out for one reason. */
+const nameWithoutKeys = rememberingTheLast(withoutKeys);
+const reasonWithoutKeys = rememberingTheLast(withoutKeys);
 
-/** Findings of one file come one after the other. */
-function nameWithoutKeys(name: string): string {
-  if (last.name !== name) last = { name, shown: withoutKeys(name) };
-  return last.shown;
+function rememberingTheLast(shownAs: (text: string) => string): (text: string) => string {
+  let last = { text: "", shown: "" };
+  return (text) => {
+    if (last.text !== text) last = { text, shown: shownAs(text) };
+    return last.shown;
+  };
 }
 
 /** By file in code unit order, then by place, so that the same tree always gives the same report. */

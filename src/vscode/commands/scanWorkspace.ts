@@ -116,7 +116,7 @@ export class ScanWorkspace {
     };
     try {
       const steps = untilStopped(scope.steps({ signal, onProgress }), signal, scope.tellsAtEnd ? LAST_WORDS : 0);
-      for await (const step of steps) this.#take(step, tally);
+      for await (const step of steps) this.#take(step, tally, scope.isOfParts === true);
     } catch (error) {
       // Whatever was being done then was told to stop.
       if (!signal.aborted) throw error;
@@ -126,13 +126,16 @@ export class ScanWorkspace {
     if (tally.complete) diagnostics.keepScanned((file) => tally.hasKeys(file) || !scope.covers(file));
   }
 
-  #take(taken: ScanStep, tally: Tally): void {
+  #take(taken: ScanStep, tally: Tally, isOfParts: boolean): void {
     const { diagnostics, result } = this.dependencies;
-    const step = taken.kind === "skipped" ? { ...taken, path: withoutKeys(taken.path) } : taken;
+    const step =
+      taken.kind === "skipped" ? { ...taken, path: withoutKeys(taken.path), reason: withoutKeys(taken.reason) } : taken;
     tally.take(step);
     if (step.kind === "skipped") result.skip(step);
     if (step.kind !== "found") return;
-    diagnostics.setScanned(step.file, step.findings, step.origin);
+    // Of a file that is known as a whole, a part says nothing new.
+    if (!isOfParts || step.origin !== undefined || !diagnostics.hasScanned(step.file))
+      diagnostics.setScanned(step.file, step.findings, step.origin);
     result.add(step);
   }
 

@@ -137,7 +137,9 @@ export class ResultItems implements vscode.Disposable {
 
   #madeOf({ file, findings, suppressed }: FileResult): Made {
     const known = this.#made.get(file.toString());
-    if (known?.findings === findings && known.suppressed === suppressed) return known;
+    // A cell has another number once there is another one above it.
+    const cell = cellAt(file)?.index;
+    if (known?.findings === findings && known.suppressed === suppressed && known.cell === cell) return known;
     const ids = new Map<string, number>();
     const at = this.#placeOf(file);
     const items = [...findings, ...withWords(file, { findings, suppressed })]
@@ -147,7 +149,7 @@ export class ResultItems implements vscode.Disposable {
     const masked = this.sources.maskedTexts.get(file);
     const own = masked?.file ?? fileAt(file);
     const rank = `${own.toString()} ${at.introduced?.date ?? ""} ${file.toString()}`;
-    return { findings, suppressed, items, rank };
+    return { findings, suppressed, cell, items, rank };
   }
 
   #placeOf(file: vscode.Uri): ItemPlace {
@@ -212,5 +214,6 @@ interface Made {
   readonly rank: string;
   readonly findings: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
+  readonly cell: number | undefined;
   readonly items: readonly ResultItem[];
 }

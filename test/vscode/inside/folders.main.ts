@@ -92,6 +92,9 @@ describe("a workspace of several folders", () => {
     vscode.workspace.updateWorkspaceFolders(1, 1);
     await until("the folder is closed", () => folders().length === 2);
     await untilShown(inSecond, 0);
+    // What changes is looked at again a moment later.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.equal(shown(inSecond).length, 0);
     assert.deepEqual(await filesOf(), ["api/own.ts", "nested/own.ts"]);
     vscode.workspace.updateWorkspaceFolders(1, 1);
     await until("the inner folder is closed", () => folders().length === 1);

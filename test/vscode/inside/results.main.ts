@@ -245,7 +245,9 @@ describe("the result of a scan", function () {
       await writeFile(".vscode/triage.json", text.replace("rotated", "maybe"));
       const { words } = await answering({ files: [file] }, () => run("importTriage"));
       assert.ok(
-        words.some((one) => /triage\.json, line 4: this entry has no effect: state must be one of true, false, rotated/.test(one)),
+        words.some((one) =>
+          /triage\.json, line 4: this entry has no effect: state must be one of true, false, rotated/.test(one),
+        ),
         words.join("\n"),
       );
       await judge("triageNone", {}, both[0], both);

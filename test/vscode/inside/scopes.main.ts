@@ -275,6 +275,31 @@ describe("Scopes of a scan", () => {
       assert.match(refused.join("\n"), /has no revision nowhere/);
     });
 
+    it("leaves in Problems the keys of a file beside its added lines, which an earlier scan has found", async () => {
+      await scan({ scope: "workspace" });
+      await untilShown(at("kept.ts"), 1);
+      assert.match(await scan({ scope: "diff", range: "HEAD" }), /Scanned Added lines of HEAD: /);
+      assert.deepEqual(
+        (await report()).findings.map(({ file }) => file),
+        ["same.ts"],
+      );
+      assert.equal(shown(at("kept.ts")).length, 1);
+    });
+
+    it("hides a key that a revision is named by", async () => {
+      const name = makeKey("groq/API key", "branch");
+      git("branch", name);
+      const words = await scan({ scope: "diff", range: `main...${name}` });
+      assert.match(words, /Scanned Added lines of main\.\.\.gsk_\u202656/);
+      assertNoLeak(words, "the message");
+      const { words: refused } = await answering({}, () =>
+        vscode.commands.executeCommand("keystow.scan", { scope: "diff", range: `${name}-gone...HEAD` }),
+      );
+      assert.match(refused.join("\n"), /has no revision/);
+      assertNoLeak(refused.join("\n"), "the refusal");
+      git("branch", "-D", name);
+    });
+
     it("scans the history, and shows where each key came from", async () => {
       const words = await scan({ scope: "history" });
       const report = cli("--history");
