@@ -1,7 +1,7 @@
 // `keystow merge`: reports of several scans, or of the shards of one, to one report.
 import { type Command, Option } from "commander";
 import { version } from "../../package.json";
-import { type Confidence, CONFIDENCES, FORMATS, MergedReport, printable } from "../core/index";
+import { type Confidence, CONFIDENCES, FORMATS, MergedReport, missingWords, printable } from "../core/index";
 import { openBaseline, staleText } from "./baseline";
 import type { ExitCode, Io } from "./io";
 import { addReport } from "./readReport";
@@ -60,7 +60,7 @@ async function merge(
     ...(category !== undefined && { category }),
   };
   await writeAll(rendered(report, format, options), io);
-  if (missing.length > 0) io.err(`The report is not complete: shard ${missing.join(", ")} is missing.\n`);
+  if (missing.length > 0) io.err(`The report is not complete: ${missingWords(missing)}.\n`);
   else if (!isWhole) io.err("One of the reports is not complete.\n");
   if (report.findings.some((finding) => isCounted(finding, failOn))) return 1;
   return isWhole && !isLacking && !baseline?.trouble ? 0 : 2;

@@ -77,6 +77,8 @@ export async function select(
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
   if (options.shard !== undefined && !shard)
     throw new UsageError(`"${options.shard}" is no shard: write I/N, such as 1/4, the first of four.`);
+  if (paths.includes(""))
+    throw new UsageError("One of the paths is empty: is a variable empty? Write . for this folder.");
   const all = { ...scan, ...(shard && { shard }) };
   if (!selector) {
     const places = paths.length > 0 ? paths : ["."];
@@ -130,7 +132,9 @@ async function listedFiles(file: string, isNullSeparated: boolean, io: Io): Prom
   if (typeof list === "string") throw new UsageError(`The list of files was not read: ${list}.`);
   if (list && !Buffer.isBuffer(list)) throw new UsageError(`The list ${file} was not read: ${list.reason}.`);
   if (list && !isNullSeparated && hasZeros(list))
-    throw new UsageError("The list has zero bytes in it: if they stand after its files, say so with --null (-0).");
+    throw new UsageError(
+      "The list has zero bytes in it: if they stand after its files, say so with --null (-0); if it is UTF-16, save it as UTF-8.",
+    );
   const listed = [...readFileList(list ?? Buffer.alloc(0), isNullSeparated)];
   if (isNullSeparated) return listed;
   return listed.map((path) => {

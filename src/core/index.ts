@@ -132,7 +132,7 @@ export {
   type StaleEntry,
   tooManyOf,
 } from "./report/model";
-export { printable } from "./report/words";
+export { missingWords, printable } from "./report/words";
 export { asSaved, cellsAt, type InCell, isNotebook } from "./report/notebook";
 export { SUPPRESSORS } from "./report/words";
 export { accessorFor, ACCESSORS, DISABLED, isEnvTemplate } from "./fix/languages/index";

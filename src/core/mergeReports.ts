@@ -13,7 +13,7 @@ import {
   type StaleEntry,
 } from "./report/model";
 import { isSarif, reportsOfSarif } from "./report/readSarif";
-import { SUPPRESSORS } from "./report/words";
+import { missingShards, SUPPRESSORS } from "./report/words";
 import { joinTriages, type Triage, TRIAGE_STATES } from "./triage";
 
 /** A report but for its findings: the last line of JSON Lines. */
@@ -184,7 +184,7 @@ export class MergedReport {
 
   /** Shards of a whole of which others are there, as `I/N`. */
   get missing(): readonly string[] {
-    return missingOf(this.#shards);
+    return missingShards(this.#shards);
   }
 
   /** Nothing is known to be missing. */
@@ -263,18 +263,6 @@ export class MergedReport {
 
 /** "3 binary file versions not read". */
 const COUNTED = /^(\d+) (binary file version|file version)s?(?= (?:kept by Git LFS )?not read$)/;
-
-/** Of several scans in as many shards each, those that fewer have than others. */
-function missingOf(shards: readonly string[]): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const shard of shards) counts.set(shard, (counts.get(shard) ?? 0) + 1);
-  const wholes = new Set(shards.map((shard) => Number(shard.split("/")[1])));
-  return [...wholes].flatMap((of) => {
-    const names = Array.from({ length: of }, (_, index) => `${index + 1}/${of}`);
-    const most = Math.max(...names.map((name) => counts.get(name) ?? 0));
-    return names.filter((name) => (counts.get(name) ?? 0) < most);
-  });
-}
 
 function put<T extends ReportFinding | ReportSuppressed>(all: Map<string, T>, finding: T): void {
   const key = keyOf(finding);

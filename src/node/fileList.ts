@@ -2,8 +2,9 @@
 import { isUtf8 } from "node:buffer";
 import { existsSync, lstatSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
-import { NO_FILE, troubleOf, type Unread } from "./files";
-import { type FilePath, joinPath, pathText } from "./pathText";
+import { NO_FILE, NOT_CHECKED_OUT, SUBMODULE, troubleOf, type Unread } from "./files";
+import { type FilePath, joinPath, pathText, relativePath } from "./pathText";
+import { WorkTree } from "./workTree";
 
 /** Bytes; a longer list names more files than any repository has. */
 export const MAX_LIST = 256 * 1024 * 1024;
@@ -46,7 +47,7 @@ const WIDE: Readonly<Record<string, string>> = { "\u00ff\u00fe": "utf-16le", "\u
 
 /** A path as git means it, which puts one with unusual bytes into quotes (git-config, `core.quotePath`). */
 export function unquoted(path: FilePath): FilePath {
-  if (typeof path !== "string" || !/^"(?:[^"\\]|\\.)*"$/.test(path)) return path;
+  if (typeof path !== "string" || !/^"(?:[^"\\]|\\(?:[abtnvfr"\\]|(?!000)[0-3][0-7]{2}))+"$/.test(path)) return path;
   const text = Buffer.from(path.slice(1, -1))
     .toString("latin1")
     .replace(/\\([0-7]{3}|.)/g, (_, escape: string) => ESCAPES[escape] ?? String.fromCharCode(parseInt(escape, 8)));
@@ -72,14 +73,22 @@ export function placeOf(
   return { path, folder: lossless || "/", name: pathText(rest) };
 }
 
+function isSubmodule(folder: string): boolean {
+  const tree = WorkTree.around(dirname(folder));
+  return tree?.isTracked(relativePath(tree.root, folder)) === true;
+}
+
 /** Why a listed path is none to read. A folder may be a submodule, which `git ls-files` lists like a file. */
 export function unlistable(path: FilePath): Unread | undefined {
   try {
     const state = lstatSync(path);
     if (state.isSymbolicLink()) return { reason: "symbolic link, not followed", trouble: false };
     if (!state.isDirectory()) return state.isFile() ? undefined : NO_FILE;
-    const own = existsSync(joinPath(path, ".git"));
-    return own ? { reason: "a repository of its own", trouble: false } : { reason: "it is a folder", trouble: true };
+    const isRepository = existsSync(joinPath(path, ".git"));
+    if (isSubmodule(pathText(path))) return { reason: isRepository ? SUBMODULE : NOT_CHECKED_OUT, trouble: false };
+    return isRepository
+      ? { reason: "a repository of its own", trouble: false }
+      : { reason: "it is a folder", trouble: true };
   } catch (error) {
     return { reason: troubleOf(error), trouble: true };
   }

@@ -34,6 +34,10 @@ export type Step =
   | { readonly kind: "skipped"; readonly name: string; readonly reason: string; readonly trouble: boolean }
   | { readonly kind: "ignored" };
 
+/** Why a submodule is left out: it is scanned as a folder, not by what the repository around it knows of it. */
+export const SUBMODULE = "submodule, a repository of its own";
+export const NOT_CHECKED_OUT = "submodule that is not checked out";
+
 /** Why a path (relative to where the walk started) is left out, if it is. */
 export type Exclude = (name: string) => string | undefined;
 
@@ -48,7 +52,7 @@ export function* walk(start: Folder, exclude: Exclude): Generator<Step> {
       continue;
     }
     if (entries.length === 0 && next.tree?.isTracked(next.inTree.slice(0, -1)))
-      yield { kind: "skipped", name: next.name, reason: "submodule that is not checked out", trouble: false };
+      yield { kind: "skipped", name: next.name, reason: NOT_CHECKED_OUT, trouble: false };
     const folder = entered(next, entries);
     for (const entry of entries) {
       const step = stepOf(entry, folder, exclude);

@@ -16,6 +16,7 @@ import {
   withoutKeys,
 } from "../core/index";
 import type { FoundText } from "./content";
+import { SUBMODULE } from "./files";
 import { explain } from "./git";
 import { Graph } from "./git/graph";
 import type { Failure } from "./git/history";
@@ -81,8 +82,8 @@ class HistoryScan {
   async nameSubmodules(): Promise<void> {
     for (const path of await listSubmodules(this.#open)) {
       const { file } = this.#places.of(Buffer.from(path));
-      const reason = "submodule with a history of its own: scan it there";
-      if (isInShard(file, this.#options.shard)) this.#notes.push({ kind: "skipped", file, reason, trouble: false });
+      if (isInShard(file, this.#options.shard))
+        this.#notes.push({ kind: "skipped", file, reason: SUBMODULE, trouble: false });
     }
   }
 

@@ -15,7 +15,7 @@ import { lfsFileOf } from "./git/lfs";
 import { readContentsOf } from "./git/objects";
 import type { OpenRepository } from "./git/open";
 import type { Repository } from "./git/repository";
-import { FileReader, sizeText } from "./files";
+import { FileReader, sizeText, SUBMODULE } from "./files";
 import { type FilePath, pathText, relativePath } from "./pathText";
 import { type ScanEvent, scanFiles, type ScanNote, type ScanOptions } from "./scanWorkspace";
 import { isInShard } from "./shard";
@@ -39,7 +39,7 @@ export type StoredOptions = Omit<ScanOptions, "stdin" | "sifter">;
 /** The mode of a symbolic link, whose content is a path, and of a submodule, whose id is that of a commit elsewhere. */
 const NOT_FILES: Readonly<Record<string, string>> = {
   "120000": "symbolic link, not followed",
-  "160000": "a repository of its own",
+  "160000": SUBMODULE,
 };
 
 /** A file by its name in its target, and by that in reports. */

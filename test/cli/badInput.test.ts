@@ -263,12 +263,9 @@ describe("keystow scan of what is no good", () => {
     it("for a full disk: told, without a stack", () => {
       repo.write("clean/a.ts", "x\n");
       for (const format of ["text", "json", "jsonl"])
-        for (const [path, expected] of [
-          ["clean", 2],
-          [".", 1],
-        ] as const) {
+        for (const path of ["clean", "."]) {
           const { code, err } = bash(`"$NODE" "$CLI" scan ${path} --format ${format} > /dev/full`);
-          assert.deepEqual([code, err], [expected, "The report is cut off: the disk is full.\n"], `${format} ${path}`);
+          assert.deepEqual([code, err], [2, "The report is cut off: the disk is full.\n"], `${format} ${path}`);
         }
     });
 

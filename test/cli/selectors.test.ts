@@ -158,7 +158,7 @@ describe("what keystow scan selects", () => {
         "gen/a.ts: excluded by settings or policy file",
         "large.txt: larger than 10 MB",
         "link: symbolic link, not followed",
-        "module: a repository of its own",
+        "module: submodule, a repository of its own",
       ]);
     });
 
@@ -280,6 +280,8 @@ describe("what keystow scan selects", () => {
       refused(["--diff", "nowhere"], /no revision nowhere/);
       for (const range of ["--output=owned", "HEAD..--output=owned", "HEAD...-x", "", "a\nb"])
         refused(["--diff", range], /is no range/);
+      for (const range of ["...", "..", "..HEAD", "...HEAD"]) refused(["--diff", range], /no revision before its dots/);
+      refused([""], /One of the paths is empty/);
       assert.ok(!existsSync(join(repo.root, "owned")));
       repo.git("checkout", "-q", "--orphan", "other");
       repo.git("rm", "-q", "-rf", ".");
@@ -403,10 +405,34 @@ describe("what keystow scan selects", () => {
       assert.deepEqual(scan(["--files-from", "-"], { input }).found, ['"own":1', '"q".ts:1', "ä b.ts:1"]);
     });
 
+    it("takes quotes that git would not write as they are", () => {
+      for (const name of ['"bad\\q.ts"', '"a\\400.ts"', '"a\\000b"', '""'])
+        assert.deepEqual(scan(["--files-from", "-"], { input: name }).skipped, [`${name}: it does not exist`]);
+    });
+
+    it("knows a submodule that is not checked out, as every other selector does", () => {
+      repo.at(repo.folder, "init", "-q", "-b", "main", "lib");
+      repo.at(join(repo.folder, "lib"), "commit", "-q", "--allow-empty", "-m", "lib");
+      repo.commit("a.ts", "x\n");
+      repo.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", "../lib", "lib");
+      repo.git("commit", "-qm", "add");
+      const cwd = join(repo.folder, "clone");
+      repo.at(repo.folder, "clone", "-q", repo.root, cwd);
+      const told = ["lib: submodule that is not checked out"];
+      const scanned = (...args: readonly string[]): unknown => {
+        const { code, skipped } = scan(args, { cwd, input: "a.ts\nlib\n" });
+        return [code, skipped];
+      };
+      assert.deepEqual(scanned("."), [0, ["lib/: submodule that is not checked out"]]);
+      assert.deepEqual(scanned("--files-from", "-"), [0, told]);
+      assert.deepEqual(scanned("--diff", "HEAD~1"), [0, told]);
+      assert.deepEqual(scanned("--changed"), [0, []]);
+    });
+
     it("says what is wrong with a list that zero bytes separate", () => {
       const { code, out, err } = scan(["--files-from", "-"], { input: "a.ts\0b.ts\0" });
       assert.deepEqual([code, out], [2, ""]);
-      assert.match(err, /^The list has zero bytes in it: .* --null \(-0\)\.\n$/);
+      assert.match(err, /^The list has zero bytes in it: .* --null \(-0\)/);
     });
 
     it("takes what git ls-files -z prints", () => {
@@ -425,7 +451,7 @@ describe("what keystow scan selects", () => {
       for (const option of ["-0", "--null"]) {
         const { found, skipped, code } = scan(["--files-from", "-", option], { input: list });
         assert.deepEqual(found, ["bad%FF:1", "dir%FE/x.ts:1", "new\nline.ts:1"]);
-        assert.deepEqual(skipped, ["link: symbolic link, not followed", "module: a repository of its own"]);
+        assert.deepEqual(skipped, ["link: symbolic link, not followed", "module: submodule, a repository of its own"]);
         assert.equal(code, 1);
       }
     });
@@ -629,7 +655,7 @@ describe("what keystow scan selects", () => {
       repo.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", lib, "lib");
       repo.git("commit", "-qm", "add");
       const { code, skipped } = scan(["--history"]);
-      assert.deepEqual([code, skipped], [0, ["lib: submodule with a history of its own: scan it there"]]);
+      assert.deepEqual([code, skipped], [0, ["lib: submodule, a repository of its own"]]);
     });
 
     it("ends at Ctrl+C with a report that is not complete", async () => {

@@ -77,9 +77,31 @@ export function notScanned(skipped: readonly Skipped[]): {
 /** What is said of a report that is not complete. */
 export function incompleteOf({ complete, summary: { shards } }: Report): string | undefined {
   if (complete) return undefined;
-  return shards
-    ? `Not complete: this is shard ${shards.join(", ")} of it alone.`
-    : "Interrupted: this is what was found until then.";
+  const missing = missingShards(shards ?? []);
+  return missing.length > 0 ? `Not complete: ${missingWords(missing)}.` : INTERRUPTED;
+}
+
+const INTERRUPTED = "Interrupted: this is what was found until then.";
+
+/** "shards 2/4, 3/4 are missing". */
+export function missingWords(missing: readonly string[]): string {
+  const more = missing.length - MAX_SHARDS;
+  const names = `${missing.slice(0, MAX_SHARDS).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return missing.length === 1 ? `shard ${names} is missing` : `shards ${names} are missing`;
+}
+
+const MAX_SHARDS = 10;
+
+/** Of wholes, the shards that are not there where others of them are, as `I/N`. */
+export function missingShards(shards: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const shard of shards) counts.set(shard, (counts.get(shard) ?? 0) + 1);
+  const wholes = new Set(shards.map((shard) => Number(shard.split("/")[1])));
+  return [...wholes].flatMap((of) => {
+    const names = Array.from({ length: of }, (_, index) => `${index + 1}/${of}`);
+    const most = Math.max(...names.map((name) => counts.get(name) ?? 0));
+    return names.filter((name) => (counts.get(name) ?? 0) < most);
+  });
 }
 
 /** What suppresses a finding, in words. */

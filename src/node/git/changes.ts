@@ -2,7 +2,7 @@
 // work tree. git compares no working file, since it would run the filters that the repository names.
 import { createHash } from "node:crypto";
 import { isUtf8 } from "node:buffer";
-import { lstatSync, statSync } from "node:fs";
+import { existsSync, lstatSync, statSync } from "node:fs";
 import { FileReader } from "../files";
 import { explain, type Git } from "../git";
 import { type FilePath, joinPath } from "../pathText";
@@ -43,13 +43,15 @@ const TIMEOUT = 15 * 60_000;
 const RAW = ["--raw", "-z", "--no-abbrev"];
 
 /**
- * What `git diff` understands: `A...B` from where B left A, `A..B` from A to B, `A` from A to the work tree. A side that is
- * left out is HEAD. Else why there is no such range.
+ * What `git diff` understands: `A...B` from where B left A, `A..B` from A to B, `A` from A to the work tree; B is HEAD where
+ * it is left out. Else why there is no such range. To git, A is HEAD as well, and nothing lies between HEAD and HEAD.
  */
 export async function resolveRange(text: string, options: ChangeOptions): Promise<Range | string> {
   const [, left = "", dots, right = ""] = /^(.*?)(?:(\.{2,3})(?!\.)(.*))?$/s.exec(text) ?? [];
   const sides = [left, right].map((side) => side || "HEAD");
   const odd = [left, right].find((side) => side.startsWith("-") || /[\0-\x1f\x7f]/.test(side));
+  if (left === "" && dots !== undefined)
+    return `"${text}" names no revision before its dots: is a variable empty? Write HEAD if that is meant.`;
   if (odd !== undefined || text === "") return `"${text}" is no range: write BASE...HEAD, BASE..HEAD or BASE.`;
   const [one = "", other = ""] = sides;
   if (dots === undefined) return treeRange([one], options);
@@ -175,6 +177,8 @@ export async function workingChanges(tree: string, options: ChangeOptions): Prom
     const change = differing.get(name);
     const before = change ? change.before : entry.isNew ? undefined : entry.id;
     if (isGone(path) || (!change && isUntouched(path, entry, written))) continue;
+    // Whether anything has changed in a submodule is not looked at, and in one that is not checked out nothing has.
+    if (entry.isSubmodule && !change && !existsSync(joinPath(path, ".git"))) continue;
     if (!change?.isRenamed && isSame(path, before, reader)) continue;
     changes.push({ path, ...(before !== undefined && { before }) });
   }
@@ -196,12 +200,14 @@ interface IndexEntry {
   readonly id: string;
   /** Nothing is staged of it yet, or it is in conflict: what it was before is not known here. */
   readonly isNew: boolean;
+  readonly isSubmodule: boolean;
   readonly size?: number;
   /** Nanoseconds. */
   readonly modified?: bigint;
 }
 
-const ENTRY = /(?:^|\n)\d{6} ([0-9a-f]{40,64}) ([0-3])\t/;
+const ENTRY = /(?:^|\n)(\d{6}) ([0-9a-f]{40,64}) ([0-3])\t/;
+const SUBMODULE = "160000";
 const STATE = /^ {2}mtime: (\d+):(\d+)$[^]*^ {2}size: (\d+)\tflags: ([0-9a-f]+)$/m;
 const INTENDED = 0x20000000;
 
@@ -211,7 +217,7 @@ async function indexEntries(options: ChangeOptions): Promise<ReadonlyMap<string,
   let last: string | undefined;
   const end = await options.git.fields(["ls-files", "--stage", "--debug", "-z"], run(options), (field) => {
     const text = field.toString("latin1");
-    const [whole = "", id = "", stage] = ENTRY.exec(text) ?? [];
+    const [whole = "", mode, id = "", stage] = ENTRY.exec(text) ?? [];
     const [, seconds = "", nanoseconds = "", size = "", flags] =
       STATE.exec(whole ? text.slice(0, text.indexOf(whole)) : text) ?? [];
     const known = last === undefined ? undefined : entries.get(last);
@@ -222,7 +228,7 @@ async function indexEntries(options: ChangeOptions): Promise<ReadonlyMap<string,
     }
     if (whole === "") return;
     last = text.slice(text.indexOf(whole) + whole.length);
-    entries.set(last, { id, isNew: stage !== "0" });
+    entries.set(last, { id, isNew: stage !== "0", isSubmodule: mode === SUBMODULE });
   });
   return end.kind === "ok" ? entries : explain(end);
 }
@@ -242,8 +248,8 @@ function isGone(path: FilePath): boolean {
   }
 }
 
-function isUntouched(path: FilePath, { size, modified, isNew }: IndexEntry, written: bigint): boolean {
-  if (isNew || size === undefined || modified === undefined || modified >= written) return false;
+function isUntouched(path: FilePath, { size, modified, isNew, isSubmodule }: IndexEntry, written: bigint): boolean {
+  if (isNew || isSubmodule || size === undefined || modified === undefined || modified >= written) return false;
   try {
     const state = lstatSync(path, { bigint: true });
     return state.size === BigInt(size) && state.mtimeNs === modified;
