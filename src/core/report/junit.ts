@@ -1,5 +1,6 @@
 // JUnit's XML as Jenkins and GitLab read it. The scan itself is a test case, so that a clean one is seen to have run, and
-// one that was interrupted, or could not look at everything, is seen as an error; each open finding that counts is a failure, each other one is skipped.
+// one that was interrupted, or could not look at everything, is seen as an error; each open finding that counts is a
+// failure, each other one is skipped.
 import { type Confidence, CONFIDENCES } from "../model";
 import { isOpen } from "../triage";
 import type { RenderOptions, Report, ReportFinding, ReportSuppressed } from "./model";
