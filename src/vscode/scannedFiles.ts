@@ -221,8 +221,8 @@ export class ScannedFiles implements vscode.Disposable {
     for (const [address, uri] of again)
       if (isInFileSystem(uri)) all.set(address, uri);
       else if (!documentOf(uri)) this.#forget(uri);
-    // What was found of an earlier scan is none of a later one's result.
-    const isAdded = (file: vscode.Uri): boolean => added.has(file.toString()) && this.dependencies.result.run === run;
+    // A folder comes as one. What was found of an earlier scan is none of a later one's result.
+    const isAdded = (file: vscode.Uri): boolean => added.hold(file) && this.dependencies.result.run === run;
     for (const [address, own] of grouped([...all.values()], (file) => String(rootOf(file) ?? file)))
       await this.#lookInto(vscode.Uri.parse(address, true), own, isAdded);
   }

@@ -123,6 +123,10 @@ describe("Scan Workspace", () => {
     await vscode.workspace.fs.rename(vscode.Uri.joinPath(folder(), "moving"), vscode.Uri.joinPath(folder(), "moved"));
     await untilShown(old, 0);
     await untilShown(now, 1);
+    assert.deepEqual(
+      (await report()).findings.map(({ file }) => file).filter((file) => file.startsWith("mov")),
+      ["moved/deep/a.py"],
+    );
     await remove("moved");
     await untilShown(now, 0);
     await writeFile("moved/deep/a.py", `key = "${openaiKey("back")}"\n`);
