@@ -132,9 +132,8 @@ export {
   type StaleEntry,
   tooManyOf,
 } from "./report/model";
-export { missingWords, printable } from "./report/words";
+export { missingWords, printable, SUPPRESSORS } from "./report/words";
 export { asSaved, cellsAt, type InCell, isNotebook } from "./report/notebook";
-export { SUPPRESSORS } from "./report/words";
 export { accessorFor, ACCESSORS, DISABLED, isEnvTemplate } from "./fix/languages/index";
 export type { Accessor, Proof } from "./fix/accessor";
 export { filesForFix } from "./fix/env/envPlace";

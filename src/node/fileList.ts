@@ -3,7 +3,7 @@ import { isUtf8 } from "node:buffer";
 import { existsSync, lstatSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { NO_FILE, NOT_CHECKED_OUT, SUBMODULE, troubleOf, type Unread } from "./files";
-import { type FilePath, joinPath, pathText, relativePath } from "./pathText";
+import { type FilePath, joinPath, pathText } from "./pathText";
 import { WorkTree } from "./workTree";
 
 /** Bytes; a longer list names more files than any repository has. */
@@ -73,11 +73,6 @@ export function placeOf(
   return { path, folder: lossless || "/", name: pathText(rest) };
 }
 
-function isSubmodule(folder: string): boolean {
-  const tree = WorkTree.around(dirname(folder));
-  return tree?.isTracked(relativePath(tree.root, folder)) === true;
-}
-
 /** Why a listed path is none to read. A folder may be a submodule, which `git ls-files` lists like a file. */
 export function unlistable(path: FilePath): Unread | undefined {
   try {
@@ -85,7 +80,8 @@ export function unlistable(path: FilePath): Unread | undefined {
     if (state.isSymbolicLink()) return { reason: "symbolic link, not followed", trouble: false };
     if (!state.isDirectory()) return state.isFile() ? undefined : NO_FILE;
     const isRepository = existsSync(joinPath(path, ".git"));
-    if (isSubmodule(pathText(path))) return { reason: isRepository ? SUBMODULE : NOT_CHECKED_OUT, trouble: false };
+    if (WorkTree.isSubmodule(pathText(path)))
+      return { reason: isRepository ? SUBMODULE : NOT_CHECKED_OUT, trouble: false };
     return isRepository
       ? { reason: "a repository of its own", trouble: false }
       : { reason: "it is a folder", trouble: true };

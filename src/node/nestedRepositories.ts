@@ -26,8 +26,6 @@ export class NestedRepositories {
   #look(folder: string): InRepository | undefined {
     const root = WorkTree.around(folder)?.root;
     if (root === undefined || root === this.#own) return undefined;
-    const outer = WorkTree.around(dirname(root));
-    const submodule = outer !== undefined && outer.isTracked(relativePath(outer.root, root));
-    return { path: relativePath(this.#cwd, root), submodule };
+    return { path: relativePath(this.#cwd, root), submodule: WorkTree.isSubmodule(root) };
   }
 }

@@ -4,6 +4,7 @@ import { lstatSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import ignore, { type Ignore } from "ignore";
 import { readTracked } from "./gitIndex";
+import { relativePath } from "./pathText";
 import { readSmallText } from "./smallFiles";
 
 /** A repository with files in a folder. Paths are relative to `root`, with `/`. */
@@ -37,6 +38,12 @@ export class WorkTree {
       const found = WorkTree.at(at);
       if (found || dirname(at) === at) return found;
     }
+  }
+
+  /** Whether the repository around a folder has it as a submodule, checked out or not. */
+  static isSubmodule(folder: string): boolean {
+    const outer = WorkTree.around(dirname(folder));
+    return outer?.isTracked(relativePath(outer.root, folder)) === true;
   }
 
   isTracked(path: string): boolean {

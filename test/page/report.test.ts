@@ -137,7 +137,7 @@ describe("the HTML report in a browser", function () {
       places.toSorted((a, b) => a - b),
     );
     assert.ok(!places.includes(-1), JSON.stringify(places));
-    for (const words of ["a mark in the file", "marked keystow:allow", "larger than 10 MB", "binary file"])
+    for (const words of ["a mark in the file", "marked keystow:allow", "larger than 10 MB", "logo.png", "binary file"])
       assert.ok(text.includes(words), words);
   });
 
